@@ -1,0 +1,80 @@
+using System.Reflection;
+using System.Xml.Linq;
+using MigrationGuard.TestKit;
+
+namespace MigrationGuard.Tests;
+
+public sealed class ArchitectureTests
+{
+    /// <summary>Every project that may exist outside tests/ and samples/, with the projects it may reference.</summary>
+    private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
+    {
+        ["MigrationGuard.Core"] = [],
+        ["MigrationGuard.CSharp"] = ["MigrationGuard.Core"],
+        ["MigrationGuard.Database"] = ["MigrationGuard.Core"],
+        ["MigrationGuard.PostgreSql"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
+        ["MigrationGuard.SqlServer"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
+        ["MigrationGuard.FluentMigrator"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
+        ["MigrationGuard.EntityFrameworkCore"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
+        ["MigrationGuard.Recording"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
+        ["MigrationGuard.Hosting"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
+        ["MigrationGuard.Gate"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
+        ["MigrationGuard.Gate.Yarp"] = ["MigrationGuard.Gate"],
+        ["MigrationGuard.Cli"] =
+        [
+            "MigrationGuard.Core", "MigrationGuard.CSharp", "MigrationGuard.Database", "MigrationGuard.PostgreSql",
+            "MigrationGuard.SqlServer", "MigrationGuard.Gate",
+        ],
+        ["MigrationGuard.Analyzers"] = ["MigrationGuard.Core", "MigrationGuard.CSharp"],
+        ["MigrationGuard.CodeFixes"] = ["MigrationGuard.Core", "MigrationGuard.CSharp"],
+        ["MigrationGuard.Analyzers.Package"] =
+            ["MigrationGuard.Core", "MigrationGuard.CSharp", "MigrationGuard.Analyzers", "MigrationGuard.CodeFixes"],
+    };
+
+    private static string[] Projects { get; } =
+    [
+        .. new[] { "src", "analyzers" }
+            .Select(folder => RepositoryFiles.Path(folder))
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [TestCaseSource(nameof(Projects))]
+    public void A_project_references_only_what_its_arrows_allow(string project)
+    {
+        var name = Path.GetFileNameWithoutExtension(project);
+        Assert.That(Arrows, Does.ContainKey(name), $"{name} has no row in the table of arrows.");
+        Assert.That(References(project), Is.SubsetOf(Arrows[name]));
+    }
+
+    [Test]
+    public void The_core_references_no_package_and_no_project()
+    {
+        var core = XDocument.Load(RepositoryFiles.Path("src", "MigrationGuard.Core", "MigrationGuard.Core.csproj"));
+        Assert.That(core.Descendants("PackageReference").Concat(core.Descendants("ProjectReference")), Is.Empty);
+    }
+
+    [Test]
+    public void The_built_core_needs_nothing_but_the_standard_library()
+    {
+        var references = Assembly.Load("MigrationGuard.Core").GetReferencedAssemblies().Select(reference => reference.Name);
+        Assert.That(references, Is.EqualTo(new[] { "netstandard" }));
+    }
+
+    [Test]
+    public void Every_project_lies_in_the_solution()
+    {
+        var solution = File.ReadAllText(RepositoryFiles.Path("MigrationGuard.sln")).Replace('\\', '/');
+        var tests = Directory.EnumerateFiles(RepositoryFiles.Path("tests"), "*.csproj", SearchOption.AllDirectories);
+        var missing = Projects.Concat(tests)
+            .Select(project => Path.GetRelativePath(RepositoryFiles.Root, project).Replace('\\', '/'))
+            .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal));
+        Assert.That(missing, Is.Empty, "Run: dotnet sln add <project>");
+    }
+
+    private static IEnumerable<string> References(string project) =>
+        XDocument.Load(project)
+            .Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+}
