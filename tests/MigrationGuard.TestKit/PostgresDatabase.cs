@@ -1,0 +1,56 @@
+using Npgsql;
+
+namespace MigrationGuard.TestKit;
+
+/// <summary>A database of one test.</summary>
+public sealed class PostgresDatabase : IDisposable
+{
+    private readonly string _server;
+    private readonly string _name;
+
+    internal PostgresDatabase(string server, string name)
+    {
+        _server = server;
+        _name = name;
+        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, IncludeErrorDetail = true }.ConnectionString;
+        OnServer($"CREATE DATABASE {name} TEMPLATE template0");
+    }
+
+    /// <summary>Connects the server's superuser to this database.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Opens a connection; the caller disposes it.</summary>
+    public NpgsqlConnection Open()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Runs statements on a connection of their own.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Drops the database, whoever is still connected.</summary>
+    public void Dispose()
+    {
+        using (var pool = new NpgsqlConnection(ConnectionString))
+        {
+            NpgsqlConnection.ClearPool(pool);
+        }
+
+        OnServer($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+    }
+
+    private void OnServer(string sql)
+    {
+        using var connection = new NpgsqlConnection(_server);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Npgsql;
+using NUnit.Framework;
+
+namespace MigrationGuard.TestKit;
+
+/// <summary>A real PostgreSQL server for tests, one per major version and test process.</summary>
+public sealed class PostgresServer
+{
+    private static readonly Dictionary<int, Lazy<PostgresServer?>> Servers = [];
+
+    private int _databases;
+
+    private PostgresServer(int major, string connectionString, string origin)
+    {
+        Major = major;
+        ConnectionString = connectionString;
+        Origin = origin;
+    }
+
+    /// <summary>The major versions on which every fact is rehearsed.</summary>
+    public static IReadOnlyList<int> Majors { get; } = [15, 18];
+
+    /// <summary>The major version, such as 15.</summary>
+    public int Major { get; }
+
+    /// <summary>Connects a superuser to the database <c>postgres</c>.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Where the server comes from, for people.</summary>
+    public string Origin { get; }
+
+    /// <summary>The server of that major version; without one the test is ignored, or fails where CI=true.</summary>
+    public static PostgresServer Get(int major)
+    {
+        Lazy<PostgresServer?>? server;
+        lock (Servers)
+        {
+            if (!Servers.TryGetValue(major, out server))
+            {
+                Servers[major] = server = new Lazy<PostgresServer?>(() => Find(major));
+            }
+        }
+
+        return server.Value ?? throw Missing(major);
+    }
+
+    /// <summary>An empty database with a name of its own, dropped when the result is disposed.</summary>
+    public PostgresDatabase CreateDatabase()
+    {
+        var number = Interlocked.Increment(ref _databases);
+        return new PostgresDatabase(ConnectionString, string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{number}"));
+    }
+
+    private static PostgresServer? Find(int major)
+    {
+        if (GivenServers.Find(major) is { } given)
+        {
+            return new PostgresServer(major, given, GivenServers.Variable);
+        }
+
+#if TESTCONTAINERS
+        if (ContainerServer.TryStart(major) is { } container)
+        {
+            return new PostgresServer(major, container, "container");
+        }
+#endif
+
+        return PostgresBinaries.Installed.FirstOrDefault(found => found.Major == major) is { } binaries
+            ? new PostgresServer(major, LocalCluster.Start(binaries), binaries.Directory)
+            : null;
+    }
+
+    private static Exception Missing(int major)
+    {
+        var message = $"No PostgreSQL {major} here. Run: dotnet cake --target=Servers";
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            return new AssertionException(message);
+        }
+
+        return new IgnoreException(message);
+    }
+}

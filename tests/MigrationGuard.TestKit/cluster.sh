@@ -1,0 +1,30 @@
+# One throw-away cluster that lives as long as this script's standard input is open.
+# Arguments: the directory of the server binaries, the port.
+set -eu
+binaries=$1 port=$2
+temp=${TMPDIR:-/tmp}
+
+# A killed run leaves its directory behind, with the lock released.
+for old in "$temp"/migrationguard-pg-*; do
+  [ -f "$old/lock" ] && flock --nonblock "$old/lock" true 2>/dev/null || continue
+  pid=$(head -n 1 "$old/data/postmaster.pid" 2>/dev/null || echo none)
+  if grep -qs "$old" "/proc/$pid/cmdline"; then kill -QUIT "$pid" 2>/dev/null || true; fi
+  rm -rf "$old" 2>/dev/null || true
+done
+
+directory=$(mktemp -d "$temp/migrationguard-pg-XXXXXX")
+trap 'rm -rf "$directory"' EXIT
+exec 9>"$directory/lock"
+if command -v flock >/dev/null; then flock 9; fi
+
+"$binaries/initdb" --pgdata="$directory/data" --username=postgres --auth=trust \
+  --encoding=UTF8 --locale=C --no-sync >/dev/null 9>&-
+"$binaries/postgres" -D "$directory/data" -p "$port" \
+  -c listen_addresses=127.0.0.1 -c unix_socket_directories="$directory" -c max_connections=200 \
+  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off \
+  -c max_prepared_transactions=20 -c wal_level=logical -c timezone=UTC 2>&1 </dev/null 9>&- &
+server=$!
+
+while read -r _; do :; done
+kill -INT "$server" 2>/dev/null || true
+wait "$server" || true
