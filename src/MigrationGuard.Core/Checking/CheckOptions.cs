@@ -1,0 +1,26 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Rules;
+
+namespace MigrationGuard.Checking;
+
+/// <summary>What a check has to know besides the migrations.</summary>
+public sealed record CheckOptions
+{
+    /// <summary>The servers the migrations may run on; with several, only what all of them complain about is reported. Never empty, all of one dialect.</summary>
+    public required IReadOnlyList<Database> Candidates { get; init; }
+
+    /// <summary>What is known of the live versions.</summary>
+    public LiveVersions Live { get; init; } = LiveVersions.Unknown;
+
+    /// <summary>Whether the history begins at an empty database, so that objects it does not create do not exist.</summary>
+    public bool CompleteHistory { get; init; }
+
+    /// <summary>Whether a migration is only history: simulated, not judged. Null judges all.</summary>
+    public Predicate<Migrations.Migration>? IsReleased { get; init; }
+
+    /// <summary>Severities that differ from the default, by rule id.</summary>
+    public IReadOnlyDictionary<string, Severity> Severities { get; init; } = new Dictionary<string, Severity>();
+
+    /// <summary>The day on which ignores expire; UTC.</summary>
+    public DateTime Today { get; init; }
+}

@@ -1,0 +1,40 @@
+using MigrationGuard.Operations;
+using MigrationGuard.Simulation;
+using MigrationGuard.Sql;
+
+namespace MigrationGuard.Databases;
+
+/// <summary>A server of a known version (and edition): the facts about it. Judgement is the rules' business.</summary>
+public abstract class Database
+{
+    private protected Database()
+    {
+    }
+
+    /// <summary>The product.</summary>
+    public abstract DatabaseKinds Kind { get; }
+
+    /// <summary>Product and version for messages: <c>PostgreSQL 16</c>, <c>SQL Server 2019 Standard</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The major version: PostgreSQL 12 to 18, SQL Server by year, 2016 to 2025.</summary>
+    public abstract int Version { get; }
+
+    /// <summary>How names are compared.</summary>
+    public abstract SqlSyntax Syntax { get; }
+
+    /// <summary>What the operation does to the server when it runs in this state. Never throws; without a fact the cost is not <see cref="Cost.Known"/>.</summary>
+    public abstract Cost CostOf(Operation operation, SimulationState before);
+
+    /// <summary>What a change of type does, given what is known of the column before.</summary>
+    public abstract TypeChange ChangeOf(AlterColumnType operation, SimulationState before);
+
+    /// <summary>How often an expression is evaluated: the most volatile of its functions.</summary>
+    public abstract Volatility VolatilityOf(SqlExpression expression, SimulationState before);
+
+    /// <summary>What to add to an index build so that writes go on: <c>CONCURRENTLY</c>, <c>WITH (ONLINE = ON)</c>; null where there is none.</summary>
+    public abstract string? OnlineIndexOption { get; }
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

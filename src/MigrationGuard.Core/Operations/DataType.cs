@@ -1,0 +1,52 @@
+using System.Globalization;
+using MigrationGuard.Collections;
+
+namespace MigrationGuard.Operations;
+
+/// <summary>A column type in canonical spelling.</summary>
+/// <param name="Name">
+/// The canonical name in lower case: PostgreSQL as <c>format_type</c> prints it without modifiers (<c>integer</c>, <c>character varying</c>,
+/// <c>timestamp with time zone</c>, <c>serial</c> kinds kept as written), T-SQL as documented (<c>nvarchar</c>, <c>int</c>). User types keep their name.
+/// </param>
+/// <param name="Arguments">Length, precision and scale; -1 stands for <c>max</c>.</param>
+public sealed record DataType(string Name, EquatableList<int> Arguments)
+{
+    /// <summary>Schema of a user-defined type, if written.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>Number of array dimensions (PostgreSQL).</summary>
+    public int ArrayDimensions { get; init; }
+
+    /// <summary>Interval fields (<c>day to second</c>), if written.</summary>
+    public string? Fields { get; init; }
+
+    /// <summary>A type without modifiers.</summary>
+    public static DataType Of(string name) => new(name, EquatableList<int>.Empty);
+
+    /// <summary>A type with length, or precision and scale.</summary>
+    public static DataType Of(string name, params int[] arguments) => new(name, arguments);
+
+    /// <summary>The type as a user would write it.</summary>
+    public override string ToString()
+    {
+        var name = Schema is null ? Name : Schema + "." + Name;
+        var text = Fields is null ? name : name + " " + Fields;
+        if (Arguments.Count > 0)
+        {
+            var arguments = string.Join(",", Arguments.Select(a => a < 0 ? "max" : a.ToString(CultureInfo.InvariantCulture)));
+            text = text switch
+            {
+                _ when text.StartsWith("timestamp ", StringComparison.Ordinal) => $"timestamp({arguments}){text.Substring("timestamp".Length)}",
+                _ when text.StartsWith("time ", StringComparison.Ordinal) => $"time({arguments}){text.Substring("time".Length)}",
+                _ => $"{text}({arguments})",
+            };
+        }
+
+        for (var i = 0; i < ArrayDimensions; i++)
+        {
+            text += "[]";
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,51 @@
+using MigrationGuard.Collections;
+
+namespace MigrationGuard.Operations;
+
+/// <summary>How long a setting lasts.</summary>
+public enum SettingScope
+{
+    /// <summary>Until the session ends or the setting is changed.</summary>
+    Session,
+
+    /// <summary>Until the transaction ends (SET LOCAL, <c>set_config(…, true)</c>).</summary>
+    Transaction,
+}
+
+/// <summary>SET, <c>SELECT set_config(…)</c>, T-SQL SET. <paramref name="Name"/> is lower case; <paramref name="Value"/> as written without quotes; null means reset.</summary>
+public sealed record SetSetting(string Name, string? Value, SettingScope Scope) : Operation;
+
+/// <summary>BEGIN, START TRANSACTION, BEGIN TRAN.</summary>
+public sealed record BeginTransaction : Operation
+{
+    /// <summary>Isolation level and the like, as written; null when nothing is.</summary>
+    public string? Modes { get; init; }
+}
+
+/// <summary>COMMIT, END.</summary>
+public sealed record CommitTransaction : Operation;
+
+/// <summary>ROLLBACK, ABORT; back to a savepoint when <see cref="Savepoint"/> is given.</summary>
+public sealed record RollbackTransaction : Operation
+{
+    /// <summary>The savepoint, if written.</summary>
+    public string? Savepoint { get; init; }
+}
+
+/// <summary>SAVEPOINT, SAVE TRAN.</summary>
+public sealed record SetSavepoint(string Name) : Operation;
+
+/// <summary>RELEASE SAVEPOINT.</summary>
+public sealed record ReleaseSavepoint(string Name) : Operation;
+
+/// <summary>PREPARE TRANSACTION, COMMIT PREPARED, ROLLBACK PREPARED.</summary>
+public sealed record PreparedTransaction(string Command, string Gid) : Operation;
+
+/// <summary>T-SQL <c>GO</c>: the end of a batch. A count other than 1 repeats the batch.</summary>
+public sealed record EndBatch(int Count) : Operation;
+
+/// <summary>A psql meta command without effect on the schema (<c>\echo</c>, <c>\set</c>), or sqlcmd's <c>:setvar</c>. <c>\i</c> is <see cref="UnreadSql"/>.</summary>
+public sealed record ClientCommand(string Text) : Operation;
+
+/// <summary>A DO block or T-SQL control flow (IF, WHILE, TRY, DECLARE) whose inner statements follow as steps of their own, marked conditional.</summary>
+public sealed record ControlFlow(string Text) : Operation;

@@ -1,0 +1,14 @@
+namespace MigrationGuard.Rules;
+
+/// <summary>What a rule has to see before it can decide.</summary>
+public enum Evidence
+{
+    /// <summary>The step and the state before it.</summary>
+    Step,
+
+    /// <summary>The whole migration, or the history.</summary>
+    History,
+
+    /// <summary>A live database.</summary>
+    LiveDatabase,
+}

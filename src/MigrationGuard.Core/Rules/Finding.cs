@@ -1,0 +1,21 @@
+using MigrationGuard.Migrations;
+
+namespace MigrationGuard.Rules;
+
+/// <summary>A rule's complaint.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Severity">The severity after configuration.</param>
+/// <param name="Span">The place.</param>
+/// <param name="Effect">What happens, with the user's names.</param>
+/// <param name="Instead">What to do instead, with the user's names.</param>
+public sealed record Finding(RuleInfo Rule, Severity Severity, SourceSpan Span, string Effect, string Instead)
+{
+    /// <summary>SQL that does it, ready to copy; null when there is none.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>Number of the statement in its migration; -1 when the finding is about the whole migration.</summary>
+    public int Statement { get; init; } = -1;
+
+    /// <summary>Whether the fact behind it was never checked on a server: said so in every report, never an error.</summary>
+    public bool NotVerified { get; init; }
+}

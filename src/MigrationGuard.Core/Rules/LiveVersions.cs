@@ -1,0 +1,45 @@
+using MigrationGuard.Collections;
+using MigrationGuard.Operations;
+using MigrationGuard.Sql;
+
+namespace MigrationGuard.Rules;
+
+/// <summary>A use of a table or column by a live version.</summary>
+/// <param name="Version">Label of the version.</param>
+/// <param name="Table">The table.</param>
+/// <param name="Column">The column; null when the table as a whole is meant.</param>
+/// <param name="Statements">Number of statements.</param>
+/// <param name="Place">Place of one of them in the source, e.g. <c>Orders/UserStore.cs:42</c>; null when it is not known.</param>
+public sealed record Use(string Version, ObjectName Table, string? Column, int Statements, string? Place)
+{
+    /// <inheritdoc />
+    public override string ToString() => Place is null
+        ? $"{Version}: {Count}"
+        : $"{Version}: {Count}, e.g. {Place}";
+
+    private string Count => Statements == 1 ? "1 statement" : FormattableString.Invariant($"{Statements} statements");
+}
+
+/// <summary>The versions that receive traffic now or after a rollback, and what they use.</summary>
+/// <param name="Known">Whether anything is known at all; if not, a contract operation is assumed to be needed by somebody.</param>
+/// <param name="Uses">What they use.</param>
+public sealed record LiveVersions(bool Known, EquatableList<Use> Uses)
+{
+    /// <summary>Nothing is known.</summary>
+    public static LiveVersions Unknown { get; } = new(false, EquatableList<Use>.Empty);
+
+    /// <summary>Labels of the live versions.</summary>
+    public EquatableList<string> Labels { get; init; }
+
+    /// <summary>Who uses the table, or the column of it when one is given.</summary>
+    public IEnumerable<Use> Of(ObjectName table, string? column, SqlSyntax syntax)
+    {
+        foreach (var use in Uses)
+        {
+            if (syntax.Same(use.Table, table) && (column is null || use.Column is null || syntax.Same(use.Column, column)))
+            {
+                yield return use;
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using MigrationGuard.Migrations;
+using MigrationGuard.Simulation;
+
+namespace MigrationGuard.Rules;
+
+/// <summary>A migration that was simulated and classified.</summary>
+/// <param name="Migration">The migration.</param>
+/// <param name="Steps">Its steps.</param>
+/// <param name="Before">The state before the first step.</param>
+/// <param name="After">The state after the last one, when the runner has committed.</param>
+public sealed record MigrationContext(Migration Migration, IReadOnlyList<StepContext> Steps, SimulationState Before, SimulationState After)
+{
+    /// <summary>The migration that this one undoes, for a script of direction Down whose counterpart is in the history.</summary>
+    public MigrationContext? Undoes { get; init; }
+}

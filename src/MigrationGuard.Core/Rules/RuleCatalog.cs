@@ -1,0 +1,27 @@
+using MigrationGuard.Rules.Locking;
+
+namespace MigrationGuard.Rules;
+
+/// <summary>All rules, in the order of their ids. A rule that is not in this list does not exist; a test compares it with the assembly.</summary>
+public static class RuleCatalog
+{
+    /// <summary>The rules.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new IndexBlocksWrites(),
+    ];
+
+    /// <summary>The rule with this id (ignoring case), or null.</summary>
+    public static Rule? Find(string id)
+    {
+        foreach (var rule in All)
+        {
+            if (string.Equals(rule.Info.Id, id, StringComparison.OrdinalIgnoreCase) || string.Equals(rule.Info.Name, id, StringComparison.OrdinalIgnoreCase))
+            {
+                return rule;
+            }
+        }
+
+        return null;
+    }
+}

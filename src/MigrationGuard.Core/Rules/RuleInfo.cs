@@ -1,0 +1,52 @@
+using MigrationGuard.Classifying;
+using MigrationGuard.Databases;
+
+namespace MigrationGuard.Rules;
+
+/// <summary>Everything that is said about a rule, in the one place where it is said. The three sentences have no full stop; placeholders stand in braces.</summary>
+/// <param name="Id">The id, <c>MGnnnn</c>; never reused.</param>
+/// <param name="Name">The name, the same as the class.</param>
+public sealed record RuleInfo(string Id, string Name)
+{
+    /// <summary>The problem in a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The default severity.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>The phases in which the finding matters; empty means all.</summary>
+    public IReadOnlyList<Phase> Phases { get; init; } = [];
+
+    /// <summary>What the rule has to see.</summary>
+    public Evidence Evidence { get; init; }
+
+    /// <summary>How the finding can be mended.</summary>
+    public FixKind Fix { get; init; }
+
+    /// <summary>The products that the rule speaks of.</summary>
+    public DatabaseKinds Databases { get; init; } = DatabaseKinds.All;
+
+    /// <summary>Ids of the rows of the danger catalogue (docs/rules/coverage.md) that the rule answers.</summary>
+    public IReadOnlyList<string> Catalogue { get; init; } = [];
+
+    /// <summary>When the rule reports, in one sentence.</summary>
+    public required string When { get; init; }
+
+    /// <summary>What happens then; placeholders such as <c>{table}</c> are filled with the user's names.</summary>
+    public required string Effect { get; init; }
+
+    /// <summary>What to do instead; placeholders are filled too.</summary>
+    public required string Instead { get; init; }
+
+    /// <summary>Addresses of the documentation the rule rests on, or the measurement.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary>How the fact behind the rule is known; unverified ones never give an error.</summary>
+    public Confidence Confidence { get; init; }
+
+    /// <summary>Whether scripts that undo a migration are judged too.</summary>
+    public bool JudgesDown { get; init; }
+
+    /// <summary>Address of the rule's page.</summary>
+    public string HelpUri => "https://github.com/migrationguard/migrationguard/blob/main/docs/rules/" + Id + ".md";
+}

@@ -1,0 +1,78 @@
+using MigrationGuard.Collections;
+using MigrationGuard.Operations;
+
+namespace MigrationGuard.Schema;
+
+/// <summary>What a relation is.</summary>
+public enum RelationKind
+{
+    /// <summary>A table.</summary>
+    Table,
+
+    /// <summary>A view.</summary>
+    View,
+
+    /// <summary>A materialized view.</summary>
+    MaterializedView,
+}
+
+/// <summary>A table or view as far as it is known.</summary>
+/// <param name="Name">The name.</param>
+public sealed record Table(ObjectName Name)
+{
+    /// <summary>What it is.</summary>
+    public RelationKind Kind { get; init; }
+
+    /// <summary>Whether it is there.</summary>
+    public Existence Existence { get; init; } = Existence.Exists;
+
+    /// <summary>When it was created.</summary>
+    public Origin Origin { get; init; }
+
+    /// <summary>The known columns in order.</summary>
+    public EquatableList<Column> Columns { get; init; }
+
+    /// <summary>Whether <see cref="Columns"/> are all of them.</summary>
+    public bool Complete { get; init; }
+
+    /// <summary>The known constraints.</summary>
+    public EquatableList<TableConstraint> Constraints { get; init; }
+
+    /// <summary>Names of the known triggers.</summary>
+    public EquatableList<string> Triggers { get; init; }
+
+    /// <summary>A temporary table.</summary>
+    public bool Temporary { get; init; }
+
+    /// <summary>Whether the table has partitions.</summary>
+    public bool Partitioned { get; init; }
+
+    /// <summary>The partitions and inheriting tables.</summary>
+    public EquatableList<ObjectName> Children { get; init; }
+
+    /// <summary>The parent of a partition.</summary>
+    public ObjectName? PartitionOf { get; init; }
+
+    /// <summary>Whether this is the DEFAULT partition of its parent.</summary>
+    public bool DefaultPartition { get; init; }
+
+    /// <summary>The name that the table had before a rename of this history, and when.</summary>
+    public (ObjectName Name, Origin When)? RenamedFrom { get; init; }
+
+    /// <summary>The view as it was written.</summary>
+    public CreateView? View { get; init; }
+
+    /// <summary>The column with this name, compared as <paramref name="names"/> says; null when it is not known.</summary>
+    public Column? Column(string name, StringComparer names)
+    {
+        foreach (var column in Columns)
+        {
+            if (names.Equals(column.Name, name))
+            {
+                return column;
+            }
+        }
+
+        return null;
+    }
+}

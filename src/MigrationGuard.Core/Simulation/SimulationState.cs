@@ -1,0 +1,33 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Operations;
+using MigrationGuard.Schema;
+
+namespace MigrationGuard.Simulation;
+
+/// <summary>Everything that is known at one point of a history: schema, transaction, settings. Immutable.</summary>
+/// <param name="Database">The server.</param>
+/// <param name="Schema">The schema.</param>
+public sealed record SimulationState(Database Database, DatabaseSchema Schema)
+{
+    /// <summary>Number of the migration, from 1.</summary>
+    public int Migration { get; init; }
+
+    /// <summary>The transaction.</summary>
+    public TransactionState Transaction { get; init; } = new();
+
+    /// <summary>The schema when the transaction began: what ROLLBACK goes back to.</summary>
+    public DatabaseSchema? SchemaAtBegin { get; init; }
+
+    /// <summary>The settings that the script made.</summary>
+    public SessionSettings Settings { get; init; } = SessionSettings.Empty;
+
+    /// <summary>Where an object created now comes from.</summary>
+    public Origin Now => new(Migration, Transaction.Number);
+
+    /// <summary>Whether the table existed before this migration, or may have: the one place where new tables are exempt.</summary>
+    public bool IsExisting(ObjectName table) => Schema.Find(table) is not { } found ? Schema.ExistenceOf(table) != Existence.Absent
+        : found.Existence != Existence.Absent && found.Origin.Migration != Migration && !found.Temporary;
+
+    /// <summary>Whether the table was created in this transaction, so that nobody else can see it.</summary>
+    public bool IsInvisible(ObjectName table) => Schema.Find(table) is { } found && (found.Temporary || (Transaction.IsOpen && found.Origin == Now));
+}

@@ -1,0 +1,17 @@
+namespace MigrationGuard.Sql;
+
+/// <summary>The readers and writers by dialect.</summary>
+public static class Sqls
+{
+    /// <summary>The reader of a dialect.</summary>
+    public static ISqlReader Reader(SqlDialect dialect) => dialect switch
+    {
+        _ => throw new ArgumentOutOfRangeException(nameof(dialect)),
+    };
+
+    /// <summary>The writer of a dialect.</summary>
+    public static ISqlWriter Writer(SqlDialect dialect) => dialect switch
+    {
+        _ => throw new ArgumentOutOfRangeException(nameof(dialect)),
+    };
+}
