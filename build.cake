@@ -1,0 +1,132 @@
+#load eng/feed.cake
+#load eng/servers.cake
+#load eng/tests.cake
+#load eng/package.cake
+
+var target = Argument("target", "Default");
+var configuration = Argument("configuration", "Release");
+
+var artifacts = Directory("artifacts");
+var packages = artifacts + Directory("packages");
+var solution = File("MigrationGuard.sln");
+
+Task("Clean")
+    .Description("Removes everything that a build, a probe or a server installation has written.")
+    .Does(() =>
+{
+    CleanDirectories(new DirectoryPath[] { artifacts });
+    CleanDirectories("{src,analyzers,tests,samples,eng/feed}/**/{bin,obj}");
+    CleanDirectories("eng/{servers/*,peers}/node_modules");
+    if (FileExists(FeedProps))
+    {
+        DeleteFile(FeedProps);
+    }
+});
+
+Task("Feed")
+    .Description("Learns which optional packages the feed has and writes the choice to eng/feed.props.")
+    .Does(ProbeFeed);
+
+Task("Servers")
+    .Description("Finds PostgreSQL 15 and 18 for the tests and installs what is missing.")
+    .IsDependentOn("Feed")
+    .Does(PrepareServers);
+
+Task("Build")
+    .Description("Builds the solution.")
+    .IsDependentOn("Feed")
+    .Does(() => DotNetBuild(solution, new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Quiet }));
+
+Task("Test")
+    .Description("Runs every test project; the last line is 'N passed, N failed'. --filter=EXPRESSION narrows it.")
+    .IsDependentOn("Servers")
+    .IsDependentOn("Build")
+    .Does(() => RunTests(GetFiles("tests/*.Tests/*.csproj"), configuration));
+
+Task("Demo")
+    .Description("Checks the story of samples/username-to-handle: wrong in one migration, right in three.")
+    .IsDependentOn("Build")
+    .Does(() =>
+{
+    var story = Directory("samples/username-to-handle");
+    Information("Version 2 wants to call users.username 'handle'. Version 1 is live and is the way back.");
+    Information("");
+    Information("Wrong: one migration renames the column. Version 1 fails with its next statement.");
+    Check(story + Directory("wrong"), expectedExitCode: 1);
+    Information("");
+    Information("Right: expand (add the column, keep both in step), migrate (fill it in batches),");
+    Information("contract (drop the old column, held until nobody needs version 1).");
+    Check(story + Directory("right"), expectedExitCode: 0);
+});
+
+Task("Bench")
+    .Description("Measures check against squawk and pgfence over files of real shape.")
+    .IsDependentOn("Feed")
+    .Does(() =>
+{
+    InstallPeers();
+    RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder());
+});
+
+Task("Score")
+    .Description("Scores labelled cases: --cases=FILE.jsonl")
+    .IsDependentOn("Feed")
+    .Does(() =>
+{
+    var cases = Argument<string>("cases", null) ?? throw new CakeException("Which cases? --cases=FILE.jsonl");
+    InstallPeers();
+    RunProgram("MigrationGuard.Score", new ProcessArgumentBuilder().AppendSwitchQuoted("--cases", "=", MakeAbsolute(File(cases)).FullPath));
+});
+
+Task("Docs")
+    .Description("Rewrites the generated pages under docs/.")
+    .IsDependentOn("Feed")
+    .Does(() => DotNetTest("tests/MigrationGuard.Core.Tests", new DotNetTestSettings
+{
+    Configuration = configuration,
+    NoLogo = true,
+    Filter = "FullyQualifiedName~Docs",
+    EnvironmentVariables = new Dictionary<string, string> { ["MIGRATIONGUARD_WRITE_DOCS"] = "1" },
+}));
+
+Task("Pack")
+    .Description("Packs the tool into artifacts/packages.")
+    .IsDependentOn("Feed")
+    .Does(() => PackTool(packages));
+
+Task("PackageTest")
+    .Description("Installs the packed tool into an empty folder and uses it.")
+    .IsDependentOn("Pack")
+    .Does(() => TestPackage(packages, artifacts + Directory("package-test")));
+
+Task("Default")
+    .IsDependentOn("Test")
+    .IsDependentOn("Demo");
+
+RunTarget(target);
+
+void Check(DirectoryPath migrations, int expectedExitCode)
+{
+    var arguments = new ProcessArgumentBuilder()
+        .Append($"src/MigrationGuard.Cli/bin/{configuration}/net10.0/migrationguard.dll")
+        .Append("check").AppendQuoted(migrations.FullPath)
+        .Append("--database postgresql --database-version 16");
+    Information("> migrationguard {0}", string.Join(" ", arguments.Skip(1).Select(argument => argument.Render())));
+    var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = arguments });
+    Information("exit code {0}", exitCode);
+    if (exitCode != expectedExitCode)
+    {
+        throw new CakeException($"The story expects exit code {expectedExitCode} for {migrations}, not {exitCode}.");
+    }
+}
+
+void InstallPeers()
+{
+    if (StartProcess("npm", new ProcessSettings { WorkingDirectory = "eng/peers", Arguments = "ci --ignore-scripts --no-audit --no-fund" }) != 0)
+    {
+        throw new CakeException("The peers of eng/peers/package.json could not be installed.");
+    }
+}
+
+void RunProgram(string project, ProcessArgumentBuilder arguments) =>
+    DotNetRun($"tests/{project}", arguments, new DotNetRunSettings { Configuration = "Release" });

