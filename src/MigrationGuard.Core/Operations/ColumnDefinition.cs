@@ -44,12 +44,15 @@ public sealed record ColumnDefinition(string Name, DataType? Type)
     /// <summary>The expression of a computed column.</summary>
     public SqlExpression? GeneratedExpression { get; init; }
 
-    /// <summary>The collation, if written.</summary>
+    /// <summary>The collation as written, quotes included (<c>"de-x-icu"</c>), if any.</summary>
     public string? Collation { get; init; }
 
-    /// <summary>Options kept as written and without effect on the verdicts: STORAGE, COMPRESSION, SPARSE, ROWGUIDCOL, sequence options.</summary>
+    /// <summary>
+    /// Options kept as written and without effect on the verdicts: STORAGE, COMPRESSION, SPARSE, ROWGUIDCOL; of a PostgreSQL identity column
+    /// the sequence options without their parentheses.
+    /// </summary>
     public string? Options { get; init; }
 
-    /// <summary>CHECK, REFERENCES, UNIQUE and PRIMARY KEY written with the column.</summary>
+    /// <summary>CHECK, REFERENCES, UNIQUE, PRIMARY KEY and a named NOT NULL written with the column; their column lists hold just this column.</summary>
     public EquatableList<ConstraintDefinition> Constraints { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed record AlterColumnType(ObjectName Of, string Column, DataType Type
     /// <summary>The USING expression, if written.</summary>
     public SqlExpression? Using { get; init; }
 
-    /// <summary>The collation, if written.</summary>
+    /// <summary>The collation as written, quotes included, if any.</summary>
     public string? Collation { get; init; }
 
     /// <summary>T-SQL: true for NULL, false for NOT NULL, null when not written. Always null for PostgreSQL.</summary>
@@ -62,6 +62,9 @@ public sealed record ChangeIdentity(ObjectName Of, string Column, GeneratedKind 
     /// <summary>Whether the column was an ordinary one before (ADD) or an identity already (SET, DROP).</summary>
     public bool Add { get; init; }
 
+    /// <summary>The sequence options of ADD, as written without their parentheses; null when there are none.</summary>
+    public string? Options { get; init; }
+
     /// <summary><c>IF EXISTS</c> of DROP IDENTITY.</summary>
     public bool IfExists { get; init; }
 }
@@ -88,12 +91,15 @@ public enum ColumnSetting
     /// <summary>SET COMPRESSION.</summary>
     Compression,
 
-    /// <summary>SET (n_distinct = …) and RESET.</summary>
+    /// <summary>SET (n_distinct = …) and RESET (…), both words included in the value.</summary>
     Options,
+
+    /// <summary>RESTART or SET INCREMENT and the like of an identity column's sequence, as written.</summary>
+    Sequence,
 
     /// <summary>T-SQL ADD or DROP SPARSE, ROWGUIDCOL, MASKED, NOT FOR REPLICATION.</summary>
     Attribute,
 }
 
-/// <summary>A column setting without effect on clients.</summary>
+/// <summary>A column setting without effect on clients. <paramref name="Value"/> is what follows the setting's own words.</summary>
 public sealed record SetColumnSetting(ObjectName Of, string Column, ColumnSetting Setting, string Value) : TableOperation(Of);

@@ -5,7 +5,10 @@ namespace MigrationGuard.Operations;
 /// <summary>INSERT.</summary>
 public sealed record InsertRows(ObjectName Of, EquatableList<string> Columns) : TableOperation(Of)
 {
-    /// <summary>The rest of the statement after the column list, as written: VALUES, a query, ON CONFLICT, RETURNING.</summary>
+    /// <summary>The name the statement gives the table (<c>AS t</c>), if any.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>The rest of the statement after the column list, as written: OVERRIDING, VALUES, DEFAULT VALUES, a query, ON CONFLICT, RETURNING.</summary>
     public required SqlExpression Source { get; init; }
 
     /// <summary>Number of literal rows; 0 when the rows come from a query.</summary>
@@ -24,6 +27,9 @@ public sealed record InsertRows(ObjectName Of, EquatableList<string> Columns) : 
 /// <summary>UPDATE.</summary>
 public sealed record UpdateRows(ObjectName Of, EquatableList<string> Columns) : TableOperation(Of)
 {
+    /// <summary>The name the statement gives the table (<c>users AS u</c>), if any.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>Everything from SET up to WHERE, without SET: assignments, FROM.</summary>
     public required SqlExpression Assignments { get; init; }
 
@@ -43,7 +49,10 @@ public sealed record UpdateRows(ObjectName Of, EquatableList<string> Columns) : 
 /// <summary>DELETE.</summary>
 public sealed record DeleteRows(ObjectName Of) : TableOperation(Of)
 {
-    /// <summary>USING or a second FROM, as written.</summary>
+    /// <summary>The name the statement gives the table (<c>users AS u</c>), if any.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>What follows USING (PostgreSQL) or the second FROM (T-SQL), as written without that word.</summary>
     public string? Using { get; init; }
 
     /// <summary>The condition; null when there is none.</summary>
@@ -59,7 +68,7 @@ public sealed record DeleteRows(ObjectName Of) : TableOperation(Of)
     public string? With { get; init; }
 }
 
-/// <summary>MERGE. <paramref name="Definition"/> is everything after the target, as written.</summary>
+/// <summary>MERGE. <paramref name="Definition"/> is everything after the target's name, as written, its alias included.</summary>
 public sealed record MergeRows(ObjectName Of, SqlExpression Definition) : TableOperation(Of)
 {
     /// <summary>Whether a branch deletes.</summary>
@@ -95,5 +104,5 @@ public sealed record CopyRows(ObjectName Of, EquatableList<string> Columns) : Ta
 /// <summary>A query or other statement that changes no data by itself: SELECT, VALUES, EXPLAIN, DECLARE, FETCH, PRINT, NOTIFY …</summary>
 public sealed record Query(SqlExpression Text) : Operation;
 
-/// <summary>CALL, EXEC of a procedure; what it does is not visible here.</summary>
+/// <summary>CALL, EXEC of a procedure; what it does is not visible here. <paramref name="Arguments"/> are as written, without parentheses.</summary>
 public sealed record CallRoutine(ObjectName Name, string Arguments) : Operation;

@@ -20,6 +20,9 @@ public sealed record DataType(string Name, EquatableList<int> Arguments)
     /// <summary>Interval fields (<c>day to second</c>), if written.</summary>
     public string? Fields { get; init; }
 
+    /// <summary>Modifiers that are not all numbers, as written without parentheses (PostGIS <c>Point,4326</c>); <see cref="Arguments"/> is then empty.</summary>
+    public string? Modifiers { get; init; }
+
     /// <summary>A type without modifiers.</summary>
     public static DataType Of(string name) => new(name, EquatableList<int>.Empty);
 
@@ -40,6 +43,11 @@ public sealed record DataType(string Name, EquatableList<int> Arguments)
                 _ when text.StartsWith("time ", StringComparison.Ordinal) => $"time({arguments}){text.Substring("time".Length)}",
                 _ => $"{text}({arguments})",
             };
+        }
+
+        if (Modifiers is not null)
+        {
+            text += "(" + Modifiers + ")";
         }
 
         for (var i = 0; i < ArrayDimensions; i++)

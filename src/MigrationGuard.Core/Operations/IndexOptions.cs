@@ -39,6 +39,9 @@ public sealed record IndexOptions
     /// <summary>Compression that is set, e.g. <c>PAGE</c>.</summary>
     public string? DataCompression { get; init; }
 
-    /// <summary>Other options as written, e.g. <c>FILLFACTOR = 80</c>; null when there are none.</summary>
+    /// <summary>
+    /// Other options as written, e.g. <c>FILLFACTOR = 80</c>; null when there are none. PostgreSQL: what a constraint says about its index
+    /// (<c>WITH (…) USING INDEX TABLESPACE …</c>), and what ALTER INDEX does (<c>SET (…)</c>, <c>SET TABLESPACE …</c>).
+    /// </summary>
     public string? Other { get; init; }
 }

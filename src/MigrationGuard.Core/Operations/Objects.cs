@@ -52,7 +52,7 @@ public sealed record CreateView(ObjectName Name, SqlExpression Query) : Operatio
     /// <summary>Whether the query restricts rows (WHERE, JOIN, LIMIT, DISTINCT, set operation).</summary>
     public bool Restricts { get; init; }
 
-    /// <summary>T-SQL SCHEMABINDING, PostgreSQL security_invoker and so on, as written.</summary>
+    /// <summary>What stands between the columns and AS, as written: T-SQL WITH SCHEMABINDING, PostgreSQL WITH (security_invoker = true), TABLESPACE.</summary>
     public string? Options { get; init; }
 }
 
@@ -82,7 +82,10 @@ public enum RoutineKind
     Aggregate,
 }
 
-/// <summary>CREATE or ALTER (T-SQL) FUNCTION or PROCEDURE.</summary>
+/// <summary>
+/// CREATE or ALTER (T-SQL) FUNCTION or PROCEDURE. <paramref name="Signature"/> is everything after the name as written: parameters, RETURNS,
+/// options. In PostgreSQL without LANGUAGE, volatility and body, which have their own properties.
+/// </summary>
 public sealed record CreateRoutine(RoutineKind Kind, ObjectName Name, string Signature) : Operation
 {
     /// <summary><c>OR REPLACE</c>, <c>OR ALTER</c>, T-SQL ALTER.</summary>
@@ -94,13 +97,16 @@ public sealed record CreateRoutine(RoutineKind Kind, ObjectName Name, string Sig
     /// <summary>The volatility in lower case; null when not written.</summary>
     public string? Volatility { get; init; }
 
-    /// <summary>The body without its quotes; null when there is none.</summary>
+    /// <summary>The body without its quotes (<c>BEGIN ATOMIC … END</c> and <c>RETURN …</c> have none and are kept whole); null when there is none.</summary>
     public SqlExpression? Body { get; init; }
 }
 
-/// <summary>CREATE TRIGGER.</summary>
+/// <summary>CREATE TRIGGER. <paramref name="Definition"/> is everything after the trigger's name, as written, table included.</summary>
 public sealed record CreateTrigger(string Name, ObjectName Of, string Definition) : TableOperation(Of)
 {
+    /// <summary>PostgreSQL <c>CREATE CONSTRAINT TRIGGER</c>.</summary>
+    public bool IsConstraint { get; init; }
+
     /// <summary><c>OR REPLACE</c>, <c>OR ALTER</c>, T-SQL ALTER.</summary>
     public bool Replace { get; init; }
 
@@ -131,7 +137,7 @@ public sealed record SwitchTrigger(ObjectName Of, string Name, bool Enable) : Ta
     public string? Mode { get; init; }
 }
 
-/// <summary>CREATE RULE (PostgreSQL).</summary>
+/// <summary>CREATE RULE (PostgreSQL). <paramref name="Definition"/> is everything after AS, as written, table included.</summary>
 public sealed record CreateRule(string Name, ObjectName Of, string Definition) : TableOperation(Of)
 {
     /// <summary><c>OR REPLACE</c>.</summary>
@@ -191,23 +197,23 @@ public enum ObjectKind
     Other,
 }
 
-/// <summary>CREATE of an object that has no operation of its own. <paramref name="Definition"/> is as written.</summary>
+/// <summary>CREATE of an object that has no operation of its own. <paramref name="Definition"/> is everything after CREATE, as written.</summary>
 public sealed record CreateObject(ObjectKind Kind, ObjectName Name, string Definition) : Operation
 {
     /// <summary><c>IF NOT EXISTS</c>.</summary>
     public bool IfNotExists { get; init; }
 }
 
-/// <summary>ALTER of an object that has no operation of its own. <paramref name="Change"/> is as written.</summary>
+/// <summary>ALTER of an object that has no operation of its own. <paramref name="Change"/> is everything after ALTER, as written.</summary>
 public sealed record AlterObject(ObjectKind Kind, ObjectName Name, string Change) : Operation;
 
-/// <summary>RENAME or SET SCHEMA of a view, sequence, routine, schema or database.</summary>
+/// <summary>RENAME or SET SCHEMA of a view, sequence, routine, schema or database; <paramref name="NewName"/> is the old name when only the schema changes.</summary>
 public sealed record RenameObject(ObjectKind Kind, ObjectName Name, string NewName) : Operation
 {
     /// <summary>The schema the object moves to, if it moves.</summary>
     public string? NewSchema { get; init; }
 
-    /// <summary>Argument types of a routine, as written.</summary>
+    /// <summary>Argument types of a routine, as written without parentheses, null without any; or the words that say what an <see cref="ObjectKind.Other"/> is.</summary>
     public string? Signature { get; init; }
 }
 
@@ -220,7 +226,10 @@ public sealed record DropObject(ObjectKind Kind, ObjectName Name) : Operation
     /// <summary><c>CASCADE</c>.</summary>
     public bool Cascade { get; init; }
 
-    /// <summary>Argument types of a routine, or the words that say what an <see cref="ObjectKind.Other"/> is, as written.</summary>
+    /// <summary>
+    /// Argument types of a routine, as written without parentheses, null without any; or the words that say what an
+    /// <see cref="ObjectKind.Other"/> is (<c>TEXT SEARCH CONFIGURATION</c>), PUBLICATION or SUBSCRIPTION too.
+    /// </summary>
     public string? Signature { get; init; }
 }
 

@@ -47,7 +47,10 @@ public sealed record ChangePolicy(PolicyChange Change, string Name, ObjectName O
     public bool IfExists { get; init; }
 }
 
-/// <summary>GRANT, on objects or of roles.</summary>
+/// <summary>
+/// GRANT, on objects or of roles. <paramref name="Privileges"/> are upper case, with their columns as written (<c>SELECT (id, name)</c>);
+/// for roles the roles, with <paramref name="ObjectType"/> <c>ROLE</c> and no objects. <paramref name="ObjectType"/> is upper case (<c>ALL TABLES IN SCHEMA</c>).
+/// </summary>
 public sealed record Grant(EquatableList<string> Privileges, string ObjectType, EquatableList<ObjectName> Objects, EquatableList<string> Grantees) : Operation
 {
     /// <inheritdoc />
@@ -55,6 +58,9 @@ public sealed record Grant(EquatableList<string> Privileges, string ObjectType, 
 
     /// <summary>WITH GRANT OPTION and the like, as written.</summary>
     public string? Options { get; init; }
+
+    /// <summary>Argument types of routines, as written without parentheses, one for each object; empty when none are written.</summary>
+    public EquatableList<string> Signatures { get; init; }
 }
 
 /// <summary>REVOKE, T-SQL DENY.</summary>
@@ -66,18 +72,24 @@ public sealed record Revoke(EquatableList<string> Privileges, string ObjectType,
     /// <summary>GRANT OPTION FOR, CASCADE and the like, as written.</summary>
     public string? Options { get; init; }
 
+    /// <summary>Argument types of routines, as written without parentheses, one for each object; empty when none are written.</summary>
+    public EquatableList<string> Signatures { get; init; }
+
     /// <summary>Whether it is T-SQL DENY.</summary>
     public bool Deny { get; init; }
 }
 
-/// <summary>ALTER … OWNER TO, T-SQL ALTER AUTHORIZATION.</summary>
+/// <summary>ALTER … OWNER TO, T-SQL ALTER AUTHORIZATION. <paramref name="ObjectType"/> is upper case (<c>MATERIALIZED VIEW</c>).</summary>
 public sealed record ChangeOwner(string ObjectType, ObjectName Name, string Owner) : Operation
 {
+    /// <summary>Argument types of a routine, as written without parentheses; null when none are written.</summary>
+    public string? Signature { get; init; }
+
     /// <inheritdoc />
     public override ObjectName? Table => ObjectType == "TABLE" ? Name : default(ObjectName?);
 }
 
-/// <summary>ALTER DEFAULT PRIVILEGES. <paramref name="Change"/> is as written.</summary>
+/// <summary>ALTER DEFAULT PRIVILEGES. <paramref name="Change"/> is everything after these words, as written.</summary>
 public sealed record ChangeDefaultPrivileges(string Change) : Operation
 {
     /// <summary>Whether privileges are revoked.</summary>

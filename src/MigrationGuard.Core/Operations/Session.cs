@@ -12,7 +12,7 @@ public enum SettingScope
     Transaction,
 }
 
-/// <summary>SET, <c>SELECT set_config(…)</c>, T-SQL SET. <paramref name="Name"/> is lower case; <paramref name="Value"/> as written without quotes; null means reset.</summary>
+/// <summary>SET, <c>SELECT set_config(…)</c>, T-SQL SET. <paramref name="Name"/> is lower case; <paramref name="Value"/> is a single string without its quotes, anything else as written (<c>app, public</c>); null means reset.</summary>
 public sealed record SetSetting(string Name, string? Value, SettingScope Scope) : Operation;
 
 /// <summary>BEGIN, START TRANSACTION, BEGIN TRAN.</summary>

@@ -17,7 +17,7 @@ public sealed record CreateTable(ObjectName Name, EquatableList<ColumnDefinition
     /// <summary>PostgreSQL UNLOGGED.</summary>
     public bool Unlogged { get; init; }
 
-    /// <summary>What PARTITION BY says, if written.</summary>
+    /// <summary>What PARTITION BY says (<c>RANGE (created_at)</c>), if written.</summary>
     public string? PartitionBy { get; init; }
 
     /// <summary>The parent of a partition created in place (PostgreSQL <c>PARTITION OF</c>).</summary>
@@ -32,7 +32,10 @@ public sealed record CreateTable(ObjectName Name, EquatableList<ColumnDefinition
     /// <summary>The tables whose definition is copied (PostgreSQL LIKE).</summary>
     public EquatableList<ObjectName> Like { get; init; }
 
-    /// <summary>The query of CREATE TABLE AS or SELECT INTO.</summary>
+    /// <summary>What LIKE copies (<c>INCLUDING ALL</c>), as written; null when nothing is written.</summary>
+    public string? LikeOptions { get; init; }
+
+    /// <summary>The query of CREATE TABLE AS or SELECT INTO, with its WITH NO DATA; the columns then have no type.</summary>
     public SqlExpression? AsQuery { get; init; }
 
     /// <summary>Storage options, tablespace, file groups, as written.</summary>
@@ -80,7 +83,7 @@ public sealed record SetTableOption(ObjectName Name, string Option) : Operation
     public override ObjectName? Table => Name;
 }
 
-/// <summary>ALTER TABLE … SET TABLESPACE or SET ACCESS METHOD: the table is copied.</summary>
+/// <summary>ALTER TABLE … SET TABLESPACE or SET ACCESS METHOD: the table is copied. <paramref name="Destination"/> is everything after SET.</summary>
 public sealed record MoveTableStorage(ObjectName Name, string Destination) : Operation
 {
     /// <inheritdoc />
@@ -110,7 +113,7 @@ public sealed record RewriteTable(RewriteKind Kind, ObjectName? Name) : Operatio
     public IndexOptions Options { get; init; } = IndexOptions.None;
 }
 
-/// <summary>PostgreSQL VACUUM without FULL, or ANALYZE; T-SQL UPDATE STATISTICS. Nothing that a client can notice.</summary>
+/// <summary>PostgreSQL VACUUM without FULL, or ANALYZE; T-SQL UPDATE STATISTICS. <paramref name="Command"/> is what stands before the table. Nothing that a client can notice.</summary>
 public sealed record MaintainTable(string Command, ObjectName? Name) : Operation
 {
     /// <inheritdoc />

@@ -21,10 +21,10 @@ public sealed record AddEnumValue(ObjectName Name, string Value) : Operation
 /// <summary>ALTER TYPE … RENAME VALUE.</summary>
 public sealed record RenameEnumValue(ObjectName Name, string Value, string NewValue) : Operation;
 
-/// <summary>CREATE TYPE other than an enum: composite, range, base, T-SQL table type or alias. <paramref name="Definition"/> is as written.</summary>
+/// <summary>CREATE TYPE other than an enum: composite, range, base, T-SQL table type or alias. <paramref name="Definition"/> is everything after the name, as written.</summary>
 public sealed record CreateType(ObjectName Name, SqlExpression Definition) : Operation;
 
-/// <summary>ALTER TYPE on a composite type's attributes. <paramref name="Change"/> is as written.</summary>
+/// <summary>ALTER TYPE on a composite type's attributes. <paramref name="Change"/> is everything after the name, as written.</summary>
 public sealed record AlterType(ObjectName Name, SqlExpression Change) : Operation;
 
 /// <summary>DROP TYPE or DROP DOMAIN; one operation per type.</summary>
@@ -40,7 +40,7 @@ public sealed record DropType(ObjectName Name) : Operation
     public bool Cascade { get; init; }
 }
 
-/// <summary>ALTER TYPE or DOMAIN … RENAME TO, or SET SCHEMA with <see cref="NewSchema"/>.</summary>
+/// <summary>ALTER TYPE or DOMAIN … RENAME TO, or SET SCHEMA with <see cref="NewSchema"/>; <paramref name="NewName"/> is then the old name.</summary>
 public sealed record RenameType(ObjectName Name, string NewName) : Operation
 {
     /// <summary>The schema the type moves to, if it moves.</summary>
@@ -62,7 +62,7 @@ public sealed record CreateDomain(ObjectName Name, DataType Type) : Operation
     /// <summary>The CHECK constraints.</summary>
     public EquatableList<CheckConstraint> Checks { get; init; }
 
-    /// <summary>The collation, if written.</summary>
+    /// <summary>The collation as written, quotes included, if any.</summary>
     public string? Collation { get; init; }
 }
 
