@@ -1,0 +1,29 @@
+using MigrationGuard.Rules;
+using MigrationGuard.TestKit.Samples;
+
+namespace MigrationGuard.Tests.Rules;
+
+public sealed class SamplesTests
+{
+    private static IReadOnlyList<RuleSample> Bad { get; } = [.. RuleSample.All().Where(s => s.IsBad)];
+
+    private static IReadOnlyList<RuleSample> Good { get; } = [.. RuleSample.All().Where(s => !s.IsBad)];
+
+    [TestCaseSource(nameof(Bad))]
+    public void A_bad_sample_is_found_by_its_rule(RuleSample sample)
+        => Assert.That(Findings(sample).Select(f => f.Rule.Id), Does.Contain(sample.RuleId));
+
+    [TestCaseSource(nameof(Bad))]
+    public void Every_placeholder_of_a_finding_is_filled(RuleSample sample)
+        => Assert.That(Findings(sample).SelectMany(f => new[] { f.Effect, f.Instead }), Is.All.Not.Match(@"\{[a-z]+\}"));
+
+    [TestCaseSource(nameof(Good))]
+    public void A_good_sample_has_no_finding_worth_a_warning(RuleSample sample)
+        => Assert.That(Findings(sample).Where(f => f.Severity >= Severity.Warning || f.Rule.Id == sample.RuleId), Is.Empty);
+
+    [TestCaseSource(nameof(Good))]
+    public void Everything_in_a_sample_is_read(RuleSample sample)
+        => Assert.That(SampleCheck.Run(sample).SelectMany(m => m.Steps).Select(s => s.Step.Operation), Has.None.InstanceOf<Operations.UnreadSql>());
+
+    private static IEnumerable<Finding> Findings(RuleSample sample) => SampleCheck.Run(sample).SelectMany(m => m.Findings);
+}

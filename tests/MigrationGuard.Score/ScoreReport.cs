@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using MigrationGuard.TestKit;
+
+namespace MigrationGuard.Score;
+
+/// <summary>Prints scores: recall and false alarms per family, then every disagreement with its text.</summary>
+internal static class ScoreReport
+{
+    /// <summary>The report about one file.</summary>
+    public static string Write(string file, IReadOnlyList<Score> scores)
+    {
+        var page = new StringBuilder();
+        var judged = scores.Where(s => s.Found is not null).ToArray();
+        page.Append(CultureInfo.InvariantCulture, $"{file}: {scores.Count} cases, {judged.Length} judged\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"{"family",-42} {"recall",10} {"false alarms",14}\n");
+        foreach (var family in judged.GroupBy(s => s.Case.Family ?? RuleMap.Normalize(s.Case.Rule)).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            WriteRow(page, family.Key, [.. family]);
+        }
+
+        WriteRow(page, "safety rules", [.. judged.Where(s => !s.Case.StyleOnly)]);
+        WriteRow(page, "style rules", [.. judged.Where(s => s.Case.StyleOnly)]);
+        WriteRow(page, "all", judged);
+        foreach (var rule in scores.Where(s => s.Found is null).Select(s => $"{s.Case.Tool} {s.Case.Rule}").Distinct())
+        {
+            page.Append(CultureInfo.InvariantCulture, $"not judged: {rule}: no rule of ours speaks of it\n");
+        }
+
+        WriteDisagreements(page, [.. scores.Where(s => s.Disagrees)]);
+        return page.ToString();
+    }
+
+    private static void WriteRow(StringBuilder page, string name, Score[] scores)
+    {
+        var bad = scores.Where(s => s.Case.Violation).ToArray();
+        var good = scores.Where(s => !s.Case.Violation).ToArray();
+        page.Append(CultureInfo.InvariantCulture, $"{name,-42} {$"{bad.Count(s => s.Found == true)}/{bad.Length}",10} {$"{good.Count(s => s.Found == true)}/{good.Length}",14}\n");
+    }
+
+    private static void WriteDisagreements(StringBuilder page, Score[] scores)
+    {
+        var docs = RepositoryFiles.Path("docs", "disagreements.md");
+        var explained = File.Exists(docs) ? File.ReadAllText(docs) : "";
+        page.Append(CultureInfo.InvariantCulture, $"\n{scores.Length} disagreements, {scores.Count(s => explained.Contains(s.Case.Key, StringComparison.Ordinal))} explained in docs/disagreements.md\n");
+        foreach (var score in scores)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"\n{score.Case.Key} (line {score.Case.Line}, PostgreSQL {score.Case.Version})\n");
+            page.Append(CultureInfo.InvariantCulture, $"  they say {(score.Case.Violation ? "violation" : "ok")}, we say {(score.Found == true ? "violation" : "ok")}");
+            page.Append(explained.Contains(score.Case.Key, StringComparison.Ordinal) ? "; explained in docs/disagreements.md\n" : "\n");
+            page.Append("    " + score.Case.Sql.Trim().Replace("\n", "\n    ", StringComparison.Ordinal) + "\n");
+            foreach (var finding in score.Findings)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"  our finding at line {finding.Span.Line - 1}: {finding.Rule.Id} {finding.Effect}\n");
+            }
+        }
+    }
+}

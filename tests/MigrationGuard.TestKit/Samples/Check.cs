@@ -1,0 +1,18 @@
+using MigrationGuard.Rules;
+
+namespace MigrationGuard.TestKit.Samples;
+
+/// <summary>The shortest way from SQL text to findings, for tests of rules.</summary>
+public static class Check
+{
+    /// <summary>The findings about one migration on a server such as <c>postgresql 16</c>, after an optional history that is released already.</summary>
+    public static IReadOnlyList<Finding> Findings(string server, string sql, string? released = null)
+    {
+        var text = released is null ? "" : $"-- file: 001_released.sql released\n{released}\n";
+        var sample = RuleSample.Parse("", "test.sql", $"-- sample: {server}\n{text}-- file: 002_migration.sql\n{sql}\n");
+        return [.. SampleCheck.Run(sample).SelectMany(migration => migration.Findings)];
+    }
+
+    /// <summary>Whether the rule has a finding about the migration.</summary>
+    public static bool Finds(string ruleId, string server, string sql, string? released = null) => Findings(server, sql, released).Any(f => f.Rule.Id == ruleId);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using MigrationGuard.Databases;
+
+namespace MigrationGuard.TestKit.Samples;
+
+/// <summary>
+/// A bad or good sample of a rule: <c>samples/rules/ID/{bad,good}*.sql</c>. The first line names the server (<c>-- sample: postgresql 16</c>,
+/// <c>-- sample: sqlserver 2019 standard</c>); <c>-- file: NAME [released] [down]</c> begins each migration.
+/// </summary>
+/// <param name="RuleId">The rule.</param>
+/// <param name="Path">Path below the repository root, with forward slashes.</param>
+/// <param name="Database">The server.</param>
+/// <param name="Files">The migrations in order.</param>
+public sealed record RuleSample(string RuleId, string Path, Database Database, IReadOnlyList<SampleFile> Files)
+{
+    private const string Header = "-- sample: ";
+    private const string FileHeader = "-- file: ";
+
+    /// <summary>Whether the sample shows what is wrong.</summary>
+    public bool IsBad => System.IO.Path.GetFileName(Path).StartsWith("bad", StringComparison.Ordinal);
+
+    /// <summary>All samples of the repository, ordered by path.</summary>
+    public static IReadOnlyList<RuleSample> All() => Directory.Exists(RepositoryFiles.Path("samples", "rules"))
+        ? [.. Directory.EnumerateFiles(RepositoryFiles.Path("samples", "rules"), "*.sql", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)]
+        : [];
+
+    /// <summary>Reads a sample.</summary>
+    /// <exception cref="FormatException">The header is missing or names no known server.</exception>
+    public static RuleSample Read(string file)
+    {
+        var path = System.IO.Path.GetRelativePath(RepositoryFiles.Root, file).Replace('\\', '/');
+        return Parse(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(file))!, path, File.ReadAllText(file));
+    }
+
+    /// <summary>Reads the text of a sample.</summary>
+    /// <exception cref="FormatException">The header is missing or names no known server.</exception>
+    public static RuleSample Parse(string ruleId, string path, string text)
+    {
+        var lines = text.Split('\n');
+        return lines[0].StartsWith(Header, StringComparison.Ordinal)
+            ? new RuleSample(ruleId, path, ServerOf(lines[0][Header.Length..], path), FilesOf(lines, path))
+            : throw new FormatException($"{path}: the first line must be '{Header}postgresql 16' or the like");
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Path;
+
+    private static Database ServerOf(string text, string path)
+    {
+        var words = text.Trim().Split(' ');
+        var kind = words[0] switch
+        {
+            "postgresql" => DatabaseKinds.PostgreSql,
+            "sqlserver" => DatabaseKinds.SqlServer,
+            _ => throw new FormatException($"{path}: unknown server '{words[0]}'"),
+        };
+        return SampleServers.Create(kind, int.Parse(words[1], CultureInfo.InvariantCulture), words.Length > 2 ? words[2] : null)
+            ?? throw new FormatException($"{path}: unknown version in '{text}'");
+    }
+
+    private static List<SampleFile> FilesOf(string[] lines, string path)
+    {
+        var files = new List<SampleFile>();
+        for (var i = 1; i < lines.Length; i++)
+        {
+            if (!lines[i].StartsWith(FileHeader, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var words = lines[i][FileHeader.Length..].Trim().Split(' ');
+            var end = Array.FindIndex(lines, i + 1, l => l.StartsWith(FileHeader, StringComparison.Ordinal));
+            var body = string.Join('\n', lines[(i + 1)..(end < 0 ? lines.Length : end)]).Trim('\n') + "\n";
+            files.Add(new SampleFile(words[0], body, words.Contains("released"), words.Contains("down")));
+        }
+
+        return files.Count > 0 ? files : throw new FormatException($"{path}: no '{FileHeader}NAME' line");
+    }
+}

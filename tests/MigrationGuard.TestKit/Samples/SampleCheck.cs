@@ -1,0 +1,34 @@
+using MigrationGuard.Checking;
+using MigrationGuard.Migrations;
+using MigrationGuard.Sql;
+
+namespace MigrationGuard.TestKit.Samples;
+
+/// <summary>Runs the checker over samples, as the command line would.</summary>
+public static class SampleCheck
+{
+    /// <summary>What the check says about the migrations of a sample that are not released.</summary>
+    public static IReadOnlyList<CheckedMigration> Run(RuleSample sample)
+    {
+        var reader = Sqls.Reader(sample.Database.Syntax.Dialect);
+        var migrations = sample.Files.Select(file => Migration(reader.Read(new SqlSource(file.Name, file.Text)), file)).ToArray();
+        var released = sample.Files.Where(file => file.Released).Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        var results = MigrationChecker.Check(migrations, new CheckOptions
+        {
+            Candidates = [sample.Database],
+            IsReleased = migration => released.Contains(migration.Path),
+            Today = new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        });
+        return [.. results.Where(result => !released.Contains(result.Migration.Path))];
+    }
+
+    private static Migration Migration(SqlScript script, SampleFile file) => new()
+    {
+        Id = new MigrationId(file.Name.Split('_')[0], Path.GetFileNameWithoutExtension(file.Name)),
+        Path = file.Name,
+        Steps = script.Steps,
+        Directives = script.Directives,
+        StatementCount = script.StatementCount,
+        Direction = file.Down ? Direction.Down : Direction.Up,
+    };
+}
