@@ -35,8 +35,15 @@ DirectoryPath FindPostgres(int major) =>
 string PostgresVersion(DirectoryPath binaries)
 {
     var settings = new ProcessSettings { Arguments = "--version", RedirectStandardOutput = true, RedirectStandardError = true, Silent = true };
-    var exitCode = StartProcess(binaries.CombineWithFilePath("postgres"), settings, out var output);
-    return exitCode == 0 ? output.First().Split(' ')[2] : null;
+    try
+    {
+        var exitCode = StartProcess(binaries.CombineWithFilePath("postgres"), settings, out var output);
+        return exitCode == 0 ? output.First().Split(' ')[2] : null;
+    }
+    catch (System.ComponentModel.Win32Exception)
+    {
+        return null;
+    }
 }
 
 DirectoryPath InstallFromDistribution(int major)
