@@ -1,3 +1,5 @@
+using MigrationGuard.Sql.PostgreSql;
+
 namespace MigrationGuard.Sql;
 
 /// <summary>The readers and writers by dialect.</summary>
@@ -12,6 +14,7 @@ public static class Sqls
     /// <summary>The writer of a dialect.</summary>
     public static ISqlWriter Writer(SqlDialect dialect) => dialect switch
     {
+        SqlDialect.PostgreSql => new PostgreSqlWriter(),
         _ => throw new ArgumentOutOfRangeException(nameof(dialect)),
     };
 }
