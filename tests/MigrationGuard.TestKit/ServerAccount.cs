@@ -23,7 +23,8 @@ internal static class ServerAccount
         }
 
         var source = Path.GetDirectoryName(binaries)!;
-        var digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..12];
+        var identity = $"{source} {File.GetLastWriteTimeUtc(Path.Combine(binaries, "postgres")):O}";
+        var digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..12];
         var copy = Path.Combine(Path.GetTempPath(), $"migrationguard-servers-{digest}");
         if (!File.Exists(Path.Combine(copy, "bin", "postgres")))
         {
