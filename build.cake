@@ -14,9 +14,15 @@ Task("Clean")
     .Description("Removes everything that a build, a probe or a server installation has written.")
     .Does(() =>
 {
-    CleanDirectories(new DirectoryPath[] { artifacts });
-    CleanDirectories("{src,analyzers,tests,samples,eng/feed}/**/{bin,obj}");
-    CleanDirectories("eng/{servers/*,peers}/node_modules");
+    CleanDirectory(artifacts);
+    foreach (var folder in new[] { "src", "analyzers", "tests", "samples", "eng/feed" })
+    {
+        CleanDirectories($"{folder}/**/bin");
+        CleanDirectories($"{folder}/**/obj");
+    }
+
+    CleanDirectories("eng/servers/*/node_modules");
+    CleanDirectories("eng/peers/node_modules");
     if (FileExists(FeedProps))
     {
         DeleteFile(FeedProps);
@@ -69,13 +75,17 @@ Task("Bench")
 });
 
 Task("Score")
-    .Description("Scores labelled cases: --cases=FILE.jsonl")
+    .Description("Scores labelled cases: --cases=FILE.jsonl, any number of times.")
     .IsDependentOn("Feed")
     .Does(() =>
 {
-    var cases = Argument<string>("cases", null) ?? throw new CakeException("Which cases? --cases=FILE.jsonl");
-    InstallPeers();
-    RunProgram("MigrationGuard.Score", new ProcessArgumentBuilder().AppendSwitchQuoted("--cases", "=", MakeAbsolute(File(cases)).FullPath));
+    var arguments = new ProcessArgumentBuilder();
+    foreach (var cases in Arguments<string>("cases"))
+    {
+        arguments.AppendSwitchQuoted("--cases", "=", MakeAbsolute(File(cases)).FullPath);
+    }
+
+    RunProgram("MigrationGuard.Score", arguments);
 });
 
 Task("Docs")
