@@ -14,28 +14,30 @@ void PackTool(DirectoryPath packages)
     });
 }
 
-void TestPackage(DirectoryPath packages, DirectoryPath folder)
+// Only the folder of packages is a source, so that nothing of the same name can come from elsewhere.
+FilePath InstallTool(DirectoryPath packages, DirectoryPath folder)
 {
     folder = MakeAbsolute(folder);
     CleanDirectory(folder);
-    foreach (var package in GetFiles($"{packages}/*.nupkg"))
-    {
-        Information("{0}: {1:N0} bytes", package.GetFilename(), FileSize(package));
-    }
-
-    CheckContents(GetFiles($"{packages}/MigrationGuard.Cli.linux-x64.*.nupkg").Single());
-
-    // Only this folder is a source, so that nothing of the same name can come from elsewhere.
     var sources = folder.CombineWithFilePath("nuget.config");
     System.IO.File.WriteAllText(sources.FullPath, $"""
         <configuration>
           <packageSources><clear /><add key="packed" value="{MakeAbsolute(packages)}" /></packageSources>
         </configuration>
         """);
-    var install = $"tool install MigrationGuard.Cli --tool-path \"{folder.Combine("tool")}\" --configfile \"{sources}\"";
-    Expect(0, "dotnet", install, folder);
+    Expect(0, "dotnet", $"tool install MigrationGuard.Cli --tool-path \"{folder}\" --configfile \"{sources}\"", folder);
+    return folder.CombineWithFilePath(IsRunningOnWindows() ? "migrationguard.exe" : "migrationguard");
+}
 
-    var tool = folder.Combine("tool").CombineWithFilePath(IsRunningOnWindows() ? "migrationguard.exe" : "migrationguard");
+void TestPackage(DirectoryPath packages, DirectoryPath folder)
+{
+    foreach (var package in GetFiles($"{packages}/*.nupkg"))
+    {
+        Information("{0}: {1:N0} bytes", package.GetFilename(), FileSize(package));
+    }
+
+    CheckContents(GetFiles($"{packages}/MigrationGuard.Cli.linux-x64.*.nupkg").Single());
+    var tool = InstallTool(packages, folder);
     Expect(0, tool, "--version", folder);
     var times = Enumerable.Range(0, 15).Select(_ => Milliseconds(tool, "--version")).Order().ToList();
     Information("Start of the installed tool: {0:N0} ms at best, {1:N0} ms in the middle of {2} runs.", times[0], times[times.Count / 2], times.Count);
