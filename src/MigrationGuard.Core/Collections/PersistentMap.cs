@@ -23,6 +23,9 @@ public sealed class PersistentMap<TKey, TValue>
     /// <summary>Whether the map holds nothing.</summary>
     public bool IsEmpty => _root is null;
 
+    /// <summary>The longest way from the root to an entry, in entries.</summary>
+    internal int Depth => Height(_root);
+
     /// <summary>The value of <paramref name="key"/>, or null.</summary>
     public TValue? Find(TKey key)
     {
