@@ -5,7 +5,7 @@ using MigrationGuard.Sql;
 namespace MigrationGuard.Databases;
 
 /// <summary>A server of a known version (and edition): the facts about it. Judgement is the rules' business.</summary>
-public abstract class Database
+public abstract partial class Database
 {
     private protected Database()
     {
@@ -31,6 +31,9 @@ public abstract class Database
 
     /// <summary>How often an expression is evaluated: the most volatile of its functions.</summary>
     public abstract Volatility VolatilityOf(SqlExpression expression, SimulationState before);
+
+    /// <summary>The rows that <see cref="CostOf"/> chooses from, in order; those of other versions and editions included.</summary>
+    public abstract IReadOnlyList<CostFact> Facts { get; }
 
     /// <summary>What to add to an index build so that writes go on: <c>CONCURRENTLY</c>, <c>WITH (ONLINE = ON)</c>; null where there is none.</summary>
     public abstract string? OnlineIndexOption { get; }
