@@ -1,4 +1,8 @@
+using MigrationGuard.Rules.Failures;
 using MigrationGuard.Rules.Locking;
+using MigrationGuard.Rules.Practice;
+using MigrationGuard.Rules.Release;
+using MigrationGuard.Rules.Transactions;
 
 namespace MigrationGuard.Rules;
 
@@ -9,6 +13,22 @@ public static class RuleCatalog
     public static IReadOnlyList<Rule> All { get; } =
     [
         new IndexBlocksWrites(),
+        new LockTimeoutMissing(),
+        new LockTimeoutTooLong(),
+        new StatementTimeoutMissing(),
+        new TransactionLeftOpen(),
+        new NestedTransaction(),
+        new CommitWithoutBegin(),
+        new WorkUnderExclusiveLock(),
+        new ManyTablesLocked(),
+        new SeparateAlterTables(),
+        new DataThenSchemaChange(),
+        new NotRepeatable(),
+        new NameTooLong(),
+        new DuplicateVersion(),
+        new BetterType(),
+        new UnnamedConstraint(),
+        new MixedQualification(),
     ];
 
     /// <summary>The rule with this id (ignoring case), or null.</summary>

@@ -21,6 +21,9 @@ public sealed record SqlSyntax(SqlDialect Dialect, StringComparer Names, string 
     /// <summary>Whether two object names mean the same object, an unqualified one standing in the default schema.</summary>
     public bool Same(ObjectName left, ObjectName right) => Compare(left, right) == 0;
 
+    /// <summary>The length of a name as <see cref="MaximumNameLength"/> counts it: UTF-8 bytes in PostgreSQL, characters in T-SQL.</summary>
+    public int LengthOf(string name) => Dialect == SqlDialect.PostgreSql ? System.Text.Encoding.UTF8.GetByteCount(name) : name.Length;
+
     /// <summary>Orders by name, then schema.</summary>
     public int Compare(ObjectName x, ObjectName y)
     {

@@ -1,0 +1,38 @@
+using MigrationGuard.Operations;
+
+namespace MigrationGuard.Rules.Transactions;
+
+internal sealed class SeparateAlterTables() : MigrationRule(new RuleInfo("MG0509", nameof(SeparateAlterTables))
+{
+    Title = "Several ALTER TABLE statements where one would do",
+    Severity = Severity.Info,
+    Evidence = Evidence.History,
+    Databases = Databases.DatabaseKinds.PostgreSql,
+    Catalogue = ["multiple-alter-table"],
+    When = "Two ALTER TABLE statements on the same table follow each other",
+    Effect = "{table} is locked anew, and scanned anew where a statement scans, although one ALTER TABLE could do both",
+    Instead = "Join this statement with the one before it: ALTER TABLE {table} …, …",
+    Sources = ["https://www.postgresql.org/docs/current/sql-altertable.html"],
+})
+{
+    internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
+    {
+        StepContext? last = null;
+        foreach (var step in migration.Steps)
+        {
+            if (IsJoinable(step) && last is not null && last.Step.Statement < step.Step.Statement
+                && step.Database.Syntax.Same(last.Operation.Table!.Value, step.Operation.Table!.Value))
+            {
+                return [Report(step)];
+            }
+
+            last = IsJoinable(step) ? step : null;
+        }
+
+        return [];
+    }
+
+    // Renames cannot be joined with anything; a validation must not be, because the lock of the other command would be held through its scan.
+    private static bool IsJoinable(StepContext step) => step.Operation is AddColumn or DropColumn or AlterColumnType or SetNotNull or DropNotNull or SetDefault
+        or DropDefault or AddConstraint { Constraint.NotValid: false } or DropConstraint;
+}

@@ -1,0 +1,36 @@
+namespace MigrationGuard.Rules.Transactions;
+
+internal sealed class StatementTimeoutMissing() : MigrationRule(new RuleInfo("MG0503", nameof(StatementTimeoutMissing))
+{
+    Title = "No limit on how long a lock is held",
+    Severity = Severity.Info,
+    Fix = FixKind.Mechanical,
+    Evidence = Evidence.History,
+    Databases = Databases.DatabaseKinds.PostgreSql,
+    Catalogue = ["statement-timeout-missing"],
+    When = "A statement takes a lock that blocks reads or writes of an existing table and neither a statement nor a transaction timeout is in force",
+    Effect = "A statement that takes longer than thought keeps its {lock} lock on {relation} until somebody cancels it by hand",
+    Instead = "Set {setting} to the longest time that {relation} may be blocked",
+    Sources = ["https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT"],
+})
+{
+    internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
+    {
+        foreach (var step in migration.Steps)
+        {
+            if (step.Database.StatementTimeoutSetting is not { } setting || BlockingLocks.Of(step) is not { } taken || IsLimited(step, setting))
+            {
+                continue;
+            }
+
+            return [Report(step, ("lock", taken.Mode.Name), ("relation", taken.Relation), ("setting", setting)) with { Suggestion = $"SET {setting} = '30s';" }];
+        }
+
+        return [];
+    }
+
+    private static bool IsLimited(StepContext step, string setting)
+        => step.Before.Settings[setting] is { } value
+            ? step.Database.LockTimeoutMilliseconds(value) is > 0
+            : step.Database.TransactionTimeoutSetting is { } other && step.Before.Settings[other] is not null;
+}
