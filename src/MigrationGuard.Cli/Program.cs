@@ -1,4 +1,3 @@
-using System.CommandLine;
+using MigrationGuard.Cli;
 
-var root = new RootCommand("Finds what makes a schema migration unsafe while two versions of an application share one database.");
-return root.Parse(args).Invoke();
+return (int)Tool.Run(args);

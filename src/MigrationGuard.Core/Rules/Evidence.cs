@@ -11,4 +11,7 @@ public enum Evidence
 
     /// <summary>A live database.</summary>
     LiveDatabase,
+
+    /// <summary>What the user said about the surroundings: a host decides it, not the SQL.</summary>
+    Configuration,
 }

@@ -1,6 +1,7 @@
 using MigrationGuard.Rules.Failures;
 using MigrationGuard.Rules.Locking;
 using MigrationGuard.Rules.Practice;
+using MigrationGuard.Rules.Reading;
 using MigrationGuard.Rules.Release;
 using MigrationGuard.Rules.Transactions;
 
@@ -29,6 +30,8 @@ public static class RuleCatalog
         new BetterType(),
         new UnnamedConstraint(),
         new MixedQualification(),
+        new UnreadStatement(),
+        new DatabaseUnknown(),
     ];
 
     /// <summary>The rule with this id (ignoring case), or null.</summary>

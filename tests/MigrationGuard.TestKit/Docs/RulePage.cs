@@ -80,6 +80,7 @@ public static class RulePage
     {
         Evidence.Step => "the statement and the state before it",
         Evidence.History => "the migration as a whole, or the history",
+        Evidence.Configuration => "what the user says about the database",
         _ => "a live database",
     };
 

@@ -1,0 +1,110 @@
+using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Cli.Reports;
+using MigrationGuard.Cli.Sources;
+using MigrationGuard.Cli.Sources.Layouts;
+using MigrationGuard.Databases;
+using MigrationGuard.Migrations;
+using MigrationGuard.Rules;
+
+namespace MigrationGuard.Cli.Checking;
+
+/// <summary>One run of <c>check</c>: from arguments to a report.</summary>
+internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
+{
+    private readonly List<Problem> _problems = [];
+    private readonly List<LoadedFile> _asked = [];
+    private readonly InputFiles _input = new(surroundings.Directory);
+
+    /// <summary>Checks.</summary>
+    /// <exception cref="UsageException">Arguments or configuration cannot be used.</exception>
+    /// <exception cref="DependencyException">A program that is needed is not there.</exception>
+    public CheckReport Run()
+    {
+        var settings = new SettingsSource(request, surroundings, _input).Read();
+        Servers.Verify(settings);
+        var state = settings.State is { } file ? StateFile.Read(_input.Shown(file.Value), file.Value) : null;
+        var sets = FindSets(settings);
+        var released = new ReleasedFiles(request, settings, state, surroundings.Directory).Of(sets);
+        var detect = settings.Database is null ? DialectDetection.FromText : DialectDetection.Given;
+        var loaded = new FileLoader(surroundings.Input, detect).Load([.. sets.SelectMany(set => set.Files)]);
+        Say(loaded);
+
+        var check = new HistoryCheck(settings, state?.Live ?? LiveVersions.Unknown, surroundings.Time.GetUtcNow().UtcDateTime.Date);
+        var results = Check(check, sets, loaded, released, settings);
+        var files = new ReportedFiles(_asked).Of(results, loaded);
+        var servers = results.Select(result => result.Server).Distinct().ToList();
+        var report = new CheckReport(files, servers, _problems, Summary.Of(files, results.Sum(result => result.Released)), ExitCode.Yes);
+        return report with { Verdict = Verdicts.Of(report, settings) };
+    }
+
+    private List<MigrationSet> FindSets(Settings settings)
+    {
+        foreach (var path in request.Paths.Count > 0 ? request.Paths : settings.Migrations?.Value ?? [])
+        {
+            _input.Add(path);
+        }
+
+        _problems.AddRange(_input.Problems);
+        var sets = LayoutCatalog.Arrange(_input.Files);
+        foreach (var set in sets)
+        {
+            if (LayoutCatalog.TakeOutForeign(set, settings.Database?.Value ?? set.ProductOfNames()) is { Count: > 0 } foreign)
+            {
+                var where = set.Root.Length == 0 ? "." : set.Root;
+                surroundings.Say($"{where}: left out {foreign.Count} scripts for other databases, e.g. {foreign[0].File.Name}");
+            }
+        }
+
+        sets.RemoveAll(set => set.Files.Count == 0);
+        if (sets.Count == 0 && _problems.Count == 0)
+        {
+            throw new UsageException(request.Paths.Count == 0 && settings.Migrations is null
+                ? "what should be checked? migrationguard check PATH…, or \"migrations\" in migrationguard.json (migrationguard init writes it)"
+                : $"no migrations: there is no .sql file to check in {string.Join(", ", request.Paths.Count > 0 ? request.Paths : settings.Migrations!.Value)}");
+        }
+
+        return sets;
+    }
+
+    private void Say(LoadedFile[] loaded)
+    {
+        foreach (var file in loaded)
+        {
+            if (file.Problem is not null)
+            {
+                _problems.Add(file.Problem);
+            }
+            else if (file.Note is not null)
+            {
+                surroundings.Say(file.Placed.File.Path + ": " + file.Note);
+            }
+        }
+
+        foreach (var problem in _problems)
+        {
+            surroundings.Say(problem.ToString());
+        }
+    }
+
+    private List<HistoryResult> Check(HistoryCheck check, List<MigrationSet> sets, LoadedFile[] loaded, HashSet<string> released, Settings settings)
+    {
+        var results = new List<HistoryResult>();
+        var next = 0;
+        foreach (var set in sets)
+        {
+            var files = new ArraySegment<LoadedFile>(loaded, next, set.Files.Count);
+            next += set.Files.Count;
+            var readable = files.Where(file => file.Problem is null).ToList();
+            foreach (var decision in readable.Count == 0 ? [] : ProductDecision.Of(set, readable, settings.Database?.Value ?? DatabaseKinds.None))
+            {
+                results.Add(check.Run(decision, released));
+                if (decision.Asks is not null)
+                {
+                    _asked.Add(decision.Asks);
+                }
+            }
+        }
+
+        return results;
+    }
+}

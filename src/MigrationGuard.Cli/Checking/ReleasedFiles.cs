@@ -1,0 +1,57 @@
+using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Cli.Sources.Layouts;
+
+namespace MigrationGuard.Cli.Checking;
+
+/// <summary>Decides which files are history only.</summary>
+internal sealed class ReleasedFiles(CheckRequest request, Settings settings, StateFile? state, string workingDirectory)
+{
+    /// <summary>Paths, as shown, of the files that are history.</summary>
+    /// <exception cref="UsageException">A baseline names no migration.</exception>
+    public HashSet<string> Of(IReadOnlyList<MigrationSet> sets)
+    {
+        var released = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (folder, baseline) in Baselines())
+        {
+            var meant = sets.Where(set => folder.Length == 0 || IsIn(set, folder)).ToList();
+            if (meant.Count > 0 && meant.Exists(set => set.Files[0].File.Folder is not null))
+            {
+                Baseline.Verify(baseline, meant);
+            }
+
+            released.UnionWith(meant.SelectMany(set => Baseline.Released(set, baseline.Value)));
+        }
+
+        if (request.GitDiff is { } commit)
+        {
+            AddUnchanged(released, sets, commit);
+        }
+
+        return released;
+    }
+
+    private IEnumerable<(string Folder, Setting<string> Baseline)> Baselines()
+    {
+        foreach (var (folder, baseline) in settings.Baselines)
+        {
+            yield return (folder, baseline);
+        }
+
+        if (state?.LastReleased is { } last)
+        {
+            yield return ("", last);
+        }
+    }
+
+    private static bool IsIn(MigrationSet set, string folder)
+        => set.Files[0].File.FullPath is { } path && Path.GetRelativePath(folder, path) is var relative
+            && !relative.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(relative);
+
+    private void AddUnchanged(HashSet<string> released, IReadOnlyList<MigrationSet> sets, string commit)
+    {
+        var files = sets.SelectMany(set => set.Files).Select(file => file.File).Where(file => file.FullPath is not null).ToList();
+        var folder = files.Count > 0 ? Path.GetDirectoryName(files[0].FullPath)! : workingDirectory;
+        var changed = GitChanges.Since(commit, folder);
+        released.UnionWith(files.Where(file => !changed.Contains(file.FullPath!)).Select(file => file.Path));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using MigrationGuard.Checking;
+using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Cli.Reports;
+using MigrationGuard.Cli.Sources;
+using MigrationGuard.Migrations;
+using MigrationGuard.Rules;
+
+namespace MigrationGuard.Cli.Checking;
+
+/// <summary>Puts results together by file and gives findings their configured severities.</summary>
+/// <param name="asked">The files at which the user is asked for the database; only the first is.</param>
+internal sealed class ReportedFiles(IReadOnlyList<LoadedFile> asked)
+{
+    private readonly EditorConfig _editorConfig = new();
+
+    /// <summary>The judged files in the order of the results.</summary>
+    public List<ReportedFile> Of(IReadOnlyList<HistoryResult> results, LoadedFile[] loaded)
+    {
+        var byPath = new Dictionary<string, List<CheckedMigration>>(StringComparer.Ordinal);
+        foreach (var migration in results.SelectMany(result => result.Migrations))
+        {
+            (CollectionsMarshal.GetValueRefOrAddDefault(byPath, migration.Migration.Path, out _) ??= []).Add(migration);
+        }
+
+        var files = new List<ReportedFile>(byPath.Count);
+        foreach (var file in loaded)
+        {
+            if (byPath.TryGetValue(file.Placed.File.Path, out var migrations))
+            {
+                files.Add(new ReportedFile(file.Placed.File.Path, file.Text, migrations, Findings(file, migrations)));
+            }
+        }
+
+        return files;
+    }
+
+    private List<Finding> Findings(LoadedFile file, List<CheckedMigration> migrations)
+    {
+        var findings = new List<Finding>();
+        if (asked.Count > 0 && ReferenceEquals(asked[0], file))
+        {
+            Add(findings, DatabaseQuestion.At(file), file);
+        }
+
+        foreach (var migration in migrations)
+        {
+            foreach (var finding in migration.Findings)
+            {
+                Add(findings, finding, file);
+            }
+        }
+
+        findings.Sort(Compare);
+        return findings;
+    }
+
+    private void Add(List<Finding> findings, Finding finding, LoadedFile file)
+    {
+        var configured = file.Placed.File.FullPath is { } path ? _editorConfig.SeverityOf(finding.Rule.Id, path) ?? finding.Severity : finding.Severity;
+
+        // What was never verified on a server is no error, whatever is configured.
+        var severity = finding.NotVerified && configured == Severity.Error ? Severity.Warning : configured;
+        if (severity != Severity.None)
+        {
+            findings.Add(severity == finding.Severity ? finding : finding with { Severity = severity });
+        }
+    }
+
+    private static int Compare(Finding left, Finding right)
+    {
+        var order = left.Span.Line.CompareTo(right.Span.Line);
+        order = order != 0 ? order : left.Span.Column.CompareTo(right.Span.Column);
+        order = order != 0 ? order : string.CompareOrdinal(left.Rule.Id, right.Rule.Id);
+        return order != 0 ? order : string.CompareOrdinal(left.Effect, right.Effect);
+    }
+}

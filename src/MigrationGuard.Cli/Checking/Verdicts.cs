@@ -1,0 +1,23 @@
+using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Cli.Reports;
+
+namespace MigrationGuard.Cli.Checking;
+
+/// <summary>What a check comes to.</summary>
+internal static class Verdicts
+{
+    /// <summary>The rules that say that something could not be decided.</summary>
+    public static IReadOnlyList<string> UndecidedRules { get; } = ["MG0900", "MG0901"];
+
+    /// <summary>A danger that was found outweighs a file that could not be read, and that outweighs SQL that was not understood.</summary>
+    public static ExitCode Of(CheckReport report, Settings settings)
+    {
+        var failing = report.Summary.Errors + (settings.FailOn?.Value == FailOn.Warning ? report.Summary.Warnings : 0);
+        return failing > 0 ? ExitCode.No
+            : report.Problems.Count > 0 ? ExitCode.Usage
+            : settings.Unknown?.Value != UnknownHandling.Warn && IsUndecided(report) ? ExitCode.Unknown
+            : ExitCode.Yes;
+    }
+
+    private static bool IsUndecided(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => UndecidedRules.Contains(finding.Rule.Id)));
+}

@@ -1,0 +1,11 @@
+namespace MigrationGuard.Cli.Configuration;
+
+/// <summary>What SQL that was not understood does to the result.</summary>
+internal enum UnknownHandling
+{
+    /// <summary>The check is undecided: exit code 2.</summary>
+    Fail,
+
+    /// <summary>It is reported only.</summary>
+    Warn,
+}

@@ -1,0 +1,32 @@
+using MigrationGuard.Classifying;
+using MigrationGuard.Rules;
+
+namespace MigrationGuard.Cli.Reports;
+
+/// <summary>Colours for a terminal, or none.</summary>
+internal sealed record Palette(bool Colours)
+{
+    /// <summary>The word of a severity.</summary>
+    public string Of(Severity severity) => severity switch
+    {
+        Severity.Error => Paint("31;1", "error"),
+        Severity.Warning => Paint("33", "warning"),
+        _ => Paint("36", "info"),
+    };
+
+    /// <summary>A phase, padded to the longest one.</summary>
+    public string Of(Phase phase) => phase switch
+    {
+        Phase.Expand => Paint("32", "expand  "),
+        Phase.Migrate => Paint("36", "migrate "),
+        _ => Paint("33", "contract"),
+    };
+
+    /// <summary>A heading.</summary>
+    public string Strong(string text) => Paint("1", text);
+
+    /// <summary>Something less important.</summary>
+    public string Dim(string text) => Paint("2", text);
+
+    private string Paint(string code, string text) => Colours ? $"\e[{code}m{text}\e[0m" : text;
+}

@@ -1,0 +1,103 @@
+using MigrationGuard.Checking;
+using MigrationGuard.Migrations;
+using MigrationGuard.Rules;
+
+namespace MigrationGuard.Cli.Reports;
+
+/// <summary>The report for people: per file the phase of every step, then the findings with their place in the source.</summary>
+internal sealed class TextReport(Palette palette) : IReport
+{
+    // A longer run of steps of one phase is one line.
+    private const int Run = 4;
+
+    /// <inheritdoc />
+    public void Write(CheckReport report, TextWriter output)
+    {
+        foreach (var file in report.Files)
+        {
+            WriteFile(file, output);
+        }
+
+        WriteSummary(report, output);
+    }
+
+    private void WriteFile(ReportedFile file, TextWriter output)
+    {
+        foreach (var migration in file.Migrations)
+        {
+            output.Write(palette.Strong(file.Path));
+            output.Write(migration.Migration.Direction == Direction.Down ? " (down)" : "");
+            output.WriteLine(migration.Held ? ": contract, held for the gate" : migration.Steps.Count == 0 ? ": no statements" : "");
+            WriteSteps(file, migration.Steps, output);
+        }
+
+        foreach (var finding in file.Findings)
+        {
+            WriteFinding(file, finding, output);
+        }
+
+        output.WriteLine();
+    }
+
+    private void WriteSteps(ReportedFile file, IReadOnlyList<CheckedStep> steps, TextWriter output)
+    {
+        for (var i = 0; i < steps.Count;)
+        {
+            var phase = steps[i].Classification.Phase;
+            var end = i;
+            while (end < steps.Count && steps[end].Classification.Phase == phase)
+            {
+                end++;
+            }
+
+            if (end - i > Run)
+            {
+                output.WriteLine(FormattableString.Invariant($"  {steps[i].Step.Span.Line,5}  {palette.Of(phase)}  {end - i} steps up to line {steps[end - 1].Step.Span.Line}"));
+                i = end;
+            }
+
+            for (; i < end; i++)
+            {
+                output.WriteLine(FormattableString.Invariant($"  {steps[i].Step.Span.Line,5}  {palette.Of(phase)}  {Excerpts.Statement(file, steps[i].Step.Span, 100)}"));
+            }
+        }
+    }
+
+    private void WriteFinding(ReportedFile file, Finding finding, TextWriter output)
+    {
+        output.WriteLine($"{finding.Span}: {palette.Of(finding.Severity)} {finding.Rule.Id} {palette.Strong(finding.Rule.Title)}");
+        if (finding.Span.Length > 0)
+        {
+            var (line, marks) = Excerpts.Marked(file, finding.Span);
+            var number = finding.Span.Line.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            output.WriteLine($"  {palette.Dim(number + " |")} {line}");
+            output.WriteLine($"  {palette.Dim(new string(' ', number.Length) + " |")} {marks}");
+        }
+
+        output.WriteLine($"  Effect:  {Names.EffectOf(finding)}");
+        output.WriteLine($"  Instead: {finding.Instead}");
+        if (finding.Suggestion is { } suggestion)
+        {
+            foreach (var line in suggestion.TrimEnd().AsSpan().EnumerateLines())
+            {
+                output.Write("    ");
+                output.WriteLine(line);
+            }
+        }
+    }
+
+    private void WriteSummary(CheckReport report, TextWriter output)
+    {
+        var summary = report.Summary;
+        var released = summary.Released > 0 ? FormattableString.Invariant($" ({summary.Released} released before)") : "";
+        output.WriteLine($"{Names.Count(summary.Migrations, "migration")}{released} for {(report.Servers.Count > 0 ? string.Join("; ", report.Servers) : "no server")}");
+        output.WriteLine(FormattableString.Invariant($"{summary.Understood} of {Names.Count(summary.Statements, "statement")} understood"));
+        output.WriteLine($"{Names.Count(summary.Errors, "error")}, {Names.Count(summary.Warnings, "warning")}, {Names.Count(summary.Infos, "note")}");
+        if (summary.Held > 0)
+        {
+            output.WriteLine($"{Names.Count(summary.Held, "contract migration")} held for the gate");
+        }
+
+        output.WriteLine(palette.Strong(Names.Sentence(report.Verdict)));
+    }
+}

@@ -1,0 +1,92 @@
+using System.IO.Enumeration;
+
+namespace MigrationGuard.Cli.Sources;
+
+/// <summary>Finds the .sql files below a folder in ordinal order. Follows links, but never into a folder it is in.</summary>
+internal sealed class FolderWalk(List<Problem> problems)
+{
+    private readonly HashSet<string> _real = new(StringComparer.Ordinal);
+    private readonly List<(string Path, string FullPath)> _found = [];
+
+    /// <summary>The files as shown paths and absolute paths; what could not be entered becomes a problem.</summary>
+    public IReadOnlyList<(string Path, string FullPath)> Files(string shown, string fullPath)
+    {
+        Enter(shown, fullPath, RealPath(fullPath));
+        return _found;
+    }
+
+    /// <summary>Joins a folder as shown and a name.</summary>
+    public static string Join(string folder, string name) => folder.Length == 0 ? name : folder.EndsWith('/') ? folder + name : folder + "/" + name;
+
+    private void Enter(string shown, string fullPath, string real)
+    {
+        try
+        {
+            if (!_real.Add(real))
+            {
+                problems.Add(new Problem(shown, "is a symbolic link to a folder that is read already; remove the link or leave it out"));
+                return;
+            }
+
+            foreach (var (name, attributes) in Entries(fullPath))
+            {
+                var inside = Path.Combine(fullPath, name);
+                if (attributes.HasFlag(FileAttributes.Directory))
+                {
+                    Enter(Join(shown, name), inside, attributes.HasFlag(FileAttributes.ReparsePoint) ? RealPath(inside) : Path.Combine(real, name));
+                }
+                else
+                {
+                    Visit(Join(shown, name), inside, attributes);
+                }
+            }
+        }
+        catch (Exception exception) when (Problem.Of(shown, exception) is { } problem)
+        {
+            problems.Add(problem);
+        }
+    }
+
+    private void Visit(string shown, string fullPath, FileAttributes attributes)
+    {
+        if (shown.EndsWith(".sql", StringComparison.OrdinalIgnoreCase))
+        {
+            _found.Add((shown, fullPath));
+        }
+        else if (attributes.HasFlag(FileAttributes.ReparsePoint) && !Exists(fullPath))
+        {
+            problems.Add(new Problem(shown, "is a symbolic link that leads nowhere or to itself; remove it or leave it out"));
+        }
+    }
+
+    private static List<(string Name, FileAttributes Attributes)> Entries(string folder)
+    {
+        var entries = new FileSystemEnumerable<(string Name, FileAttributes Attributes)>(
+            folder,
+            (ref FileSystemEntry entry) => (entry.FileName.ToString(), (entry.IsDirectory ? FileAttributes.Directory : 0) | (IsLink(ref entry) ? FileAttributes.ReparsePoint : 0)),
+            new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory ? !IsPrivate(entry.FileName) : IsSql(entry.FileName) || IsLink(ref entry),
+        };
+        var list = entries.ToList();
+        list.Sort(static (x, y) => string.CompareOrdinal(x.Name, y.Name));
+        return list;
+    }
+
+    // Asking for the attributes costs a call to the system per file; only what is no .sql file is asked.
+    private static bool IsLink(ref FileSystemEntry entry) => !IsSql(entry.FileName) && entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+
+    private static bool IsSql(ReadOnlySpan<char> name) => name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPrivate(ReadOnlySpan<char> name) => name[0] == '.' || name is "node_modules";
+
+    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
+
+    private static string RealPath(string folder)
+    {
+        var parent = Path.GetDirectoryName(folder);
+        var above = parent is null ? "" : RealPath(parent);
+        var here = Path.Combine(above, Path.GetFileName(folder) is { Length: > 0 } name ? name : folder);
+        return new DirectoryInfo(here).LinkTarget is null ? here : new DirectoryInfo(here).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? here;
+    }
+}
