@@ -8,6 +8,7 @@ public static class Sqls
     /// <summary>The reader of a dialect.</summary>
     public static ISqlReader Reader(SqlDialect dialect) => dialect switch
     {
+        SqlDialect.PostgreSql => new PostgreSqlReader(),
         _ => throw new ArgumentOutOfRangeException(nameof(dialect)),
     };
 

@@ -34,6 +34,9 @@ internal sealed partial class TokenCursor(string text, TokenBuffer tokens, NameP
 
     public Token Peek(int ahead) => this[Position + ahead];
 
+    /// <summary>A cursor over other tokens that shares the names and the dialect.</summary>
+    public TokenCursor Over(string other, TokenBuffer buffer) => new(other, buffer, pool, options);
+
     public void Reset() => Restrict(0, tokens.Count);
 
     /// <summary>Reads on within the tokens from <paramref name="from"/> up to but not including <paramref name="end"/>.</summary>
