@@ -21,8 +21,8 @@ internal static class DataTypeGenerator
 
     private static readonly Gen<DataType> Numeric =
         from precision in Gen.Choose(1, 38)
-        from scale in Generate.MaybeValue(Gen.Choose(0, 10))
-        select scale is null ? DataType.Of("numeric", precision) : DataType.Of("numeric", precision, scale.Value);
+        from scale in Gen.Choose(0, 10)
+        select DataType.Of("numeric", precision, scale);
 
     private static readonly Gen<DataType> Precise =
         from name in Generate.Words("timestamp with time zone|timestamp without time zone|time with time zone|time without time zone|interval")

@@ -21,7 +21,7 @@ internal static class IndexWriter
             "REINDEX",
             reindex.Scope.ToString().ToUpperInvariant(),
             reindex.Concurrently ? "CONCURRENTLY" : null,
-            Name(reindex.Name)),
+            reindex.Name.Name.Length == 0 ? null : Name(reindex.Name)),
         _ => null,
     };
 

@@ -44,8 +44,12 @@ internal static class ObjectWriter
         view.Query.Text,
         view.CheckOption ? "WITH CHECK OPTION" : null);
 
-    private static string Designation(ObjectKind kind, ObjectName name, string? signature) =>
-        kind == ObjectKind.Routine ? Routine(name, signature) : Name(name);
+    private static string Designation(ObjectKind kind, ObjectName name, string? signature) => kind switch
+    {
+        ObjectKind.Routine => Routine(name, signature),
+        _ when signature is "CAST" or "LARGE OBJECT" => name.Name,
+        _ => Name(name),
+    };
 
     private static string? Kind(ObjectKind kind, string? words) => kind switch
     {
@@ -59,6 +63,8 @@ internal static class ObjectWriter
         ObjectKind.Role => "ROLE",
         ObjectKind.EventTrigger => "EVENT TRIGGER",
         ObjectKind.Replication => words ?? "PUBLICATION",
+        // These are named by more than a name, which the operation does not keep.
+        ObjectKind.Other when words is "OPERATOR" or "OPERATOR CLASS" or "OPERATOR FAMILY" or "TRANSFORM" or "USER MAPPING" => null,
         ObjectKind.Other => words,
         _ => null,
     };

@@ -9,8 +9,7 @@ internal static class TypeWriter
     // Names that are grammar and not identifiers; format_type() prints "char" with its quotes.
     private static readonly HashSet<string> Grammar = new(
         ["bigint", "bit", "bit varying", "boolean", "character", "character varying", "\"char\"", "double precision", "integer", "interval", "json",
-        "numeric", "real", "smallint", "time", "time with time zone", "time without time zone", "timestamp", "timestamp with time zone",
-        "timestamp without time zone"],
+        "numeric", "real", "smallint", "time with time zone", "time without time zone", "timestamp with time zone", "timestamp without time zone"],
         StringComparer.Ordinal);
 
     /// <summary>The type with its modifiers and dimensions.</summary>
