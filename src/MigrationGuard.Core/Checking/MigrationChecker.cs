@@ -1,8 +1,6 @@
 using MigrationGuard.Classifying;
 using MigrationGuard.Migrations;
 using MigrationGuard.Rules;
-using MigrationGuard.Schema;
-using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Checking;
 
@@ -10,47 +8,60 @@ namespace MigrationGuard.Checking;
 public static class MigrationChecker
 {
     /// <summary>Checks a history in its order; scripts of direction Down may stand anywhere and are judged against the state behind their counterpart.</summary>
-    public static IReadOnlyList<CheckedMigration> Check(IReadOnlyList<Migration> history, CheckOptions options)
-    {
-        var results = new List<CheckedMigration>();
-        var database = options.Candidates[0];
-        var schema = options.CompleteHistory ? DatabaseSchema.Empty(database.Syntax) : DatabaseSchema.Unknown(database.Syntax);
-        var state = new SimulationState(database, schema);
-        foreach (var migration in history)
-        {
-            var context = Simulate(migration, state, options);
-            state = context.After;
-            var findings = new List<Finding>();
-            foreach (var step in context.Steps)
-            {
-                foreach (var rule in RuleCatalog.All)
-                {
-                    if (rule is StepRule stepRule && stepRule.Accepts(step.Operation.GetType()))
-                    {
-                        findings.AddRange(stepRule.CheckStep(step));
-                    }
-                }
-            }
+    public static IReadOnlyList<CheckedMigration> Check(IReadOnlyList<Migration> history, CheckOptions options) => Check(history, options, RuleSet.Catalogue);
 
-            results.Add(new CheckedMigration(migration, [.. context.Steps.Select(s => new CheckedStep(s.Step, s.Classification))], findings));
+    internal static IReadOnlyList<CheckedMigration> Check(IReadOnlyList<Migration> history, CheckOptions options, RuleSet rules)
+    {
+        var migrations = history.Select(Directives.Apply).ToArray();
+        var judged = Array.ConvertAll(migrations, m => options.IsReleased?.Invoke(m) != true);
+        var (contexts, findings) = new CandidateCheck(options.Candidates[0], options, rules).Run(migrations, judged);
+        var steps = Array.ConvertAll(contexts, context => StepsOf(context));
+        for (var i = 1; i < options.Candidates.Count; i++)
+        {
+            var (others, more) = new CandidateCheck(options.Candidates[i], options, rules).Run(migrations, judged);
+            for (var m = 0; m < contexts.Length; m++)
+            {
+                findings[m] = Candidates.Common(findings[m], more[m]);
+                Candidates.KeepWorst(steps[m], others[m].Steps);
+            }
+        }
+
+        var crowded = CrowdedFiles(migrations);
+        var results = new CheckedMigration[contexts.Length];
+        for (var m = 0; m < contexts.Length; m++)
+        {
+            results[m] = judged[m]
+                ? new Verdict(contexts[m], options, rules, crowded.Contains(contexts[m].Migration.Path)).Of(steps[m], findings[m])
+                : new CheckedMigration(migrations[m], steps[m], []);
         }
 
         return results;
     }
 
-    private static MigrationContext Simulate(Migration migration, SimulationState before, CheckOptions options)
+    private static CheckedStep[] StepsOf(MigrationContext context)
     {
-        var begin = Simulator.Begin(before, migration);
-        var state = begin;
-        var steps = new List<StepContext>(migration.Steps.Count);
-        foreach (var step in migration.Steps)
+        var steps = new CheckedStep[context.Steps.Count];
+        for (var i = 0; i < steps.Length; i++)
         {
-            var classification = Classifier.Classify(step.Operation, state);
-            var after = Simulator.Apply(state, step, classification.Cost);
-            steps.Add(new StepContext(migration, step, state, after, classification, options.Live));
-            state = after;
+            steps[i] = new CheckedStep(context.Steps[i].Step, context.Steps[i].Classification);
         }
 
-        return new MigrationContext(migration, steps, begin, Simulator.End(state, migration));
+        return steps;
+    }
+
+    /// <summary>The files that hold more than one migration; a script that undoes one does not count.</summary>
+    private static HashSet<string> CrowdedFiles(Migration[] migrations)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var crowded = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var migration in migrations)
+        {
+            if (migration.Direction == Direction.Up && !seen.Add(migration.Path))
+            {
+                crowded.Add(migration.Path);
+            }
+        }
+
+        return crowded;
     }
 }

@@ -89,6 +89,21 @@ public abstract partial class Database
     /// <summary>Whether a batch is compiled as a whole, so that it cannot use a column that it adds.</summary>
     public virtual bool CompilesWholeBatch => false;
 
+    /// <summary>Whether BEGIN in a transaction counts, so that only the outermost COMMIT commits; otherwise it does nothing.</summary>
+    public virtual bool NestsTransactions => false;
+
+    /// <summary>Whether ROLLBACK takes back settings too.</summary>
+    public virtual bool RollsBackSettings => false;
+
+    /// <summary>Whether a constraint or index without a name gets one that can be foretold (<c>users_email_key</c>).</summary>
+    public virtual bool ChoosesReadableNames => false;
+
+    /// <summary>Whether queries can name an index.</summary>
+    public virtual bool HasIndexHints => false;
+
+    /// <summary>Whether an upsert (ON CONFLICT) fails without a unique index on exactly its columns.</summary>
+    public virtual bool UpsertsNeedUniqueIndex => false;
+
     /// <summary>Whether schema changes can be rolled back.</summary>
     public virtual bool TransactionalDdl => true;
 

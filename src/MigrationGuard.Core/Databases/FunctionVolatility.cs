@@ -38,7 +38,7 @@ internal sealed class FunctionVolatility
     {
         var dot = function.LastIndexOf('.');
         var name = dot < 0 ? new ObjectName(null, function) : new ObjectName(function.Substring(0, dot), function.Substring(dot + 1));
-        if (before.Schema.Objects.Find(name)?.Routine is { } routine)
+        if (before.Schema.FindObject(ObjectKind.Routine, name)?.Routine is { } routine)
         {
             return routine.Volatility switch
             {

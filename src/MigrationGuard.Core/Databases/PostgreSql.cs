@@ -87,6 +87,15 @@ public sealed class PostgreSql : Database
     public override bool FailedOnlineBuildLeavesIndex => true;
 
     /// <inheritdoc />
+    public override bool RollsBackSettings => true;
+
+    /// <inheritdoc />
+    public override bool ChoosesReadableNames => true;
+
+    /// <inheritdoc />
+    public override bool UpsertsNeedUniqueIndex => true;
+
+    /// <inheritdoc />
     public override bool PreparedStatementsFailOnNewColumns => true;
 
     /// <inheritdoc />

@@ -81,6 +81,12 @@ public sealed class SqlServer : Database
     public override bool PositionalInsertNeedsAllColumns => true;
 
     /// <inheritdoc />
+    public override bool NestsTransactions => true;
+
+    /// <inheritdoc />
+    public override bool HasIndexHints => true;
+
+    /// <inheritdoc />
     public override bool TriggersBreakOutput => true;
 
     /// <inheritdoc />

@@ -16,6 +16,9 @@ public sealed record Finding(RuleInfo Rule, Severity Severity, SourceSpan Span, 
     /// <summary>Number of the statement in its migration; -1 when the finding is about the whole migration.</summary>
     public int Statement { get; init; } = -1;
 
+    /// <summary>Whether it waits for the gate in a declared contract migration; its severity is then <see cref="Severity.Info"/>.</summary>
+    public bool Held { get; init; }
+
     /// <summary>Whether the fact behind it was never checked on a server: said so in every report, never an error.</summary>
     public bool NotVerified { get; init; }
 }

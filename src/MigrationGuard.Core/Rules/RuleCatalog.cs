@@ -26,6 +26,7 @@ public static class RuleCatalog
         new DataThenSchemaChange(),
         new NotRepeatable(),
         new NameTooLong(),
+        new ContractStillNeeded(),
         new DuplicateVersion(),
         new BetterType(),
         new UnnamedConstraint(),

@@ -47,6 +47,12 @@ public sealed record RuleInfo(string Id, string Name)
     /// <summary>Whether scripts that undo a migration are judged too.</summary>
     public bool JudgesDown { get; init; }
 
+    /// <summary>
+    /// Whether the rule complains because something is a contract operation: it breaks the old version or loses what only that needs. In a migration
+    /// that is declared <c>phase contract</c> and holds nothing else, such a finding waits for the gate instead of failing the check. Never set for costs.
+    /// </summary>
+    public bool HeldInContract { get; init; }
+
     /// <summary>Address of the rule's page.</summary>
     public string HelpUri => "https://github.com/migrationguard/migrationguard/blob/main/docs/rules/" + Id + ".md";
 }

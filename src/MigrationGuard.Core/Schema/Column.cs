@@ -35,4 +35,7 @@ public sealed record Column(string Name)
 
     /// <summary>Whether an UPDATE of the history filled it since it was added.</summary>
     public bool Filled { get; init; }
+
+    /// <summary>The name that the column had before a rename of this history, and when it was renamed.</summary>
+    public (string Name, Origin When)? RenamedFrom { get; init; }
 }

@@ -38,8 +38,20 @@ public sealed record Table(ObjectName Name)
     /// <summary>The known constraints.</summary>
     public EquatableList<TableConstraint> Constraints { get; init; }
 
-    /// <summary>Names of the known triggers.</summary>
-    public EquatableList<string> Triggers { get; init; }
+    /// <summary>Names of the columns that the history dropped or renamed away and that did not come back.</summary>
+    public EquatableList<string> DroppedColumns { get; init; }
+
+    /// <summary>The known indexes, as keys of <see cref="DatabaseSchema.Indexes"/>.</summary>
+    public EquatableList<ObjectName> Indexes { get; init; }
+
+    /// <summary>The tables with known foreign keys to this one.</summary>
+    public EquatableList<ObjectName> ReferencedBy { get; init; }
+
+    /// <summary>The views that are known to read this table.</summary>
+    public EquatableList<ObjectName> ReadBy { get; init; }
+
+    /// <summary>The known triggers.</summary>
+    public EquatableList<TableTrigger> Triggers { get; init; }
 
     /// <summary>A temporary table.</summary>
     public bool Temporary { get; init; }
@@ -61,6 +73,20 @@ public sealed record Table(ObjectName Name)
 
     /// <summary>The view as it was written.</summary>
     public CreateView? View { get; init; }
+
+    /// <summary>The constraint with this name, compared as <paramref name="names"/> says; null when it is not known.</summary>
+    public TableConstraint? Constraint(string name, StringComparer names)
+    {
+        foreach (var constraint in Constraints)
+        {
+            if (names.Equals(constraint.Name, name))
+            {
+                return constraint;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The column with this name, compared as <paramref name="names"/> says; null when it is not known.</summary>
     public Column? Column(string name, StringComparer names)

@@ -17,6 +17,9 @@ public sealed record UserType(ObjectName Name, Origin Origin)
     /// <summary>Whether it is an enum.</summary>
     public bool IsEnum { get; init; }
 
+    /// <summary>Whether <see cref="Values"/> are all of them.</summary>
+    public bool Complete { get; init; }
+
     /// <summary>The domain as it was written.</summary>
     public CreateDomain? Domain { get; init; }
 }

@@ -1,4 +1,3 @@
-using MigrationGuard.Collections;
 using MigrationGuard.Schema;
 
 namespace MigrationGuard.Simulation;
@@ -8,4 +7,4 @@ namespace MigrationGuard.Simulation;
 /// <param name="Schema">The schema at that point.</param>
 /// <param name="Locks">The locks held at that point.</param>
 /// <param name="Settings">The settings at that point.</param>
-public sealed record Savepoint(string Name, DatabaseSchema Schema, EquatableList<HeldLock> Locks, SessionSettings Settings);
+public sealed record Savepoint(string Name, DatabaseSchema Schema, LockSet Locks, SessionSettings Settings);

@@ -1,4 +1,5 @@
 using MigrationGuard.Collections;
+using MigrationGuard.Operations;
 
 namespace MigrationGuard.Simulation;
 
@@ -40,8 +41,9 @@ public sealed record SessionSettings
     }
 
     /// <summary>These settings with one changed; a null value resets it.</summary>
-    public SessionSettings With(string name, string? value, bool transaction)
+    public SessionSettings With(string name, string? value, SettingScope scope)
     {
+        var transaction = scope == SettingScope.Transaction;
         var list = (transaction ? Transaction : Session).RemoveAll(s => string.Equals(s.Name, name, StringComparison.Ordinal));
         list = value is null ? list : list.Append((name, value));
         return transaction ? this with { Transaction = list } : this with { Session = list };

@@ -18,6 +18,15 @@ public sealed record SimulationState(Database Database, DatabaseSchema Schema)
     /// <summary>The schema when the transaction began: what ROLLBACK goes back to.</summary>
     public DatabaseSchema? SchemaAtBegin { get; init; }
 
+    /// <summary>The settings when the transaction began.</summary>
+    public SessionSettings? SettingsAtBegin { get; init; }
+
+    /// <summary>Number of the statement that ran last in its migration; -1 before the first one.</summary>
+    public int Statement { get; init; } = -1;
+
+    /// <summary>Number of the first migration that is not released yet; 0 when that is not known.</summary>
+    public int FirstPending { get; init; }
+
     /// <summary>The settings that the script made.</summary>
     public SessionSettings Settings { get; init; } = SessionSettings.Empty;
 
@@ -30,4 +39,12 @@ public sealed record SimulationState(Database Database, DatabaseSchema Schema)
 
     /// <summary>Whether the table was created in this transaction, so that nobody else can see it.</summary>
     public bool IsInvisible(ObjectName table) => Schema.Find(table) is { } found && (found.Temporary || (Transaction.IsOpen && found.Origin == Now));
+
+    /// <summary>Whether the column existed before this migration, or may have.</summary>
+    public bool IsExisting(ObjectName table, string column) => IsExisting(table)
+        && Schema.ExistenceOf(table, column) != Existence.Absent
+        && !(Schema.FindColumn(table, column) is { } found && found.Origin.Migration == Migration);
+
+    /// <summary>Whether something with this origin is certainly unknown to the versions that are live: this migration made it, or one that is not released.</summary>
+    public bool IsPending(Origin origin) => origin.Migration > 0 && (origin.Migration == Migration || (FirstPending > 0 && origin.Migration >= FirstPending));
 }

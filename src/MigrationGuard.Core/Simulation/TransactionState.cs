@@ -31,7 +31,7 @@ public sealed record TransactionState
     public int Depth { get; init; }
 
     /// <summary>The locks taken so far, in the order in which they were taken, the strongest per relation.</summary>
-    public EquatableList<HeldLock> Locks { get; init; }
+    public LockSet Locks { get; init; } = LockSet.None;
 
     /// <summary>The open savepoints, innermost last.</summary>
     public EquatableList<Savepoint> Savepoints { get; init; }

@@ -36,5 +36,5 @@ internal sealed class ManyTablesLocked() : MigrationRule(new RuleInfo("MG0508", 
         return [];
     }
 
-    private static HeldLock? Exclusive(Collections.EquatableList<HeldLock> locks) => locks.Find(l => l.Existing && l.Mode.BlocksReads);
+    private static HeldLock? Exclusive(LockSet locks) => locks.Find(l => l.Existing && l.Mode.BlocksReads);
 }

@@ -1,0 +1,86 @@
+using MigrationGuard.Sql;
+
+namespace MigrationGuard.Schema;
+
+/// <summary>A word, a quoted piece or a single other character of an expression's text.</summary>
+internal readonly record struct Word(string Text, int Start, int End)
+{
+    public int Depth => Text[Start] switch { '(' => 1, ')' => -1, _ => 0 };
+
+    private char Quote => Text[Start] is '"' or '[' ? Text[Start] : '\0';
+
+    /// <summary>The words of a text, in order.</summary>
+    public static List<Word> Split(string text, SqlSyntax syntax)
+    {
+        var words = new List<Word>();
+        for (var i = 0; i < text.Length;)
+        {
+            var c = text[i];
+            var end = c switch
+            {
+                '\'' or '"' => EndOfQuoted(text, i, c),
+                '[' when syntax.Dialect == SqlDialect.TSql => EndOfQuoted(text, i, ']'),
+                _ when IsWordCharacter(c) => EndOfWord(text, i),
+                _ => i + 1,
+            };
+            if (!char.IsWhiteSpace(c))
+            {
+                words.Add(new Word(text, i, end));
+            }
+
+            i = end;
+        }
+
+        return words;
+    }
+
+    private static int EndOfQuoted(string text, int start, char quote)
+    {
+        var end = text.IndexOf(quote, start + 1);
+        return end < 0 ? text.Length : end + 1;
+    }
+
+    private static int EndOfWord(string text, int start)
+    {
+        var end = start + 1;
+        while (end < text.Length && IsWordCharacter(text[end]))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || c is '_' or '$' or '@' or '#';
+
+    public bool Is(string keyword)
+        => End - Start == keyword.Length && string.Compare(Text, Start, keyword, 0, keyword.Length, StringComparison.OrdinalIgnoreCase) == 0;
+
+    /// <summary>Whether the word is this identifier: an unquoted PostgreSQL word is folded first.</summary>
+    public bool Names(string identifier, SqlSyntax syntax) => Quote switch
+    {
+        '\0' => Is(identifier) && (syntax.Dialect != SqlDialect.PostgreSql || !HasUpperCase(identifier)),
+        _ => End - Start == identifier.Length + 2 && syntax.Same(Text.Substring(Start + 1, identifier.Length), identifier),
+    };
+
+    /// <summary>Another identifier, quoted as this word is.</summary>
+    public string Quoted(string identifier) => Quote switch
+    {
+        '"' => "\"" + identifier + "\"",
+        '[' => "[" + identifier + "]",
+        _ => identifier,
+    };
+
+    private static bool HasUpperCase(string identifier)
+    {
+        foreach (var c in identifier)
+        {
+            if (char.IsUpper(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,219 @@
+using MigrationGuard.Operations;
+using MigrationGuard.Schema;
+
+namespace MigrationGuard.Simulation;
+
+/// <summary>What operations on tables do to the schema.</summary>
+internal static class TableEffects
+{
+    public static DatabaseSchema Create(DatabaseSchema schema, CreateTable operation, Moment at)
+    {
+        if ((operation.IfNotExists || at.Conditional) && schema.Find(operation.Name) is { Existence: Existence.Exists })
+        {
+            return schema;
+        }
+
+        var table = new Table(operation.Name)
+        {
+            Origin = at.Now,
+            Complete = operation.AsQuery is null,
+            Temporary = operation.Temporary,
+            Partitioned = operation.PartitionBy is not null,
+            PartitionOf = operation.PartitionOf,
+            DefaultPartition = IsDefault(operation.PartitionBounds),
+        };
+        schema = Cleared(schema, operation.Name).With(WithCopiedColumns(schema, table, operation));
+        schema = WithParents(schema, operation, at);
+        foreach (var column in operation.Columns)
+        {
+            schema = ColumnEffects.Define(schema, operation.Name, column, at);
+        }
+
+        foreach (var constraint in operation.Constraints)
+        {
+            schema = ConstraintEffects.Add(schema, operation.Name, constraint, at, !constraint.NotEnforced);
+        }
+
+        return schema;
+    }
+
+    public static DatabaseSchema Drop(DatabaseSchema schema, ObjectName name, bool cascade, Moment at)
+    {
+        if (schema.Find(name) is not { } table)
+        {
+            return schema.With(new Table(name) { Existence = at.Conditional ? Existence.Unknown : Existence.Absent });
+        }
+
+        if (at.Conditional)
+        {
+            return Cleared(schema, name).With(new Table(name) { Existence = Existence.Unknown, Origin = table.Origin, Kind = table.Kind });
+        }
+
+        schema = Cleared(schema, name).With(new Table(name) { Existence = Existence.Absent, Origin = table.Origin, Kind = table.Kind });
+        foreach (var child in table.Children)
+        {
+            if (schema.Find(child) is { Existence: Existence.Exists, PartitionOf: not null })
+            {
+                schema = Drop(schema, child, cascade, at);
+            }
+        }
+
+        return cascade ? DropDependents(schema, table, at) : schema;
+    }
+
+    public static DatabaseSchema Rename(DatabaseSchema schema, ObjectName from, ObjectName to, Moment at)
+    {
+        var syntax = schema.Syntax;
+        var old = schema.Named(from, at);
+        if (syntax.Same(from, to))
+        {
+            return schema.With(old);
+        }
+
+        schema = Cleared(schema, to).With(old with { Name = to, RenamedFrom = (from, at.Now) }).With(new Table(from) { Existence = Existence.Absent, Kind = old.Kind });
+        schema = MoveIndexes(schema, old, to);
+        foreach (var referencing in old.ReferencedBy)
+        {
+            schema = Follow(schema, syntax.Same(referencing, from) ? to : referencing, t => ConstraintEffects.Retarget(t, from, to, syntax));
+        }
+
+        foreach (var constraint in old.Constraints)
+        {
+            if (constraint.Definition is ForeignKeyConstraint key)
+            {
+                schema = Follow(schema, key.Referenced, t => t with { ReferencedBy = t.ReferencedBy.Excluding(from, syntax).Including(to, syntax) });
+            }
+        }
+
+        foreach (var child in old.Children)
+        {
+            schema = Follow(schema, child, t => t.PartitionOf is null ? t : t with { PartitionOf = to });
+        }
+
+        return old.PartitionOf is { } parent
+            ? Follow(schema, parent, t => t with { Children = t.Children.Excluding(from, syntax).Including(to, syntax) })
+            : schema;
+    }
+
+    public static DatabaseSchema Attach(DatabaseSchema schema, AttachPartition operation, Moment at) => operation.IsIndex
+        ? schema
+        : schema
+            .Change(operation.Parent, at, t => t with { Partitioned = true, Children = t.Children.Including(operation.Partition, schema.Syntax) })
+            .Change(operation.Partition, at, t => t with { PartitionOf = operation.Parent, DefaultPartition = IsDefault(operation.Bounds) });
+
+    public static DatabaseSchema Detach(DatabaseSchema schema, DetachPartition operation, Moment at) => schema
+        .Change(operation.Parent, at, t => t with { Partitioned = true, Children = t.Children.Excluding(operation.Partition, schema.Syntax) })
+        .Change(operation.Partition, at, t => t with { PartitionOf = null, DefaultPartition = false });
+
+    public static DatabaseSchema Inherit(DatabaseSchema schema, ChangeInheritance operation, Moment at) => schema
+        .Change(operation.Parent, at, t => t with
+        {
+            Children = operation.Inherit ? t.Children.Including(operation.Name, schema.Syntax) : t.Children.Excluding(operation.Name, schema.Syntax),
+        })
+        .Naming(operation.Name, at);
+
+    /// <summary>The schema without what hangs on a table that goes away: its indexes, its place in other entries.</summary>
+    public static DatabaseSchema Cleared(DatabaseSchema schema, ObjectName name)
+    {
+        if (schema.Find(name) is not { } table)
+        {
+            return schema;
+        }
+
+        foreach (var index in schema.IndexesOf(name))
+        {
+            schema = schema.Without(index);
+        }
+
+        foreach (var constraint in table.Constraints)
+        {
+            if (constraint.Definition is ForeignKeyConstraint key)
+            {
+                schema = Follow(schema, key.Referenced, t => t with { ReferencedBy = t.ReferencedBy.Excluding(name, schema.Syntax) });
+            }
+        }
+
+        return table.PartitionOf is { } parent
+            ? Follow(schema, parent, t => t with { Children = t.Children.Excluding(name, schema.Syntax) })
+            : schema;
+    }
+
+    private static DatabaseSchema DropDependents(DatabaseSchema schema, Table table, Moment at)
+    {
+        foreach (var referencing in table.ReferencedBy)
+        {
+            schema = Follow(schema, referencing, t => t with
+            {
+                Constraints = t.Constraints.RemoveAll(c => c.Definition is ForeignKeyConstraint key && schema.Syntax.Same(key.Referenced, table.Name)),
+            });
+        }
+
+        foreach (var view in table.ReadBy)
+        {
+            if (schema.Find(view) is { Existence: Existence.Exists })
+            {
+                schema = Drop(schema, view, cascade: true, at);
+            }
+        }
+
+        return schema;
+    }
+
+    private static Table WithCopiedColumns(DatabaseSchema schema, Table table, CreateTable operation)
+    {
+        var sources = operation.Like;
+        foreach (var parent in operation.Inherits)
+        {
+            sources = sources.Append(parent);
+        }
+
+        sources = operation.PartitionOf is { } of ? sources.Append(of) : sources;
+        foreach (var source in sources)
+        {
+            var found = schema.Find(source);
+            table = table with { Complete = table.Complete && found?.Complete == true };
+            foreach (var column in found?.Columns ?? default)
+            {
+                table = table.With(column with { Origin = table.Origin }, schema.Syntax.Names);
+            }
+        }
+
+        return table;
+    }
+
+    private static DatabaseSchema WithParents(DatabaseSchema schema, CreateTable operation, Moment at)
+    {
+        foreach (var parent in operation.Inherits)
+        {
+            schema = schema.Change(parent, at, t => t with { Children = t.Children.Including(operation.Name, schema.Syntax) });
+        }
+
+        foreach (var source in operation.Like)
+        {
+            schema = schema.Naming(source, at);
+        }
+
+        return operation.PartitionOf is { } of
+            ? schema.Change(of, at, t => t with { Partitioned = true, Children = t.Children.Including(operation.Name, schema.Syntax) })
+            : schema;
+    }
+
+    private static DatabaseSchema MoveIndexes(DatabaseSchema schema, Table old, ObjectName to)
+    {
+        foreach (var key in old.Indexes)
+        {
+            if (schema.Indexes.Find(key) is { } index)
+            {
+                schema = schema.Without(index with { Of = to }).Without(index).With(index with { Of = to, Name = new ObjectName(to.Schema, index.Name.Name) });
+            }
+        }
+
+        // The keys of the old place went with the indexes; what is left are those of the new place.
+        return schema.Find(to) is { } moved ? schema.With(moved with { Indexes = moved.Indexes.RemoveAll(k => schema.Indexes.Find(k) is null) }) : schema;
+    }
+
+    private static DatabaseSchema Follow(DatabaseSchema schema, ObjectName name, Converter<Table, Table> change)
+        => schema.Find(name) is { } found && found.Existence != Existence.Absent ? schema.With(change(found)) : schema;
+
+    private static bool IsDefault(string? bounds) => string.Equals(bounds?.Trim(), "DEFAULT", StringComparison.OrdinalIgnoreCase);
+}
