@@ -1,4 +1,5 @@
 using MigrationGuard.Sql.PostgreSql;
+using MigrationGuard.Sql.TSql;
 
 namespace MigrationGuard.Sql;
 
@@ -9,6 +10,7 @@ public static class Sqls
     public static ISqlReader Reader(SqlDialect dialect) => dialect switch
     {
         SqlDialect.PostgreSql => new PostgreSqlReader(),
+        SqlDialect.TSql => new TSqlReader(),
         _ => throw new ArgumentOutOfRangeException(nameof(dialect)),
     };
 
