@@ -142,7 +142,7 @@ internal static partial class WrittenOperations
         yield return new Grant(new[] { "EXECUTE" }, "FUNCTION", new ObjectName[] { new("app", "touch") }, new[] { "current_user" }) { Signatures = new[] { "" } };
         yield return new Grant(new[] { "SELECT" }, "ALL TABLES IN SCHEMA", new ObjectName[] { "app", "public" }, new[] { "written_reader" });
         yield return new Grant(new[] { "written_owner" }, "ROLE", default, new[] { "written_reader" }) { Options = "WITH ADMIN OPTION" };
-        yield return new Revoke(new[] { "ALL PRIVILEGES" }, "TABLE", new ObjectName[] { Users }, new[] { "public" }) { Options = "GRANT OPTION FOR CASCADE" };
+        yield return new Revoke(new[] { "ALL" }, "TABLE", new ObjectName[] { Users }, new[] { "public" }) { Options = "GRANT OPTION FOR CASCADE" };
         yield return new Revoke(new[] { "written_owner" }, "ROLE", default, new[] { "written_reader" });
         yield return new ChangeOwner("MATERIALIZED VIEW", new("app", "daily"), "written_owner");
         yield return new ChangeOwner("PROCEDURE", new("app", "run"), "current_user") { Signature = "integer" };

@@ -13,7 +13,7 @@ internal static class SecurityGenerator
 
     private static readonly Gen<(EquatableList<string> Privileges, string Type, EquatableList<ObjectName> Objects, EquatableList<string> Signatures)> Subject =
         Gen.OneOf(
-            from privileges in Privileges("SELECT|INSERT|UPDATE|ALL PRIVILEGES|SELECT (id, email)")
+            from privileges in Privileges("SELECT|INSERT|UPDATE|ALL|SELECT (id, email)")
             from objects in Generate.List(NameGenerator.TableName, 1, 2)
             select (privileges, "TABLE", objects, default(EquatableList<string>)),
             from type in Generate.Words("SCHEMA|ALL TABLES IN SCHEMA|ALL SEQUENCES IN SCHEMA")

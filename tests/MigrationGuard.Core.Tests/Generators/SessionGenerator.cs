@@ -12,7 +12,7 @@ internal static class SessionGenerator
         from setting in Generate.Pick<(string Name, string? Value)>(
             ("lock_timeout", "5s"), ("statement_timeout", "0"), ("search_path", "app, public"), ("search_path", "\"$user\", public"), ("timezone", "Europe/Berlin"),
             ("app.user_id", "it's 42"), ("check_function_bodies", "off"), ("standard_conforming_strings", "on"), ("work_mem", "64MB"), ("row_security", "off"),
-            ("lock_timeout", null), ("search_path", ""), ("application_name", "Release 1"), ("seq_page_cost", "1.5"))
+            ("lock_timeout", null), ("search_path", ""), ("application_name", "Release 1"), ("seq_page_cost", "1.5"), ("role", "App Owner"))
         select new SetSetting(setting.Name, setting.Value, scope);
 
     private static readonly Gen<Operation> Transaction =

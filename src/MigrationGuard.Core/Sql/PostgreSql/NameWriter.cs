@@ -6,14 +6,14 @@ namespace MigrationGuard.Sql.PostgreSql;
 /// <summary>Names and strings: quoted where PostgreSQL would read something else without quotes.</summary>
 internal static class NameWriter
 {
-    // pg_get_keywords() of 12 to 18, categories R (reserved) and T (can be a function or type name).
+    // pg_get_keywords() of 12 to 18, categories R (reserved) and T (can be a function or type name); VALUES too, since INSERT INTO t (values) looks like a query.
     private static readonly HashSet<string> NoColumnNames = new(
         ("all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation column concurrently "
         + "constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user default "
         + "deferrable desc distinct do else end except false fetch for foreign freeze from full grant group having ilike in initially inner "
         + "intersect into is isnull join lateral leading left like limit localtime localtimestamp natural not notnull null offset on only or order "
         + "outer overlaps placing primary references returning right select session_user similar some symmetric system_user table tablesample then "
-        + "to trailing true union unique user using variadic verbose when where window with").Split(' '),
+        + "to trailing true union unique user using values variadic verbose when where window with").Split(' '),
         StringComparer.Ordinal);
 
     // Category C (can be neither a function nor a type name).
@@ -21,7 +21,7 @@ internal static class NameWriter
         ("between bigint bit boolean char character coalesce dec decimal exists extract float greatest grouping inout int integer interval json "
         + "json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar json_serialize json_table json_value least "
         + "merge_action national nchar none normalize nullif numeric out overlay position precision real row setof smallint substring time "
-        + "timestamp treat trim values varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot "
+        + "timestamp treat trim varchar xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot "
         + "xmlserialize xmltable").Split(' '),
         StringComparer.Ordinal);
 

@@ -28,6 +28,7 @@ internal static class SessionWriter
         {
             { Value: null, Scope: SettingScope.Session } => "RESET " + name,
             { Value: null } => $"SET LOCAL {name} TO DEFAULT",
+            { Value: { } role, Name: "role" } => Words("SET", set.Scope == SettingScope.Transaction ? "LOCAL" : null, "ROLE", Name(role)),
             { Value: { } value, Scope: SettingScope.Session } => $"SET {name} = {Value(value)}",
             { Value: { } value } => $"SET LOCAL {name} = {Value(value)}",
         };
