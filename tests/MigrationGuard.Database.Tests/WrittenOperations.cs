@@ -106,6 +106,11 @@ internal static partial class WrittenOperations
         yield return new SetSetting("app.user_id", "it's 42", SettingScope.Transaction);
         yield return new SetSetting("seq_page_cost", "1.5", SettingScope.Session);
         yield return new SetSetting("role", "written_owner", SettingScope.Transaction);
+        yield return new SetSetting("role", "written_owner", SettingScope.Session);
+        yield return new SetSetting("session_authorization", "written_owner", SettingScope.Transaction);
+        yield return new SetSetting("constraints", "ALL DEFERRED", SettingScope.Transaction);
+        yield return new SetSetting("transaction", "READ ONLY", SettingScope.Transaction);
+        yield return new SetSetting("characteristics", "AS TRANSACTION READ WRITE", SettingScope.Session);
         yield return new SetSetting("lock_timeout", null, SettingScope.Session);
         yield return new SetSetting("lock_timeout", null, SettingScope.Transaction);
         yield return new SetSetting("all", null, SettingScope.Session);

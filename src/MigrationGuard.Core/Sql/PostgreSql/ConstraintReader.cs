@@ -136,7 +136,7 @@ internal static class ConstraintReader
 
     private static UniqueConstraint? Unique(TokenCursor c, string? column, string? name, bool primary)
     {
-        if (c.Accept("USING", "INDEX"))
+        if (column is null && c.Accept("USING", "INDEX"))
         {
             return c.Name(out var index) ? new UniqueConstraint([]) { Name = name, IsPrimaryKey = primary, UsingIndex = index } : null;
         }

@@ -34,12 +34,12 @@ internal static class SessionReader
             case "NAMES":
                 c.Position++;
                 return Value(s, "client_encoding", scope);
-            case "ROLE":
+            case "ROLE" when c.Position + 2 == c.End:
                 c.Position++;
-                return Value(s, "role", scope);
+                return Role(s, "role", scope);
             case "AUTHORIZATION":
                 c.Position++;
-                return Value(s, "session_authorization", scope);
+                return Role(s, "session_authorization", scope);
             case "CHARACTERISTICS" or "TRANSACTION" or "CONSTRAINTS":
                 var name = c.NameAt(c.Position++);
                 var lasts = name == "characteristics" ? scope : SettingScope.Transaction;
@@ -73,6 +73,12 @@ internal static class SessionReader
         var read = c.ObjectName(out var qualified);
         name = qualified.ToString().ToLowerInvariant();
         return read;
+    }
+
+    private static bool Role(Statement s, string name, SettingScope scope)
+    {
+        var c = s.Cursor;
+        return c.IsName && !c.Is("DEFAULT") ? s.Add(new SetSetting(name, c.NameAt(c.Position++), scope)) : Value(s, name, scope);
     }
 
     private static bool Value(Statement s, string name, SettingScope scope)

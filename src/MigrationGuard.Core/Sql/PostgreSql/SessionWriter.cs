@@ -29,6 +29,8 @@ internal static class SessionWriter
             { Value: null, Scope: SettingScope.Session } => "RESET " + name,
             { Value: null } => $"SET LOCAL {name} TO DEFAULT",
             { Value: { } role, Name: "role" } => Words("SET", set.Scope == SettingScope.Transaction ? "LOCAL" : null, "ROLE", Name(role)),
+            { Value: { } modes, Name: "transaction" or "constraints" } => $"SET {set.Name.ToUpperInvariant()} {modes}",
+            { Value: { } modes, Name: "characteristics" } => $"SET SESSION CHARACTERISTICS {modes}",
             { Value: { } value, Scope: SettingScope.Session } => $"SET {name} = {Value(value)}",
             { Value: { } value } => $"SET LOCAL {name} = {Value(value)}",
         };

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MigrationGuard.Migrations;
 using MigrationGuard.Operations;
 using MigrationGuard.Sql;
 using MigrationGuard.Tests.Generators;
@@ -39,9 +40,14 @@ public sealed class PostgreSqlWriterRoundTripTests
     {
         var steps = Reader.Read(new SqlSource("given.sql", sql)).Steps;
         Assert.That(steps.Select(step => step.Operation), Is.Not.Empty.And.None.InstanceOf<UnreadSql>());
-        var written = string.Join(";\n", steps.Where(step => !step.Nested).Select(step => Writer.Write(step.Operation) ?? "not written: " + step.Operation));
+        var outermost = steps.Where(step => !steps.Exists(outer => IsInside(step.Span, outer.Span)));
+        var written = string.Join(";\n", outermost.Select(step => Writer.Write(step.Operation) ?? "not written: " + step.Operation));
         Assert.That(Read(written), Is.EqualTo(steps.Select(step => step.Operation)), written);
     }
+
+    // A DELETE in a WITH clause is a step of its own and stands in the text of the other.
+    private static bool IsInside(SourceSpan inner, SourceSpan outer) =>
+        inner.Length < outer.Length && inner.Start >= outer.Start && inner.Start + inner.Length <= outer.Start + outer.Length;
 
     private static IEnumerable<string> FamilyNames() => Families.Select(given => given.Family);
 

@@ -220,6 +220,12 @@ internal static class WriterStatements
         SET app.user_id = '42'
         RESET lock_timeout
         SET ROLE app_owner
+        SET LOCAL ROLE "App Owner"
+        SET ROLE TO app_owner
+        SET SESSION AUTHORIZATION "App Owner"
+        SET CONSTRAINTS ALL DEFERRED
+        SET TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY
+        SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY
         BEGIN
         START TRANSACTION ISOLATION LEVEL SERIALIZABLE
         COMMIT
