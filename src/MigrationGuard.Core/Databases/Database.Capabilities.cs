@@ -160,4 +160,7 @@ public abstract partial class Database
 
     /// <summary>The longest value of the type in bytes as an index key; null when it is not known or not limited.</summary>
     public abstract int? MaximumBytes(DataType type);
+
+    /// <summary>A condition that selects one batch of rows by their key: those that satisfy <paramref name="where"/>, at most <paramref name="size"/> of them.</summary>
+    public abstract string BatchCondition(string key, ObjectName table, string? where, int size);
 }

@@ -145,4 +145,8 @@ public sealed class PostgreSql : Database
     /// <inheritdoc />
     public override int? MaximumBytes(DataType type)
         => type is { Name: "character varying" or "character", ArrayDimensions: 0, Arguments.Count: 1 } ? type.Arguments[0] * 4 : null;
+
+    /// <inheritdoc />
+    public override string BatchCondition(string key, ObjectName table, string? where, int size)
+        => $"{key} IN (SELECT {key} FROM {table}{(where is null ? "" : " WHERE " + where)} ORDER BY {key} LIMIT {size} FOR UPDATE SKIP LOCKED)";
 }

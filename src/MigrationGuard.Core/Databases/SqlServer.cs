@@ -183,4 +183,8 @@ public sealed class SqlServer : Database
 
         return all;
     }
+
+    /// <inheritdoc />
+    public override string BatchCondition(string key, ObjectName table, string? where, int size)
+        => $"{key} IN (SELECT TOP ({size}) {key} FROM {table}{(where is null ? "" : " WHERE " + where)} ORDER BY {key})";
 }
