@@ -1,3 +1,6 @@
+using MigrationGuard.Rules.Compatibility;
+using MigrationGuard.Rules.Data;
+using MigrationGuard.Rules.DataLoss;
 using MigrationGuard.Rules.Failures;
 using MigrationGuard.Rules.Locking;
 using MigrationGuard.Rules.Practice;
@@ -14,6 +17,24 @@ public static class RuleCatalog
     public static IReadOnlyList<Rule> All { get; } =
     [
         new IndexBlocksWrites(),
+        new DropIndexBlocks(),
+        new ReindexBlocks(),
+        new IndexDropped(),
+        new UniqueIndexDropped(),
+        new IndexReplacedWithGap(),
+        new UniqueIndexOnExistingTable(),
+        new DataChangedUnderOldVersion(),
+        new NewColumnMakesNamesAmbiguous(),
+        new ForeignKeyFromNewTable(),
+        new IndexOnUnboundedText(),
+        new IndexExpressionRaises(),
+        new SequenceWithoutGrant(),
+        new TableTruncated(),
+        new DownDestroysNewData(),
+        new WholeTableChanged(),
+        new UnbatchedChange(),
+        new InsertNotRepeatable(),
+        new LargeInsert(),
         new LockTimeoutMissing(),
         new LockTimeoutTooLong(),
         new StatementTimeoutMissing(),
@@ -25,6 +46,9 @@ public static class RuleCatalog
         new SeparateAlterTables(),
         new DataThenSchemaChange(),
         new NotRepeatable(),
+        new ForbiddenInTransaction(),
+        new ConcurrentlyOnPartitioned(),
+        new InvalidIndexKept(),
         new NameTooLong(),
         new ContractStillNeeded(),
         new DuplicateVersion(),
