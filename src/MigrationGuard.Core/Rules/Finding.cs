@@ -21,4 +21,7 @@ public sealed record Finding(RuleInfo Rule, Severity Severity, SourceSpan Span, 
 
     /// <summary>Whether the fact behind it was never checked on a server: said so in every report, never an error.</summary>
     public bool NotVerified { get; init; }
+
+    /// <summary>Place, severity, rule and effect in one line.</summary>
+    public override string ToString() => $"{Span}: {Severity} {Rule.Id} {Effect}";
 }

@@ -55,4 +55,7 @@ public sealed record RuleInfo(string Id, string Name)
 
     /// <summary>Address of the rule's page.</summary>
     public string HelpUri => "https://github.com/migrationguard/migrationguard/blob/main/docs/rules/" + Id + ".md";
+
+    /// <summary>Id and name.</summary>
+    public override string ToString() => $"{Id} {Name}";
 }

@@ -19,7 +19,7 @@ public sealed class SamplesTests
 
     [TestCaseSource(nameof(Good))]
     public void A_good_sample_has_no_finding_worth_a_warning(RuleSample sample)
-        => Assert.That(Findings(sample).Where(f => f.Severity >= Severity.Warning || f.Rule.Id == sample.RuleId), Is.Empty);
+        => Assert.That(Findings(sample).Where(f => !f.Held && (f.Severity >= Severity.Warning || f.Rule.Id == sample.RuleId)), Is.Empty);
 
     [TestCaseSource(nameof(Good))]
     public void Everything_in_a_sample_is_read(RuleSample sample)

@@ -22,7 +22,7 @@ public static class SampleCheck
         return [.. results.Where(result => !released.Contains(result.Migration.Path))];
     }
 
-    private static Migration Migration(SqlScript script, SampleFile file) => new()
+    private static Migration Migration(SqlScript script, SampleFile file) => Directives.Apply(new Migration
     {
         Id = new MigrationId(file.Name.Split('_')[0], Path.GetFileNameWithoutExtension(file.Name)),
         Path = file.Name,
@@ -30,5 +30,5 @@ public static class SampleCheck
         Directives = script.Directives,
         StatementCount = script.StatementCount,
         Direction = file.Down ? Direction.Down : Direction.Up,
-    };
+    });
 }

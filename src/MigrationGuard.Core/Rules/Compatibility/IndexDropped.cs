@@ -18,6 +18,11 @@ internal sealed class IndexDropped() : StepRule<DropIndex>(new RuleInfo("MG0270"
 {
     protected override IEnumerable<Finding> Check(DropIndex operation, StepContext step)
         => DroppedIndexes.IsExisting(operation, step) && DroppedIndexes.Find(operation, step) is not { Definition.Unique: true } && !DroppedIndexes.IsReplaced(operation, step)
+            && !IsRebuilt(operation, step)
             ? [Report(step)]
             : [];
+
+    // Dropping what a failed concurrent build has left and building it again is the repeatable way to create an index.
+    private static bool IsRebuilt(DropIndex operation, StepContext step) => step.Migration.Steps.Exists(s
+        => s.Operation is CreateIndex { Name: { } name } && s.Statement > step.Step.Statement && step.Database.Syntax.Same(name, operation.Name.Name));
 }
