@@ -29,7 +29,7 @@ internal sealed class Verdict(MigrationContext context, CheckOptions options, Ru
     private bool Waits(CheckedStep[] steps) => !crowded
         && context.Migration is { DeclaredPhase: Phase.Contract, Direction: Direction.Up }
         && Array.Exists(steps, s => s.Classification.Phase == Phase.Contract)
-        && Array.TrueForAll(steps, s => s.Classification.Phase == Phase.Contract || Natures.Of(s.Step.Operation) == Nature.Neutral);
+        && Array.TrueForAll(steps, s => s.Classification.Phase == Phase.Contract || Natures.Of(s.Step.Operation) == Nature.Other);
 
     /// <summary>Whether the finding is about the removal of something that no live version uses, as their manifests say.</summary>
     private bool IsUnneeded(Finding finding)

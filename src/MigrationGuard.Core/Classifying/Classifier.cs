@@ -12,6 +12,6 @@ public static class Classifier
     {
         var cost = before.Database.CostOf(operation, before);
         var (old, @new) = Compatibilities.Of(operation, before);
-        return new Classification(cost, old, @new, Compatibilities.PhaseOf(operation, old, @new));
+        return new Classification(cost, old, @new, Compatibilities.PhaseOf(operation, before, old, @new));
     }
 }

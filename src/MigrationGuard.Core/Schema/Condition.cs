@@ -14,6 +14,14 @@ internal static class Condition
     public static bool ImpliesNotNull(string condition, string column, SqlSyntax syntax)
         => ImpliesNotNull(Word.Split(condition, syntax), column, syntax);
 
+    /// <summary>Whether the condition says <c>c IS NOT NULL</c> and nothing else.</summary>
+    public static bool IsNotNullTest(string condition, string column, SqlSyntax syntax)
+    {
+        var words = Word.Split(condition, syntax);
+        var (first, last) = Unwrapped(words, 0, words.Count - 1);
+        return IsNotNullTest(words, first, last, column, syntax);
+    }
+
     /// <summary>Whether the condition selects only rows with NULL in the column: it contains <c>c IS NULL</c> and no OR.</summary>
     public static bool SelectsNull(SqlExpression condition, string column, SqlSyntax syntax)
     {
@@ -105,8 +113,11 @@ internal static class Condition
 
         return start > first
             ? ImpliesNotNull(words.GetRange(start, last - start + 1), column, syntax)
-            : last - first == 3 && words[first].Names(column, syntax) && words[first + 1].Is("IS") && words[first + 2].Is("NOT") && words[last].Is("NULL");
+            : IsNotNullTest(words, first, last, column, syntax);
     }
+
+    private static bool IsNotNullTest(List<Word> words, int first, int last, string column, SqlSyntax syntax)
+        => last - first == 3 && words[first].Names(column, syntax) && words[first + 1].Is("IS") && words[first + 2].Is("NOT") && words[last].Is("NULL");
 
     private static bool HasOr(List<Word> words, int from, int last)
     {
