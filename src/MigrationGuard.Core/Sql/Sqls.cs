@@ -18,6 +18,7 @@ public static class Sqls
     public static ISqlWriter Writer(SqlDialect dialect) => dialect switch
     {
         SqlDialect.PostgreSql => new PostgreSqlWriter(),
+        SqlDialect.TSql => new TSqlWriter(),
         _ => throw new ArgumentOutOfRangeException(nameof(dialect)),
     };
 }

@@ -27,6 +27,7 @@ internal sealed record LexerOptions
         HashNames = true,
         BatchLines = true,
         ColonCommands = true,
+        BracePlaceholders = true,
     };
 
     /// <summary><c>$tag$ … $tag$</c> and <c>$1</c>; otherwise a dollar begins a word (<c>$action</c>).</summary>
@@ -67,6 +68,9 @@ internal sealed record LexerOptions
 
     /// <summary><c>GO</c> alone on its line.</summary>
     public bool BatchLines { get; init; }
+
+    /// <summary><c>{name}</c> and <c>{{name}}</c> stand for names (DotNetNuke, grate); an ODBC escape has more than a word in its braces.</summary>
+    public bool BracePlaceholders { get; init; }
 
     /// <summary>Unquoted names are folded to lower case (ASCII letters only).</summary>
     public bool FoldsToLowerCase { get; init; }

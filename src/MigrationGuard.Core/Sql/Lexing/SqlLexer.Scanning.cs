@@ -42,6 +42,11 @@ internal sealed partial class SqlLexer
                 placeholder = true;
                 index = behind;
             }
+            else if (c == '{' && BraceEnd(index) is var brace and > 0)
+            {
+                placeholder = true;
+                index = brace;
+            }
             else if (CharacterKinds.IsWordPart(c) || (_options.HashNames && c is '#' or '@' && _options.AtVariables))
             {
                 index++;
@@ -75,6 +80,31 @@ internal sealed partial class SqlLexer
         }
 
         return At(index) == close ? index + 1 : 0;
+    }
+
+    /// <summary>Offset behind <c>{name}</c> or <c>{{name}}</c>, or 0.</summary>
+    private int BraceEnd(int index)
+    {
+        if (!_options.BracePlaceholders)
+        {
+            return 0;
+        }
+
+        var braces = At(index + 1) == '{' ? 2 : 1;
+        index += braces;
+        var name = index;
+        while (index < _end && (CharacterKinds.IsWordPart(_text[index]) || _text[index] is '.' or ':' or '-'))
+        {
+            index++;
+        }
+
+        return index > name && At(index) == '}' && (braces == 1 || At(index + 1) == '}') ? index + braces : 0;
+    }
+
+    private TokenKind ScanPlaceholder(int behind)
+    {
+        ScanWord(behind);
+        return TokenKind.Parameter;
     }
 
     private TokenKind ScanDollar(int start)

@@ -101,6 +101,7 @@ internal sealed partial class SqlLexer(string text, int start, int end, LexerOpt
         '\\' when _options.BackslashCommands => ScanBackslash(start),
         '@' when _options.AtVariables => ScanVariable(start),
         '#' when _options.HashNames => ScanHashName(start),
+        '{' when BraceEnd(start) is var behind and > 0 => ScanPlaceholder(behind),
         _ when (kind & CharacterKind.Operator) != 0 => ScanOperator(start),
         _ => Single(TokenKind.Other),
     };

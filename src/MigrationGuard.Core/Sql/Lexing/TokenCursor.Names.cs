@@ -45,9 +45,9 @@ internal sealed partial class TokenCursor
         }
 
         string? schema = null;
-        while (Is(TokenKind.Dot))
+        while (Is(TokenKind.Dot) || IsGlued(Position))
         {
-            Position++;
+            Position += Is(TokenKind.Dot) ? 1 : 0;
             while (Accept(TokenKind.Dot))
             {
                 // T-SQL leaves the schema out: server..table.
@@ -63,6 +63,11 @@ internal sealed partial class TokenCursor
         name = new ObjectName(schema, last);
         return true;
     }
+
+    /// <summary>Whether a quoted name stands right behind a placeholder that brings its own dot: <c>{databaseOwner}[users]</c>.</summary>
+    public bool IsGlued(int index)
+        => index > 0 && this[index].Kind == TokenKind.QuotedName && this[index - 1].Kind == TokenKind.Parameter && this[index - 1].End == this[index].Start
+            && Text[this[index].Start - 1] == '}';
 
     /// <summary>Reads names separated by commas.</summary>
     public bool ObjectNames(List<ObjectName> names)

@@ -81,6 +81,10 @@ internal static class ExpressionEnd
             {
                 at = tokens.BehindParentheses(at);
             }
+            else if (tokens.IsGlued(at))
+            {
+                at++;
+            }
             else if (tokens[at].Kind == TokenKind.Dot || (tokens[at].Kind == TokenKind.Operator && tokens.IsSymbolAt(at, "::")))
             {
                 at += tokens.IsNameAt(at + 1) ? 2 : 1;

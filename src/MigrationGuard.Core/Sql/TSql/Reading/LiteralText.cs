@@ -61,23 +61,45 @@ internal sealed class LiteralText
             case TokenKind.Parameter:
                 if (depth < DeepestVariables && variables.Value(tokens.NameAt(at)) is { } assigned)
                 {
+                    Incomplete |= assigned.FromRows;
                     return Append(tokens, assigned.From, assigned.End, variables, depth + 1) ? at + 1 : -1;
                 }
 
-                return Unknown(tokens, at, at + 1);
+                return variables.IsDeclared(tokens.NameAt(at)) ? Unknown(tokens, at, at + 1) : Placeholder(tokens, at);
             case TokenKind.Word when tokens[at + 3].Kind == TokenKind.RightParenthesis:
                 return Call(tokens, at);
+            case TokenKind.Word or TokenKind.QuotedName:
+                return Column(tokens, at);
             default:
                 return -1;
         }
+    }
+
+    private int Placeholder(TokenCursor tokens, int at)
+    {
+        Map.Add(_value.Length, tokens[at].Start);
+        _value.Append(tokens.NameAt(at));
+        return at + 1;
     }
 
     private int Unknown(TokenCursor tokens, int at, int behind)
     {
         Incomplete = true;
         Map.Add(_value.Length, tokens[at].Start);
-        _value.Append(tokens.NameAt(at));
+        var name = tokens.NameAt(at);
+        _value.Append(name.StartsWith("@", StringComparison.Ordinal) ? name : "@" + name);
         return behind;
+    }
+
+    /// <summary>Appends the name of a column whose value is not known.</summary>
+    private int Column(TokenCursor tokens, int at)
+    {
+        while (tokens[at + 1].Kind == TokenKind.Dot && tokens.IsNameAt(at + 2))
+        {
+            at += 2;
+        }
+
+        return Unknown(tokens, at, at + 1);
     }
 
     /// <summary>Appends CHAR(13), QUOTENAME(@x).</summary>
@@ -85,7 +107,7 @@ internal sealed class LiteralText
     {
         switch (tokens.KeywordAt(at))
         {
-            case "QUOTENAME" when tokens[at + 2].Kind == TokenKind.Parameter:
+            case "QUOTENAME" when tokens.IsNameAt(at + 2):
                 return Unknown(tokens, at + 2, at + 4);
             case "CHAR" or "NCHAR" when ushort.TryParse(tokens.Slice(at + 2, at + 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code):
                 Map.Add(_value.Length, tokens[at].Start);

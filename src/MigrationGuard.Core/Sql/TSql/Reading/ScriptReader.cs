@@ -15,7 +15,7 @@ internal sealed partial class ScriptReader
     private readonly TokenBuffer _buffer = new();
     private readonly TokenCursor _tokens;
     private readonly Statement _statement;
-    private readonly Variables _variables = new();
+    private readonly Variables _variables;
     private readonly BlockStack _blocks;
     private int _end;
 
@@ -25,6 +25,7 @@ internal sealed partial class ScriptReader
         _lexer = new SqlLexer(script.Text, script.Start, script.End, LexerOptions.TSql);
         _tokens = new TokenCursor(script.Text, _buffer, new NamePool(), LexerOptions.TSql);
         _statement = new Statement(_tokens);
+        _variables = new Variables(script.Map is not null);
         _blocks = new BlockStack(outer with { Kind = BlockKind.Block });
     }
 

@@ -69,9 +69,9 @@ internal ref struct StatementEnd(TokenCursor tokens, int from)
         }
 
         var at = _from + 3;
-        while (_tokens[at].Kind == TokenKind.Dot)
+        while (_tokens[at].Kind == TokenKind.Dot || _tokens.IsGlued(at))
         {
-            at += _tokens[at + 1].Kind == TokenKind.Dot ? 1 : 2;
+            at += _tokens[at].Kind != TokenKind.Dot || _tokens[at + 1].Kind == TokenKind.Dot ? 1 : 2;
         }
 
         return at + 1;

@@ -3,14 +3,26 @@ using MigrationGuard.Sql.Lexing;
 namespace MigrationGuard.Sql.TSql.Reading;
 
 /// <summary>What the variables of a batch were assigned.</summary>
-internal sealed class Variables
+/// <param name="executed">Whether the text is a string that is executed: its variables may be parameters of the execution.</param>
+internal sealed class Variables(bool executed)
 {
-    private readonly Dictionary<string, (int From, int End)> _values = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly AssignedText NoText = new(-1, -1, false);
 
-    public void Clear() => _values.Clear();
+    private readonly Dictionary<string, AssignedText> _values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The tokens of the only value that the variable was assigned, or null.</summary>
-    public (int From, int End)? Value(string name) => _values.TryGetValue(name, out var value) && value.From >= 0 ? value : null;
+    private readonly HashSet<string> _declared = new(StringComparer.OrdinalIgnoreCase);
+
+    public void Clear()
+    {
+        _values.Clear();
+        _declared.Clear();
+    }
+
+    /// <summary>Whether the batch declares the variable; what it does not declare, whoever runs the script fills in.</summary>
+    public bool IsDeclared(string name) => executed || _declared.Contains(name);
+
+    /// <summary>The only text that the variable was assigned, or null.</summary>
+    public AssignedText? Value(string name) => _values.TryGetValue(name, out var value) && value.From >= 0 ? value : null;
 
     /// <summary>Notes the assignments in a statement: DECLARE @x t = v, SET @x = v, SELECT @x = v, FETCH INTO @x, EXEC p @x OUTPUT.</summary>
     public void Note(TokenCursor tokens, int from, int end)
@@ -28,24 +40,30 @@ internal sealed class Variables
 
     private void Assignments(TokenCursor tokens, int from, int end)
     {
+        var declares = tokens.IsAt(from, "DECLARE");
         for (var i = from; i < end; i++)
         {
             if (tokens[i].Kind == TokenKind.LeftParenthesis)
             {
                 i = Math.Min(tokens.BehindParentheses(i), end) - 1;
+                continue;
             }
-            else if (tokens[i].Kind == TokenKind.Parameter && Assigned(tokens, i, end) is var value and > 0)
+
+            if (tokens[i].Kind == TokenKind.Parameter && declares)
+            {
+                _declared.Add(tokens.NameAt(i));
+            }
+
+            if (tokens[i].Kind == TokenKind.Parameter && Assigned(tokens, i, end) is var value and > 0)
             {
                 var valueEnd = ExpressionEnd.Find(tokens, value);
-                var plain = tokens.IsSymbolAt(value - 1, "=") && !Selects(tokens, from, valueEnd, end);
-                Assign(tokens.NameAt(i), plain ? (value, Math.Min(valueEnd, end)) : (-1, -1));
+                var text = tokens.IsSymbolAt(value - 1, "=") && tokens[value].Kind is TokenKind.String or TokenKind.Parameter;
+                var fromRows = !declares && !tokens.IsAt(from, "SET") && valueEnd < end;
+                Assign(tokens.NameAt(i), text ? new AssignedText(value, Math.Min(valueEnd, end), fromRows) : NoText);
                 i = Math.Max(i, valueEnd - 1);
             }
         }
     }
-
-    /// <summary>Whether the value comes from rows, so that the text may never be assigned.</summary>
-    private static bool Selects(TokenCursor tokens, int from, int valueEnd, int end) => !tokens.IsAt(from, "DECLARE") && !tokens.IsAt(from, "SET") && valueEnd < end;
 
     /// <summary>Index of the value that is assigned to the variable at an index, or 0.</summary>
     private static int Assigned(TokenCursor tokens, int at, int end)
@@ -77,11 +95,11 @@ internal sealed class Variables
         {
             if (tokens[i].Kind == TokenKind.Parameter && (into || i == from + 1 || tokens.KeywordAt(i + 1) is "OUT" or "OUTPUT"))
             {
-                Assign(tokens.NameAt(i), (-1, -1));
+                Assign(tokens.NameAt(i), NoText);
             }
         }
     }
 
-    private void Assign(string name, (int From, int End) value)
-        => _values[name] = _values.TryGetValue(name, out var before) && (before.From != value.From) ? (-1, -1) : value;
+    private void Assign(string name, AssignedText value)
+        => _values[name] = _values.TryGetValue(name, out var before) && before.From != value.From ? NoText : value;
 }

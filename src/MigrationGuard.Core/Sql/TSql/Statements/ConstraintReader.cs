@@ -69,6 +69,8 @@ internal static class ConstraintReader
             columns.Add(column);
         }
 
+        // Azure Synapse writes NOT ENFORCED before the options.
+        tokens.Accept("NOT", "ENFORCED");
         var options = IndexOptions.None;
         if (!IndexOptionsReader.Optional(tokens, ref options) || !FileGroup(tokens))
         {

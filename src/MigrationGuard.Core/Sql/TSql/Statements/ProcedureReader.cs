@@ -9,8 +9,16 @@ internal static class ProcedureReader
 {
     /// <summary>Whether the batch begins with a call without EXEC, which only a name that is no keyword can be.</summary>
     public static bool IsCallWithoutExec(TokenCursor tokens)
-        => tokens.Current.Kind == TokenKind.Word && (tokens.Keyword.StartsWith("SP_", StringComparison.Ordinal) || tokens.Keyword.StartsWith("XP_", StringComparison.Ordinal))
-            || (tokens.IsName && tokens.Peek(1).Kind == TokenKind.Dot && !StatementWords.IsStart(tokens.Keyword));
+    {
+        var keyword = tokens.Keyword;
+        if (!tokens.IsName || StatementWords.IsStart(keyword))
+        {
+            return false;
+        }
+
+        var system = keyword.StartsWith("SP_", StringComparison.Ordinal) || keyword.StartsWith("XP_", StringComparison.Ordinal);
+        return system || tokens.Current.Kind == TokenKind.QuotedName || tokens.Peek(1).Kind is TokenKind.Dot or TokenKind.String or TokenKind.Parameter;
+    }
 
     public static bool Read(Statement statement, ObjectName name, Arguments arguments)
     {

@@ -65,7 +65,7 @@ internal static class RoutineReader
 
             switch (tokens.KeywordAt(i))
             {
-                case "AS" when tokens[i - 1].Kind != TokenKind.Parameter && tokens.KeywordAt(i - 1) is not ("EXECUTE" or "EXEC"):
+                case "AS" when (i == from || tokens[i - 1].Kind != TokenKind.Parameter) && tokens.KeywordAt(i - 1) is not ("EXECUTE" or "EXEC"):
                 case "BEGIN" or "RETURN":
                     return i;
             }
