@@ -44,19 +44,24 @@ internal static class ForeignKeys
     public static IReadOnlyList<ObjectName> Referencing(Operation operation, SimulationState before)
     {
         var targets = operation is TruncateTables truncate ? truncate.Tables
-            : operation.Table is { } table ? new EquatableList<ObjectName>([table]) : default;
+            : operation.Table is { } named ? new EquatableList<ObjectName>([named]) : default;
         var found = new List<ObjectName>();
-        foreach (var entry in before.Schema.Tables.Entries())
+        foreach (var target in targets)
         {
-            if (entry.Value.Existence != Existence.Absent
-                && entry.Value.Constraints.Exists(c => c.Definition is ForeignKeyConstraint key && RefersTo(key, targets, operation, before)))
+            foreach (var name in before.Schema.Find(target)?.ReferencedBy ?? default)
             {
-                found.Add(entry.Value.Name);
+                if (!found.Contains(name) && before.Schema.Find(name) is { Existence: not Existence.Absent } table && Refers(table, targets, operation, before))
+                {
+                    found.Add(name);
+                }
             }
         }
 
         return found;
     }
+
+    private static bool Refers(Table table, EquatableList<ObjectName> targets, Operation operation, SimulationState before)
+        => table.Constraints.Exists(c => c.Definition is ForeignKeyConstraint key && RefersTo(key, targets, operation, before));
 
     private static bool RefersTo(ForeignKeyConstraint key, EquatableList<ObjectName> targets, Operation operation, SimulationState before)
     {

@@ -34,11 +34,23 @@ internal sealed class FunctionVolatility
         return most;
     }
 
+    /// <summary>Whether the expression calls a function that can do anything: not one of the product's own, and neither STABLE nor IMMUTABLE.</summary>
+    public bool CallsOwnCode(SqlExpression expression, SimulationState before)
+    {
+        foreach (var function in expression.Functions)
+        {
+            if (Routine(Split(function), before) is { } routine ? routine.Volatility is not ("immutable" or "stable") : !_byName.ContainsKey(Known(function)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private Volatility Of(string function, SimulationState before)
     {
-        var dot = function.LastIndexOf('.');
-        var name = dot < 0 ? new ObjectName(null, function) : new ObjectName(function.Substring(0, dot), function.Substring(dot + 1));
-        if (before.Schema.FindObject(ObjectKind.Routine, name)?.Routine is { } routine)
+        if (Routine(Split(function), before) is { } routine)
         {
             return routine.Volatility switch
             {
@@ -48,8 +60,18 @@ internal sealed class FunctionVolatility
             };
         }
 
-        var known = function.StartsWith(_systemSchema, StringComparison.OrdinalIgnoreCase) ? function.Substring(_systemSchema.Length) : name.Name;
-        return _byName.TryGetValue(known, out var volatility) ? volatility : Volatility.Unknown;
+        return _byName.TryGetValue(Known(function), out var volatility) ? volatility : Volatility.Unknown;
+    }
+
+    private static CreateRoutine? Routine(ObjectName name, SimulationState before) => before.Schema.FindObject(ObjectKind.Routine, name)?.Routine;
+
+    private string Known(string function)
+        => function.StartsWith(_systemSchema, StringComparison.OrdinalIgnoreCase) ? function.Substring(_systemSchema.Length) : Split(function).Name;
+
+    private static ObjectName Split(string function)
+    {
+        var dot = function.LastIndexOf('.');
+        return dot < 0 ? new ObjectName(null, function) : new ObjectName(function.Substring(0, dot), function.Substring(dot + 1));
     }
 
     private void Add(string names, Volatility volatility)

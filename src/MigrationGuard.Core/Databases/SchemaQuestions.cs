@@ -16,32 +16,10 @@ internal static class SchemaQuestions
 
     /// <summary>The constraint, when it is known.</summary>
     public static TableConstraint? Constraint(this SimulationState before, ObjectName table, string name)
-    {
-        foreach (var constraint in before.Schema.Find(table)?.Constraints ?? default)
-        {
-            if (before.Schema.Syntax.Same(constraint.Name, name))
-            {
-                return constraint;
-            }
-        }
-
-        return null;
-    }
+        => before.Schema.Find(table)?.Constraint(name, before.Schema.Syntax.Names);
 
     /// <summary>Whether a validated CHECK of the table promises that the column is not NULL.</summary>
-    public static bool IsProvedNotNull(this SimulationState before, ObjectName table, string column)
-    {
-        foreach (var constraint in before.Schema.Find(table)?.Constraints ?? default)
-        {
-            if (constraint is { Validated: true, Enabled: true, Definition: CheckConstraint check }
-                && Conditions.ImplyNotNull(check.Condition.Text, column))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsProvedNotNull(this SimulationState before, ObjectName table, string column) => before.Schema.ImpliesNotNull(table, column);
 
     /// <summary>Whether a validated CHECK of the table speaks of every value in the bounds of a partition.</summary>
     public static bool IsProvedWithin(this SimulationState before, ObjectName table, string bounds)
@@ -49,7 +27,7 @@ internal static class SchemaQuestions
         foreach (var constraint in before.Schema.Find(table)?.Constraints ?? default)
         {
             if (constraint is { Validated: true, Enabled: true, Definition: CheckConstraint check }
-                && Conditions.CoverBounds(check.Condition.Text, bounds)
+                && Bounds.AreCovered(check.Condition.Text, bounds)
                 && RefusesNull(before, table, check.Condition))
             {
                 return true;
@@ -130,7 +108,7 @@ internal static class SchemaQuestions
     {
         foreach (var name in condition.Identifiers)
         {
-            if (!before.IsNotNull(table, name) && !Conditions.ImplyNotNull(condition.Text, name))
+            if (!before.IsNotNull(table, name) && !before.IsProvedNotNull(table, name))
             {
                 return false;
             }

@@ -16,6 +16,14 @@ internal static class AddColumnFacts
             Locks = Exclusively,
             Source = Measured,
         },
+        new CostFact<AddColumn>("pg-add-column-virtual-not-null")
+        {
+            From = 18,
+            When = (add, _) => add.Column is { Generated: GeneratedKind.Virtual, Nullable: false },
+            Locks = Exclusively,
+            Scan = ScanKind.Table,
+            Source = Measured,
+        },
         new CostFact<AddColumn>("pg-add-column-virtual") { From = 18, When = (add, _) => add.Column.Generated == GeneratedKind.Virtual, Locks = Exclusively, Source = Measured },
         new CostFact<AddColumn>("pg-add-column-generated") { When = (add, _) => add.Column.Generated == GeneratedKind.Stored, Locks = Exclusively, Rewrites = true, Source = Measured },
         new CostFact<AddColumn>("pg-add-column-identity") { When = IsIdentity, Locks = Exclusively, Rewrites = true, Source = Measured },

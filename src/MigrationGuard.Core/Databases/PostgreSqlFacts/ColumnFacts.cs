@@ -29,7 +29,7 @@ internal static class ColumnFacts
         new CostFact<ChangeIdentity>("pg-change-identity") { Locks = Exclusively, Source = Measured },
         new CostFact<ChangeGenerated>("pg-drop-expression") { When = (change, _) => change.Expression is null, Locks = Exclusively, Source = Measured },
         new CostFact<ChangeGenerated>("pg-set-expression-virtual") { From = 18, When = IsVirtual, Locks = Exclusively, Source = Measured },
-        new CostFact<ChangeGenerated>("pg-set-expression-stored") { Locks = Exclusively, Rewrites = true, Source = Measured },
+        new CostFact<ChangeGenerated>("pg-set-expression-stored") { From = 17, Locks = Exclusively, Rewrites = true, Source = Measured },
         new CostFact<SetColumnSetting>("pg-set-column-statistics")
         {
             When = (set, _) => set.Setting is ColumnSetting.Statistics or ColumnSetting.Options,

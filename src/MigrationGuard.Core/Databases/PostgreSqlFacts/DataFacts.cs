@@ -25,7 +25,7 @@ internal static class DataFacts
         new CostFact<CopyRows>("pg-copy-to") { Locks = On(LockTarget.Table, AccessShare), Source = Measured },
         new CostFact<Query>("pg-query-of-own-function")
         {
-            When = (query, before) => before.Database.VolatilityOf(query.Text, before) == Volatility.Unknown,
+            When = (query, before) => Functions.Table.CallsOwnCode(query.Text, before),
             Unknowable = true,
             Source = Manual + "xfunc-volatility.html",
         },

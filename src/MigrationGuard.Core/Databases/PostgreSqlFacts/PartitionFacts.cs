@@ -40,6 +40,7 @@ internal static class PartitionFacts
             Adds = true,
             When = (attach, before) => !attach.IsIndex && ForeignKeys.Referenced(attach, before).Count > 0,
             Locks = On(LockTarget.Referenced, ShareRowExclusive),
+            Scan = ScanKind.BothTables,
             Source = Measured,
         },
         new CostFact<DetachPartition>("pg-detach-concurrently")

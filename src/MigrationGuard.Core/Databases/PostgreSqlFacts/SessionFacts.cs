@@ -8,11 +8,11 @@ internal static class SessionFacts
 {
     public static IReadOnlyList<CostFact> All { get; } =
     [
-        new CostFact<SetSetting>("pg-set") { Source = Manual + "sql-set.html" },
+        new CostFact<SetSetting>("pg-set") { Source = Measured },
         new CostFact<BeginTransaction>("pg-begin") { Source = Manual + "sql-begin.html" },
         new CostFact<CommitTransaction>("pg-commit") { Source = Manual + "sql-commit.html" },
         new CostFact<RollbackTransaction>("pg-rollback") { Source = Manual + "sql-rollback.html" },
-        new CostFact<SetSavepoint>("pg-savepoint") { Source = Manual + "sql-savepoint.html" },
+        new CostFact<SetSavepoint>("pg-savepoint") { Source = Measured },
         new CostFact<ReleaseSavepoint>("pg-release-savepoint") { Source = Manual + "sql-release-savepoint.html" },
         new CostFact<PreparedTransaction>("pg-prepare-transaction")
         {
@@ -22,6 +22,6 @@ internal static class SessionFacts
         },
         new CostFact<PreparedTransaction>("pg-end-prepared") { Transaction = TransactionRule.Forbidden, Source = Manual + "sql-commit-prepared.html" },
         new CostFact<ClientCommand>("pg-client-command") { Source = Manual + "app-psql.html" },
-        new CostFact<ControlFlow>("pg-do") { Source = Manual + "sql-do.html" },
+        new CostFact<ControlFlow>("pg-do") { Source = Measured },
     ];
 }
