@@ -23,6 +23,17 @@ public sealed record DataType(string Name, EquatableList<int> Arguments)
     /// <summary>Modifiers that are not all numbers, as written without parentheses (PostGIS <c>Point,4326</c>); <see cref="Arguments"/> is then empty.</summary>
     public string? Modifiers { get; init; }
 
+    /// <summary>Whether it stands for an integer with a sequence of its own (PostgreSQL).</summary>
+    public bool IsSerial => Schema is null && ArrayDimensions == 0 && Name is "serial" or "bigserial" or "smallserial" or "serial2" or "serial4" or "serial8";
+
+    /// <summary>The type that the column really gets: an integer for the serial kinds, itself otherwise.</summary>
+    public DataType WithoutSequence => !IsSerial ? this : Of(Name switch
+    {
+        "bigserial" or "serial8" => "bigint",
+        "smallserial" or "serial2" => "smallint",
+        _ => "integer",
+    });
+
     /// <summary>A type without modifiers.</summary>
     public static DataType Of(string name) => new(name, EquatableList<int>.Empty);
 

@@ -1,0 +1,110 @@
+using MigrationGuard.Collections;
+using MigrationGuard.Operations;
+using MigrationGuard.Simulation;
+
+namespace MigrationGuard.Planning;
+
+/// <summary>How a column is added without work on every row under the lock.</summary>
+internal static class AddColumnPlan
+{
+    /// <summary>A required column: nullable first, written by the new version, filled, then NOT NULL.</summary>
+    public static string Require(AddColumn operation, SimulationState before)
+    {
+        var (plan, column) = (new ColumnPlan(before, operation.Of), operation.Column.Name);
+        var value = Recipes.SampleValue(operation.Column.Type);
+        var text = plan.Begin()
+            .Expand($"{column} may be missing; release the version that writes it", operation with { Column = operation.Column with { Nullable = null, Default = null } })
+            .Migrate($"once only that version is live: fill the rows without ({value} stands for the right value)", plan.Fill(column, value));
+        return plan.Require(text, column, operation.Column.Type, $"once every live version writes {column}").ToString();
+    }
+
+    /// <summary>A default that is evaluated per row: set for new rows, filled in batches for the others.</summary>
+    public static string FillLater(AddColumn operation, SqlExpression value, SimulationState before)
+    {
+        var (plan, column) = (new ColumnPlan(before, operation.Of), operation.Column);
+        var text = plan.Begin()
+            .Expand("new rows get the default", operation with { Column = Bare(column) }, new SetDefault(operation.Of, column.Name, value))
+            .Migrate("the rows of before get theirs in batches", plan.Fill(column.Name, value.Text));
+        return column.Nullable == false ? plan.Require(text, column.Name, column.Type, "once every row is filled").ToString() : text.ToString();
+    }
+
+    /// <summary>A number from a sequence: a plain column whose default takes from a sequence.</summary>
+    public static string Number(AddColumn operation, SimulationState before)
+    {
+        var (plan, column) = (new ColumnPlan(before, operation.Of), operation.Column);
+        var name = new ObjectName(operation.Of.Schema, operation.Of.Name + "_" + column.Name + "_seq");
+        var quoted = (name.Schema is null ? "" : plan.Recipes.Name(name.Schema) + ".") + plan.Recipes.Name(name.Name);
+        var owner = (operation.Of.Schema is null ? "" : plan.Recipes.Name(operation.Of.Schema) + ".") + plan.Recipes.Name(operation.Of.Name) + "." + plan.Recipes.Name(column.Name);
+        var next = Recipes.Expression($"nextval('{quoted}')");
+        var type = column.Type?.WithoutSequence ?? DataType.Of("bigint");
+        var text = plan.Begin()
+            .Expand(
+                "new rows are numbered",
+                operation with { Column = new ColumnDefinition(column.Name, type) },
+                new CreateSequence(name) { Options = "OWNED BY " + owner },
+                new SetDefault(operation.Of, column.Name, next))
+            .Migrate("the rows of before are numbered in batches", plan.Fill(column.Name, next.Text));
+        return plan.Require(text, column.Name, type, "once every row is numbered").ToString();
+    }
+
+    /// <summary>A computed column: not stored where the server can do without, else computed by a trigger.</summary>
+    public static string Compute(AddColumn operation, SimulationState before)
+    {
+        var (plan, column) = (new ColumnPlan(before, operation.Of), operation.Column);
+        var expression = column.GeneratedExpression ?? Recipes.Expression("NULL");
+        return before.Database.HasVirtualGenerated
+            ? plan.Begin().Expand("computed when read", operation with { Column = column with { Generated = GeneratedKind.Virtual } }).ToString()
+            : plan.Begin()
+                .Expand(
+                    "a trigger computes it for every row that is written",
+                    [operation with { Column = new ColumnDefinition(column.Name, column.Type) }, .. plan.Recipes.Compute(operation.Of, column.Name, expression)])
+                .Migrate("the rows of before in batches", plan.Fill(column.Name, expression.Text))
+                .ToString();
+    }
+
+    /// <summary>The column first, its constraints NOT VALID, their validation in a later migration.</summary>
+    public static string ConstrainLater(AddColumn operation, ColumnDefinition plain, EquatableList<ConstraintDefinition> constraints, SimulationState before)
+    {
+        var steps = new List<Operation> { operation with { Column = plain } };
+        var validations = new List<Operation>();
+        foreach (var constraint in constraints)
+        {
+            var named = constraint with { Name = NameOf(constraint, operation), NotValid = true };
+            steps.Add(new AddConstraint(operation.Of, named));
+            validations.Add(new ValidateConstraint(operation.Of, named.Name));
+        }
+
+        return new ColumnPlan(before, operation.Of).Begin()
+            .Expand("nothing is scanned", [.. steps])
+            .Expand("in a migration of its own, while reads and writes go on", [.. validations])
+            .ToString();
+    }
+
+    /// <summary>The column first, the unique index online, then the constraint that takes the index over.</summary>
+    public static string IndexLater(AddColumn operation, UniqueConstraint unique, SimulationState before)
+    {
+        var column = operation.Column;
+        var name = NameOf(unique, operation);
+        var index = new CreateIndex(name, operation.Of, new[] { new IndexKey(column.Name, null) })
+        {
+            Unique = true,
+            Concurrently = true,
+            NullsNotDistinct = unique.NullsNotDistinct,
+        };
+        return new ColumnPlan(before, operation.Of).Begin()
+            .Expand("the column alone", operation with { Column = column with { Constraints = column.Constraints.RemoveAll(c => c is UniqueConstraint) } })
+            .Migrate("outside a transaction", new SetSetting("lock_timeout", "'2s'", SettingScope.Session), index)
+            .Contract("the constraint takes the index over", new AddConstraint(operation.Of, unique with { Name = name, Columns = default, UsingIndex = name }))
+            .ToString();
+    }
+
+    private static ColumnDefinition Bare(ColumnDefinition column) => column with { Default = null, Nullable = null };
+
+    private static string NameOf(ConstraintDefinition constraint, AddColumn operation) => constraint.Name ?? operation.Of.Name + "_" + operation.Column.Name + constraint switch
+    {
+        ForeignKeyConstraint => "_fkey",
+        UniqueConstraint { IsPrimaryKey: true } => "_pkey",
+        UniqueConstraint => "_key",
+        _ => "_check",
+    };
+}

@@ -1,0 +1,63 @@
+using MigrationGuard.Collections;
+using MigrationGuard.Operations;
+using MigrationGuard.Schema;
+using MigrationGuard.Simulation;
+using MigrationGuard.Sql;
+
+namespace MigrationGuard.Planning;
+
+/// <summary>What the plans about one column share: the recipes of the server and what is known of table and column.</summary>
+internal sealed class ColumnPlan(SimulationState before, ObjectName table)
+{
+    /// <summary>The recipes.</summary>
+    public Recipes Recipes { get; } = Recipes.Of(before.Database);
+
+    /// <summary>The primary key; empty when it is not known.</summary>
+    public EquatableList<string> Key
+        => before.Schema.Find(table)?.Constraints.Find(c => c.Definition is UniqueConstraint { IsPrimaryKey: true })?.Definition is UniqueConstraint key ? key.Columns : default;
+
+    /// <summary>An empty plan.</summary>
+    public PlanText Begin() => new(Sqls.Writer(before.Database.Syntax.Dialect), Recipes);
+
+    /// <summary>The column, when it is known.</summary>
+    public Column? Known(string column) => before.Schema.FindColumn(table, column);
+
+    /// <summary>Expand, migrate and contract for a column that another one replaces.</summary>
+    public PlanText Replace(ColumnDefinition added, SyncedColumns columns)
+    {
+        var contract = Recipes.EndSync(columns);
+        var step = Recipes.Syncs ? "a trigger keeps both in step" : $"the new version writes both and reads {columns.New}, or {columns.Old} where it is NULL";
+        var plan = Begin()
+            .Expand($"add {columns.New}; {step}", [new AddColumn(table, added), .. Recipes.StartSync(columns)])
+            .Migrate($"fill {columns.New} in batches{(Recipes.Syncs ? " (the trigger copies)" : "")}; release the version that uses {columns.New}", Recipes.Fill(FillOf(columns)));
+        return plan.Contract($"once no live version uses {columns.Old}", [.. contract, new DropColumn(table, columns.Old)]);
+    }
+
+    /// <summary>The migrations that make a filled column NOT NULL.</summary>
+    public PlanText Require(PlanText plan, string column, DataType? type, string when)
+    {
+        foreach (var operations in Recipes.Require(table, column, type))
+        {
+            plan.Contract(when, operations);
+            when = "in a migration of its own";
+        }
+
+        return plan;
+    }
+
+    /// <summary>A statement that fills the rows in which the column is NULL.</summary>
+    public Operation Fill(string column, string value) => Recipes.Fill(new Backfill(table, column, value) { Key = Key, Missing = column });
+
+    private Backfill FillOf(SyncedColumns columns)
+    {
+        var value = columns.Forward?.Text ?? (columns.Type is null || !columns.Converts ? Recipes.Name(columns.Old) : Recipes.Cast(Recipes.Name(columns.Old), columns.Type));
+
+        // Where a trigger converts, touching the old column is enough, and a lossy conversion never writes back over the old value.
+        return new Backfill(table, Recipes.Syncs ? columns.Old : columns.New, Recipes.Syncs ? Recipes.Name(columns.Old) : value)
+        {
+            Key = Key,
+            Missing = columns.New,
+            Source = columns.Old,
+        };
+    }
+}

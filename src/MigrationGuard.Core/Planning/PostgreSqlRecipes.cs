@@ -1,0 +1,119 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Operations;
+using MigrationGuard.Sql.PostgreSql;
+
+namespace MigrationGuard.Planning;
+
+/// <summary>The recipes of PostgreSQL.</summary>
+internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
+{
+    public override Operation LockTimeout => new SetSetting("lock_timeout", "'2s'", SettingScope.Session);
+
+    public override bool Syncs => true;
+
+    public override string Name(string name) => NameWriter.Name(name);
+
+    public override string Cast(string value, DataType type) => $"{value}::{TypeWriter.Write(type)}";
+
+    public override Operation[] StartSync(SyncedColumns columns)
+    {
+        var (oldName, newName) = (Name(columns.Old), Name(columns.New));
+        var text = columns.Comparable ? "" : "::text";
+        var forward = columns.Forward is null ? "NEW." + oldName : OverNew(columns.Table, columns.Forward);
+
+        // OLD is NULL in an INSERT trigger, so an INSERT that leaves the new column out takes the first branch too.
+        return Trigger(columns.Table, SyncName(columns), "INSERT OR UPDATE", $"""
+              IF NEW.{newName}{text} IS NOT DISTINCT FROM OLD.{newName}{text} THEN
+                NEW.{newName} := {forward};
+              ELSE
+                NEW.{oldName} := NEW.{newName};
+              END IF;
+            """);
+    }
+
+    public override Operation[] EndSync(SyncedColumns columns) =>
+    [
+        new DropTrigger(SyncName(columns), columns.Table),
+        new DropObject(ObjectKind.Routine, new ObjectName(columns.Table.Schema, SyncName(columns))) { Signature = "" },
+    ];
+
+    public override Operation[] Compute(ObjectName table, string column, SqlExpression expression)
+        => Trigger(table, Join(table.Name, "compute", column), "INSERT OR UPDATE", $"  NEW.{Name(column)} := {OverNew(table, expression)};");
+
+    public override Operation Fill(Backfill backfill)
+    {
+        var table = NameWriter.Name(backfill.Table);
+        var condition = $"{Name(backfill.Missing)} IS NULL" + (backfill.Source is null ? "" : $" AND {Name(backfill.Source)} IS NOT NULL");
+        var update = $"UPDATE {table} SET {Name(backfill.Column)} = {backfill.Value}";
+        return new ControlFlow(backfill.Key.Count > 1 ? FillByPlace(table, update, condition) : FillByKey(backfill, table, $"{{0}} AND {condition}", update));
+    }
+
+    public override Operation[][] Require(ObjectName table, string column, DataType? type)
+    {
+        var name = Join(table.Name, column, "not_null");
+        var validate = new ValidateConstraint(table, name);
+        return Database.HasNotNullNotValid
+            ? [[new AddConstraint(table, new NotNullConstraint(column) { Name = name, NotValid = true })], [validate]]
+            :
+            [
+                [new AddConstraint(table, new CheckConstraint(Expression(Name(column) + " IS NOT NULL")) { Name = name, NotValid = true })],
+                [validate],
+                [new SetNotNull(table, column), new DropConstraint(table, name)],
+            ];
+    }
+
+    private static string OverNew(ObjectName table, SqlExpression expression) => $"(SELECT {expression} FROM (SELECT NEW.*) AS {NameWriter.Name(table.Name)})";
+
+    private static string FillByPlace(string table, string update, string condition) => $"""
+        DO $$
+        BEGIN
+          LOOP
+            {update} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE {condition} LIMIT 1000)) AND {condition};
+            EXIT WHEN NOT FOUND;
+            COMMIT;
+          END LOOP;
+        END;
+        $$
+        """;
+
+    private string FillByKey(Backfill backfill, string table, string where, string update)
+    {
+        var key = Name(backfill.Key.Count == 0 ? "id" : backfill.Key[0]);
+        var note = backfill.Key.Count == 0 ? $"\n  -- {key} stands for the primary key of {table}" : "";
+        return $"""
+            DO $$
+            DECLARE{note}
+              batch_first {table}.{key}%TYPE;
+              batch_last {table}.{key}%TYPE;
+            BEGIN
+              SELECT {key} INTO batch_first FROM {table} ORDER BY {key} LIMIT 1;
+              WHILE batch_first IS NOT NULL LOOP
+                SELECT {key} INTO batch_last FROM (SELECT {key} FROM {table} WHERE {key} >= batch_first ORDER BY {key} LIMIT 1000) AS batch ORDER BY {key} DESC LIMIT 1;
+                {update} WHERE {where.Replace("{0}", $"{key} BETWEEN batch_first AND batch_last")};
+                COMMIT;
+                SELECT {key} INTO batch_first FROM {table} WHERE {key} > batch_last ORDER BY {key} LIMIT 1;
+              END LOOP;
+            END;
+            $$
+            """;
+    }
+
+    private string SyncName(SyncedColumns columns) => Join(columns.Table.Name, "sync", columns.New);
+
+    private static Operation[] Trigger(ObjectName table, string name, string events, string body)
+    {
+        var function = new ObjectName(table.Schema, name);
+        return
+        [
+            new CreateRoutine(RoutineKind.Function, function, "() RETURNS trigger")
+            {
+                Language = "plpgsql",
+                Body = Expression($"\nBEGIN\n{body}\n  RETURN NEW;\nEND;\n"),
+            },
+            new CreateTrigger(name, table, $"BEFORE {events} ON {NameWriter.Name(table)}\n  FOR EACH ROW EXECUTE FUNCTION {NameWriter.RoutineName(function)}()")
+            {
+                Function = function,
+            },
+        ];
+    }
+}

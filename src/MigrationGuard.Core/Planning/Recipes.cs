@@ -1,0 +1,66 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Operations;
+using MigrationGuard.Sql;
+
+namespace MigrationGuard.Planning;
+
+/// <summary>How a server is told the parts of a plan that are more than one operation.</summary>
+internal abstract class Recipes(Database database)
+{
+    /// <summary>The server.</summary>
+    protected Database Database { get; } = database;
+
+    /// <summary>The setting that keeps a blocked statement from blocking everybody behind it.</summary>
+    public abstract Operation LockTimeout { get; }
+
+    /// <summary>Whether <see cref="StartSync"/> has an answer; otherwise the application writes both columns.</summary>
+    public abstract bool Syncs { get; }
+
+    /// <summary>The recipes of a server.</summary>
+    public static Recipes Of(Database database)
+        => database.Syntax.Dialect == SqlDialect.PostgreSql ? new PostgreSqlRecipes(database) : new TSqlRecipes(database);
+
+    /// <summary>A name as SQL.</summary>
+    public abstract string Name(string name);
+
+    /// <summary>A value turned into a type, as SQL.</summary>
+    public abstract string Cast(string value, DataType type);
+
+    /// <summary>What keeps two columns in step, whichever version writes.</summary>
+    public abstract Operation[] StartSync(SyncedColumns columns);
+
+    /// <summary>Undoes <see cref="StartSync"/>.</summary>
+    public abstract Operation[] EndSync(SyncedColumns columns);
+
+    /// <summary>What computes a column on every write.</summary>
+    public abstract Operation[] Compute(ObjectName table, string column, SqlExpression expression);
+
+    /// <summary>A statement that fills existing rows in short transactions.</summary>
+    public abstract Operation Fill(Backfill backfill);
+
+    /// <summary>The statements that make a filled column NOT NULL, one migration each.</summary>
+    public abstract Operation[][] Require(ObjectName table, string column, DataType? type);
+
+    /// <summary>An expression that the plan makes up.</summary>
+    public static SqlExpression Expression(string text) => new(text, ExpressionKind.Other, default, default);
+
+    /// <summary>A value that a type surely has, for the user to replace.</summary>
+    public static string SampleValue(DataType? type) => type switch
+    {
+        { ArrayDimensions: > 0 } => "'{}'",
+        { Name: "smallint" or "integer" or "bigint" or "numeric" or "decimal" or "real" or "double precision" or "int" or "tinyint" or "float" or "money" or "bit" } => "0",
+        { Name: "boolean" } => "false",
+        { Name: "date" or "datetime" or "datetime2" or "datetimeoffset" } or { Name: "timestamp with time zone" or "timestamp without time zone" } => "CURRENT_TIMESTAMP",
+        { Name: "uuid" } => "'00000000-0000-0000-0000-000000000000'",
+        { Name: "json" or "jsonb" } => "'{}'",
+        { Name: "interval" or "time without time zone" } => "'00:00'",
+        _ => "''",
+    };
+
+    /// <summary>A name made of others, cut to what the server takes.</summary>
+    protected string Join(params string[] parts)
+    {
+        var name = string.Join("_", parts);
+        return name.Length <= Database.Syntax.MaximumNameLength ? name : name.Substring(0, Database.Syntax.MaximumNameLength);
+    }
+}

@@ -1,0 +1,81 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Operations;
+using MigrationGuard.Simulation;
+
+namespace MigrationGuard.Planning;
+
+/// <summary>What a user meant by changing the type of a column.</summary>
+internal static class TypeChangePlan
+{
+    /// <summary>A second column of the new type, kept in step, filled, and the old one dropped.</summary>
+    public static string NewColumn(AlterColumnType operation, SimulationState before)
+    {
+        var plan = new ColumnPlan(before, operation.Of);
+        var known = plan.Known(operation.Column);
+        var newName = operation.Column + "_new";
+        var text = plan.Replace(
+            new ColumnDefinition(newName, operation.Type) { Collation = operation.Collation },
+            new SyncedColumns(operation.Of, operation.Column, newName) { Type = operation.Type, Converts = known?.Type != operation.Type, Forward = operation.Using });
+        if (known?.Nullable == false)
+        {
+            plan.Require(text, newName, operation.Type, $"{newName} is as strict as {operation.Column} was");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A CHECK instead of a shorter type: no rewrite, and nothing is cut.</summary>
+    public static string Check(AlterColumnType operation, Misfit misfit, SimulationState before)
+    {
+        var plan = new ColumnPlan(before, operation.Of);
+        var name = operation.Of.Name + "_" + operation.Column + "_fits";
+        return plan.Begin()
+            .Expand($"release a version that writes no {misfit.Values}; repair the rows that have them")
+            .Contract("once only that version is live", new AddConstraint(operation.Of, new CheckConstraint(Recipes.Expression(misfit.FitsCondition)) { Name = name, NotValid = true }))
+            .Contract("in a migration of its own", new ValidateConstraint(operation.Of, name))
+            .ToString();
+    }
+
+    /// <summary>The CHECK constraints on the column out of the way, the change, and the constraints again, validated later.</summary>
+    public static string? WithoutChecks(AlterColumnType operation, SimulationState before)
+    {
+        var checks = Checks(operation, before);
+        if (checks.Count == 0)
+        {
+            return null;
+        }
+
+        var steps = new List<Operation>();
+        var validations = new List<Operation>();
+        foreach (var check in checks)
+        {
+            steps.Add(new DropConstraint(operation.Of, check.Name!));
+            validations.Add(new ValidateConstraint(operation.Of, check.Name!));
+        }
+
+        steps.Add(operation);
+        foreach (var check in checks)
+        {
+            steps.Add(new AddConstraint(operation.Of, check with { NotValid = true }));
+        }
+
+        return new ColumnPlan(before, operation.Of).Begin()
+            .Expand("the constraints stand aside and come back without a scan", [.. steps])
+            .Expand("in a migration of its own, outside the lock", [.. validations])
+            .ToString();
+    }
+
+    private static List<CheckConstraint> Checks(AlterColumnType operation, SimulationState before)
+    {
+        var checks = new List<CheckConstraint>();
+        foreach (var constraint in before.Schema.Find(operation.Of)?.Constraints ?? default)
+        {
+            if (constraint.Definition is CheckConstraint { Name: not null } check && check.Condition.Mentions(operation.Column))
+            {
+                checks.Add(check);
+            }
+        }
+
+        return checks;
+    }
+}
