@@ -38,14 +38,11 @@ public abstract partial class Database
     /// <summary>What to add to an index build so that writes go on: <c>CONCURRENTLY</c>, <c>WITH (ONLINE = ON)</c>; null where there is none.</summary>
     public abstract string? OnlineIndexOption { get; }
 
-    /// <summary>Whether a NOT NULL constraint can be added NOT VALID and validated later (PostgreSQL 18).</summary>
-    public virtual bool HasNotNullNotValid => Kind == DatabaseKinds.PostgreSql && Version >= 18;
-
-    /// <summary>Whether a computed column can be left out of the rows (PostgreSQL 18 VIRTUAL, T-SQL without PERSISTED).</summary>
-    public virtual bool HasVirtualGenerated => Kind != DatabaseKinds.PostgreSql || Version >= 18;
-
     /// <summary>Which values of the old type the new one does not take; null when none are known. <paramref name="column"/> is the name as SQL.</summary>
     public virtual Misfit? MisfitOf(string column, DataType old, DataType @new) => Misfits.Of(column, (old, @new), Syntax.Dialect);
+
+    /// <summary>Whether a column of the old type can become one of the new type without saying how (USING); null when it is not known.</summary>
+    public virtual bool? ConvertsByItself(DataType old, DataType @new) => null;
 
     /// <inheritdoc />
     public override string ToString() => Name;

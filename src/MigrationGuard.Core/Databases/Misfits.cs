@@ -43,11 +43,14 @@ internal static class Misfits
     private static Misfit Longer(string column, int length, SqlDialect dialect) => new(
         length == 1 ? "values longer than 1 character" : FormattableString.Invariant($"values longer than {length} characters"),
         MisfitFate.Rejected,
-        FormattableString.Invariant($"{(dialect == SqlDialect.TSql ? "LEN" : "char_length")}({column}) <= {length}"));
+        FormattableString.Invariant($"{(dialect == SqlDialect.TSql ? "LEN" : "char_length")}({column}) <= {length}"))
+    {
+        Loss = length == 1 ? "what follows the first character" : FormattableString.Invariant($"what follows the first {length} characters"),
+    };
 
     private static Misfit OutOf(string column, (string Low, string High) range, DataType old) => Range(old.Name) is not null
         ? new Misfit($"values below {range.Low} or above {range.High}", MisfitFate.Rejected, $"{column} BETWEEN {range.Low} AND {range.High}")
-        : new Misfit("values with decimal places", MisfitFate.Rounded, $"{column} = round({column}, 0)");
+        : new Misfit("values with decimal places", MisfitFate.Rounded, $"{column} = round({column}, 0)") { Loss = "the part behind the decimal point" };
 
     private static Misfit? Digits(string column, DataType old, DataType @new)
     {
@@ -55,7 +58,10 @@ internal static class Misfits
         if (scale < oldScale)
         {
             var places = scale == 1 ? "1 decimal place" : FormattableString.Invariant($"{scale} decimal places");
-            return new Misfit($"values with more than {places}", MisfitFate.Rounded, FormattableString.Invariant($"{column} = round({column}, {scale})"));
+            return new Misfit($"values with more than {places}", MisfitFate.Rounded, FormattableString.Invariant($"{column} = round({column}, {scale})"))
+            {
+                Loss = scale == 0 ? "the part behind the decimal point" : $"what follows the first {places}",
+            };
         }
 
         var limit = "1" + new string('0', Math.Max(0, @new.Arguments[0] - scale));
@@ -66,8 +72,8 @@ internal static class Misfits
 
     private static Misfit? Moment(string column, DataType old, DataType @new, SqlDialect dialect) => @new.Name switch
     {
-        "date" => new Misfit("the time of day", MisfitFate.Cut, $"{column} = CAST({column} AS date)"),
-        "smalldatetime" => new Misfit("the seconds", MisfitFate.Rounded, $"DATEPART(second, {column}) = 0"),
+        "date" => new Misfit("the time of day", MisfitFate.Cut, $"{column} = CAST({column} AS date)") { Loss = "the time of day" },
+        "smalldatetime" => new Misfit("the seconds", MisfitFate.Rounded, $"DATEPART(second, {column}) = 0") { Loss = "the seconds" },
         _ when @new.Arguments.Count == 1 && @new.Name == old.Name && (old.Arguments.Count == 0 || old.Arguments[0] > @new.Arguments[0]) => Fraction(column, @new, dialect),
         _ => null,
     };
@@ -76,6 +82,9 @@ internal static class Misfits
     {
         var digits = @new.Arguments[0].ToString(CultureInfo.InvariantCulture);
         var fits = dialect == SqlDialect.TSql ? $"{column} = CAST({column} AS {@new})" : $"{column} = {column}::{@new}";
-        return new Misfit(digits == "0" ? "fractions of a second" : $"seconds with more than {digits} decimal places", MisfitFate.Rounded, fits);
+        return new Misfit("times with more than " + (digits == "0" ? "whole seconds" : $"{digits} decimal places"), MisfitFate.Rounded, fits)
+        {
+            Loss = digits == "0" ? "the fraction of a second" : $"what follows the first {digits} decimal places of the second",
+        };
     }
 }

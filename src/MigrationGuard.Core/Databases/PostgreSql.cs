@@ -136,6 +136,9 @@ public sealed class PostgreSql : Database
     public override int? MaximumIndexKeyBytes(bool clustered) => 2704;
 
     /// <inheritdoc />
+    public override bool? ConvertsByItself(DataType old, DataType @new) => PostgreSqlCasts.Assigns(old, @new);
+
+    /// <inheritdoc />
     public override bool HasEquality(DataType type) => PostgreSqlTypes.HasEquality(type);
 
     /// <inheritdoc />

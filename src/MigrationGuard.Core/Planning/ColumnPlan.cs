@@ -48,6 +48,10 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     /// <summary>A statement that fills the rows in which the column is NULL.</summary>
     public Operation Fill(string column, string value) => Recipes.Fill(new Backfill(table, column, value) { Key = Key, Missing = column });
 
+    /// <summary>The expression with one name replaced.</summary>
+    public static SqlExpression Rename(SqlExpression expression, string from, string to, SimulationState before)
+        => Condition.Rename(expression, from, to, before.Database.Syntax);
+
     private Backfill FillOf(SyncedColumns columns)
     {
         var value = columns.Forward?.Text ?? (columns.Type is null || !columns.Converts ? Recipes.Name(columns.Old) : Recipes.Cast(Recipes.Name(columns.Old), columns.Type));

@@ -62,6 +62,12 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
             ];
     }
 
+    public override string SetSequence(ObjectName table, string column)
+    {
+        var (name, key) = (NameWriter.Name(table), Name(column));
+        return $"SELECT setval(pg_get_serial_sequence({NameWriter.Literal(name)}, {NameWriter.Literal(column)}), coalesce((SELECT max({key}) FROM {name}), 0) + 1, false)";
+    }
+
     private static string OverNew(ObjectName table, SqlExpression expression) => $"(SELECT {expression} FROM (SELECT NEW.*) AS {NameWriter.Name(table.Name)})";
 
     private static string FillByPlace(string table, string update, string condition) => $"""

@@ -41,6 +41,9 @@ internal abstract class Recipes(Database database)
     /// <summary>The statements that make a filled column NOT NULL, one migration each.</summary>
     public abstract Operation[][] Require(ObjectName table, string column, DataType? type);
 
+    /// <summary>A statement that lets the sequence behind a column go on after the highest value.</summary>
+    public abstract string SetSequence(ObjectName table, string column);
+
     /// <summary>An expression that the plan makes up.</summary>
     public static SqlExpression Expression(string text) => new(text, ExpressionKind.Other, default, default);
 

@@ -14,8 +14,10 @@ internal sealed class CommitWithoutBegin() : StepRule<Operation>(new RuleInfo("M
     Sources = ["https://www.postgresql.org/docs/current/sql-commit.html", "https://learn.microsoft.com/sql/t-sql/language-elements/commit-transaction-transact-sql"],
 })
 {
+    // A block that commits its batches begins its transactions itself, as long as nobody has opened one around it.
     protected override IEnumerable<Finding> Check(Operation operation, StepContext step)
         => operation is CommitTransaction or RollbackTransaction { Savepoint: null } && step.Before.Transaction.Owner != TransactionOwner.Script
+            && !(step.Step.Nested && !step.Before.Transaction.IsOpen)
             ? [Report(step, ("owner", step.Before.Transaction.IsOpen ? "the migration runner" : "whoever runs the script"))]
             : [];
 }

@@ -1,0 +1,32 @@
+using MigrationGuard.Operations;
+using MigrationGuard.Planning;
+
+namespace MigrationGuard.Rules.Compatibility;
+
+internal sealed class RequiredColumnAdded() : StepRule<AddColumn>(new RuleInfo("MG0201", nameof(RequiredColumnAdded))
+{
+    Title = "Required column without default",
+    Severity = Severity.Error,
+    Fix = FixKind.Plan,
+    Catalogue = ["add-required-column", "add-column-null-default"],
+    When = "A NOT NULL column without a default (or with DEFAULT NULL) is added to a table that already exists",
+    Effect = "The statement fails as soon as {table} has a row; on an empty table every INSERT of the version that is live fails, because it does not send {column}",
+    Instead = "Add {column} without NOT NULL, release the version that writes it, fill the rows without, then make it NOT NULL; or give it a default that is right for every old row",
+    Sources = ["https://www.postgresql.org/docs/current/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN", "https://learn.microsoft.com/sql/relational-databases/errors-events/mssqlserver-4901-database-engine-error"],
+})
+{
+    protected override IEnumerable<Finding> Check(AddColumn operation, StepContext step)
+        => step.Before.IsExisting(operation.Of) && IsRequired(operation.Column) && !HasValue(operation.Column, step)
+            ? [Report(step) with { Suggestion = AddColumnPlan.Require(operation, step.Before) }]
+            : [];
+
+    private static bool IsRequired(ColumnDefinition column)
+        => column.Nullable == false || column.Constraints.Exists(c => c is UniqueConstraint { IsPrimaryKey: true } or NotNullConstraint { NotValid: false });
+
+    // rowversion, and its old name timestamp, fill themselves in T-SQL; PostgreSQL's timestamp has a longer canonical name.
+    private static bool HasValue(ColumnDefinition column, StepContext step)
+        => column.Default is { Kind: not ExpressionKind.Null }
+            || column.Generated != GeneratedKind.None
+            || column.Type is null or { IsSerial: true } or { Name: "rowversion" or "timestamp" }
+            || step.Before.Schema.Types.Find(new ObjectName(column.Type.Schema, column.Type.Name))?.Domain?.Default is { Kind: not ExpressionKind.Null };
+}

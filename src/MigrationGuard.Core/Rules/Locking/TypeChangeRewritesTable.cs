@@ -1,0 +1,36 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Operations;
+using MigrationGuard.Planning;
+
+namespace MigrationGuard.Rules.Locking;
+
+internal sealed class TypeChangeRewritesTable() : StepRule<AlterColumnType>(new RuleInfo("MG0109", nameof(TypeChangeRewritesTable))
+{
+    Title = "Change of type rewrites the table",
+    Severity = Severity.Error,
+    Fix = FixKind.Plan,
+    Databases = DatabaseKinds.PostgreSql,
+    Catalogue = ["alter-type-rewrite"],
+    When = "The type of a column changes to one whose values are stored differently, or the old type is not known",
+    Effect = "Every row of {table} {certainty} written anew and its indexes rebuilt under {lock} when {column} goes {from}to {type}: nobody reads or writes the table until that is done",
+    Instead = "Add a column of type {type}, keep both in step, fill it in batches, and drop {column} when no live version uses it",
+    Sources = ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES"],
+})
+{
+    protected override IEnumerable<Finding> Check(AlterColumnType operation, StepContext step)
+    {
+        if (!step.Classification.Cost.Rewrites || !step.Before.IsExisting(operation.Of))
+        {
+            return [];
+        }
+
+        var old = step.Before.Schema.FindColumn(operation.Of, operation.Column)?.Type;
+        return
+        [
+            Report(step, ("certainty", old is null ? "may be" : "is"), ("from", old is null ? "" : $"from {old} ")) with
+            {
+                Suggestion = TypeChangePlan.NewColumn(operation, step.Before),
+            },
+        ];
+    }
+}
