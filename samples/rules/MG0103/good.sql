@@ -10,6 +10,7 @@ CREATE TABLE orders (
 SET lock_timeout = '2s';
 ALTER TABLE orders ADD COLUMN number bigint;
 CREATE SEQUENCE orders_number_seq OWNED BY orders.number;
+GRANT USAGE ON SEQUENCE orders_number_seq TO PUBLIC;
 ALTER TABLE orders ALTER COLUMN number SET DEFAULT nextval('orders_number_seq');
 -- file: 003_fill_number.sql
 -- migrationguard: no-transaction

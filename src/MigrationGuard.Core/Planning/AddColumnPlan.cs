@@ -39,9 +39,10 @@ internal static class AddColumnPlan
         var type = column.Type?.WithoutSequence ?? DataType.Of("bigint");
         var text = plan.Begin()
             .Expand(
-                "new rows are numbered",
+                "new rows are numbered (PUBLIC stands for the role of the application)",
                 operation with { Column = new ColumnDefinition(column.Name, type) },
                 new CreateSequence(name) { Options = "OWNED BY " + owner },
+                new Grant(new[] { "USAGE" }, "SEQUENCE", new[] { name }, new[] { "public" }),
                 new SetDefault(operation.Of, column.Name, next))
             .Migrate("the rows of before are numbered in batches", plan.Fill(column.Name, next.Text));
         return plan.Require(text, column.Name, type, "once every row is numbered").ToString();
@@ -93,7 +94,7 @@ internal static class AddColumnPlan
         };
         return new ColumnPlan(before, operation.Of).Begin()
             .Expand("the column alone", operation with { Column = column with { Constraints = column.Constraints.RemoveAll(c => c is UniqueConstraint) } })
-            .Migrate("outside a transaction", new SetSetting("lock_timeout", "'2s'", SettingScope.Session), index)
+            .Migrate("outside a transaction", ColumnPlan.TimeoutOf(before), index)
             .Contract("the constraint takes the index over", new AddConstraint(operation.Of, unique with { Name = name, Columns = default, UsingIndex = name }))
             .ToString();
     }

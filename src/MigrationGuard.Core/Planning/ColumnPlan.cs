@@ -48,6 +48,9 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     /// <summary>A statement that fills the rows in which the column is NULL.</summary>
     public Operation Fill(string column, string value) => Recipes.Fill(new Backfill(table, column, value) { Key = Key, Missing = column });
 
+    /// <summary>The setting that a statement which waits for a lock needs.</summary>
+    public static Operation TimeoutOf(SimulationState before) => Recipes.Of(before.Database).LockTimeout;
+
     /// <summary>The expression with one name replaced.</summary>
     public static SqlExpression Rename(SqlExpression expression, string from, string to, SimulationState before)
         => Condition.Rename(expression, from, to, before.Database.Syntax);

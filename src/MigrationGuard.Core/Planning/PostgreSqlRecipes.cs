@@ -7,7 +7,7 @@ namespace MigrationGuard.Planning;
 /// <summary>The recipes of PostgreSQL.</summary>
 internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
 {
-    public override Operation LockTimeout => new SetSetting("lock_timeout", "'2s'", SettingScope.Session);
+    public override Operation LockTimeout => new SetSetting("lock_timeout", "2s", SettingScope.Session);
 
     public override bool Syncs => true;
 

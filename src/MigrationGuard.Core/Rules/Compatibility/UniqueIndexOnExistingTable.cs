@@ -19,13 +19,13 @@ internal sealed class UniqueIndexOnExistingTable() : StepRule<CreateIndex>(new R
             ? [Report(step, ("keys", string.Join(", ", operation.Keys.Select(k => k.Column ?? k.Expression?.Text))))]
             : [];
 
-    // A column that this migration adds without a default is NULL in every row that the old version writes, and NULLs do not collide.
+    // A column that this release adds without a default is NULL in every row that the old version writes, and NULLs do not collide.
     private static bool IsImplied(CreateIndex operation, StepContext step)
     {
         foreach (var key in operation.Keys)
         {
             if (key.Column is { } name && step.Before.Schema.FindColumn(operation.Of, name) is { Nullable: true, HasDefault: false } column
-                && column.Origin.Migration == step.Before.Migration && !operation.NullsNotDistinct && !step.Database.UniqueTreatsNullsEqual)
+                && step.Before.IsPending(column.Origin) && !operation.NullsNotDistinct && !step.Database.UniqueTreatsNullsEqual)
             {
                 return true;
             }
