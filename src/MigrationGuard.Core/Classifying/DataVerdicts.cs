@@ -56,6 +56,12 @@ internal static class DataVerdicts
             return Verdicts.Fine;
         }
 
+        // How a backfill sets off the trigger that fills another column.
+        if (Condition.AssignsItself(operation.Assignments, name, before.Schema.Syntax))
+        {
+            return Verdicts.Fine;
+        }
+
         return operation.Where is { } where && Condition.SelectsNull(where, name, before.Schema.Syntax)
             ? Verdicts.Note($"rows that had NULL in {at} read a value")
             : Verdicts.BreakOld($"{at} changes in place: the old version reads the new values");

@@ -7,6 +7,9 @@ namespace MigrationGuard.Planning;
 /// <summary>How a column is added without work on every row under the lock.</summary>
 internal static class AddColumnPlan
 {
+    private static readonly EquatableList<string> Usage = new(["USAGE"]);
+    private static readonly EquatableList<string> Everybody = new(["public"]);
+
     /// <summary>A required column: nullable first, written by the new version, filled, then NOT NULL.</summary>
     public static string Require(AddColumn operation, SimulationState before)
     {
@@ -42,7 +45,7 @@ internal static class AddColumnPlan
                 "new rows are numbered (PUBLIC stands for the role of the application)",
                 operation with { Column = new ColumnDefinition(column.Name, type) },
                 new CreateSequence(name) { Options = "OWNED BY " + owner },
-                new Grant(new[] { "USAGE" }, "SEQUENCE", new[] { name }, new[] { "public" }),
+                new Grant(Usage, "SEQUENCE", new[] { name }, Everybody),
                 new SetDefault(operation.Of, column.Name, next))
             .Migrate("the rows of before are numbered in batches", plan.Fill(column.Name, next.Text));
         return plan.Require(text, column.Name, type, "once every row is numbered").ToString();

@@ -41,6 +41,10 @@ internal static class Condition
         return found;
     }
 
+    /// <summary>Whether the only assignment gives the column its own value: <c>c = c</c>.</summary>
+    public static bool AssignsItself(SqlExpression assignments, string column, SqlSyntax syntax)
+        => Word.Split(assignments.Text, syntax) is { Count: 3 } words && words[0].Names(column, syntax) && words[1].Is("=") && words[2].Names(column, syntax);
+
     /// <summary>The expression with one identifier replaced, for a column that was renamed.</summary>
     public static SqlExpression Rename(SqlExpression expression, string from, string to, SqlSyntax syntax)
     {
