@@ -10,8 +10,11 @@ internal sealed record SourceFile(string Path, string? FullPath, string? Folder)
     public static SourceFile StandardInput { get; } = new("<stdin>", null, null);
 
     /// <summary>The file's name without its folders.</summary>
-    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+    public string Name { get; } = Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>The name without <c>.sql</c>.</summary>
+    public string BareName { get; } = Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? Path[(Path.LastIndexOf('/') + 1)..^4] : Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>The path of its folder as in <see cref="Path"/>; empty for the working directory.</summary>
-    public string Directory => Path.LastIndexOf('/') is var slash and > 0 ? Path[..slash] : Path.StartsWith('/') ? "/" : "";
+    public string Directory { get; } = Path.LastIndexOf('/') is var slash and > 0 ? Path[..slash] : Path.StartsWith('/') ? "/" : "";
 }

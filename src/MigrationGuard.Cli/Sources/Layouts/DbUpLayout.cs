@@ -13,7 +13,7 @@ internal sealed class DbUpLayout : Layout
     /// <inheritdoc />
     public override Placement? Place(SourceFile file)
     {
-        var name = Bare(file.Name);
+        var name = file.BareName;
         if (!name.StartsWith("Script", StringComparison.OrdinalIgnoreCase) || name.Length == 6 || !char.IsAsciiDigit(name[6]))
         {
             return null;

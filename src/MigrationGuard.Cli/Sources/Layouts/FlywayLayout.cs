@@ -21,7 +21,7 @@ internal sealed class FlywayLayout : Layout
     /// <inheritdoc />
     public override Placement? Place(SourceFile file)
     {
-        var name = Bare(file.Name);
+        var name = file.BareName;
         var separator = name.IndexOf("__", StringComparison.Ordinal);
         if (separator < 1 || name[0] is not ('V' or 'U' or 'B' or 'R'))
         {

@@ -30,10 +30,10 @@ internal sealed class GrateLayout : Layout
             return null;
         }
 
-        var inside = file.Path[(segment.Start + Stages[segment.Stage].Length + 1)..];
+        var inside = file.Path[(segment.Start + Stages[segment.Stage].Length + 1)..^(file.Name.Length - file.BareName.Length)];
         var (version, _) = SplitVersion(inside);
         var root = segment.Start == 0 ? "" : file.Path[..(segment.Start - 1)];
-        return new Placement(root, version, Bare(inside))
+        return new Placement(root, version, inside)
         {
             Direction = Stages[segment.Stage] == "down" ? Direction.Down : Direction.Up,
             Stage = Stages[segment.Stage] == "down" ? segment.Stage - 1 : segment.Stage,

@@ -33,9 +33,6 @@ internal abstract class Layout
         return (name[..end], name[end..].TrimStart('_', '-', '.', ' '));
     }
 
-    /// <summary>The name without <c>.sql</c>.</summary>
-    private protected static string Bare(string name) => name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
-
     /// <summary>The folder of a folder, as shown; empty when there is none.</summary>
     private protected static string Parent(string folder) => folder.LastIndexOf('/') is var slash and > 0 ? folder[..slash] : "";
 

@@ -84,9 +84,10 @@ internal static class LayoutCatalog
     {
         foreach (var root in sets.Keys.OrderByDescending(root => root.Length).ToList())
         {
-            for (var above = Above(root); above is not null && sets[root].Layout.Nests; above = Above(above))
+            var layout = sets[root].Layout;
+            for (var above = layout.Nests ? Above(root) : null; above is not null; above = Above(above))
             {
-                if (sets.TryGetValue(above, out var outer) && outer.Layout == sets[root].Layout)
+                if (sets.TryGetValue(above, out var outer) && outer.Layout == layout)
                 {
                     outer.Files.AddRange(sets[root].Files);
                     sets.Remove(root);

@@ -12,7 +12,7 @@ internal sealed class NumberedLayout : Layout
     /// <inheritdoc />
     public override Placement? Place(SourceFile file)
     {
-        var (version, rest) = SplitVersion(Bare(file.Name));
+        var (version, rest) = SplitVersion(file.BareName);
         return version.Length == 0 ? null : new Placement(file.Directory, version, rest);
     }
 

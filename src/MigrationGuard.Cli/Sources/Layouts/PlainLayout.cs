@@ -10,5 +10,5 @@ internal sealed class PlainLayout : Layout
     public override Wrapping Wrapping => Wrapping.Script;
 
     /// <inheritdoc />
-    public override Placement Place(SourceFile file) => new(file.Directory, "", Bare(file.Name)) { Stage = 1 };
+    public override Placement Place(SourceFile file) => new(file.Directory, "", file.BareName) { Stage = 1 };
 }

@@ -15,12 +15,13 @@ internal sealed class UpDownLayout : Layout
     /// <inheritdoc />
     public override Placement? Place(SourceFile file)
     {
-        var parts = Bare(file.Name).Split('.');
-        var direction = parts[^1].ToLowerInvariant();
-        if (parts.Length < 2 || direction is not ("up" or "down"))
+        var up = file.BareName.EndsWith(".up", StringComparison.OrdinalIgnoreCase);
+        if (!up && !file.BareName.EndsWith(".down", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
+
+        var parts = file.BareName.Split('.');
 
         var marks = parts.Length - 1;
         string? product = null;
@@ -35,7 +36,7 @@ internal sealed class UpDownLayout : Layout
         var (version, name) = SplitVersion(string.Join('.', parts[..marks]));
         return new Placement(file.Directory, version, name)
         {
-            Direction = direction == "up" ? Direction.Up : Direction.Down,
+            Direction = up ? Direction.Up : Direction.Down,
             Product = product,
             Autocommit = autocommit,
         };
