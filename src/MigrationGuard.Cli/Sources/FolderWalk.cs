@@ -53,7 +53,7 @@ internal sealed class FolderWalk(List<Problem> problems)
         {
             _found.Add((shown, fullPath));
         }
-        else if (attributes.HasFlag(FileAttributes.ReparsePoint) && !Exists(fullPath))
+        else if (attributes.HasFlag(FileAttributes.ReparsePoint) && !LeadsSomewhere(fullPath))
         {
             problems.Add(new Problem(shown, "is a symbolic link that leads nowhere or to itself; remove it or leave it out"));
         }
@@ -80,7 +80,18 @@ internal sealed class FolderWalk(List<Problem> problems)
 
     private static bool IsPrivate(ReadOnlySpan<char> name) => name[0] == '.' || name is "node_modules";
 
-    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
+    // File.Exists says yes to a link that leads nowhere.
+    private static bool LeadsSomewhere(string link)
+    {
+        try
+        {
+            return new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true) is { Exists: true };
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private static string RealPath(string folder)
     {

@@ -5,6 +5,8 @@ namespace MigrationGuard.Cli.Sources;
 /// <summary>Reads the bytes of files and decodes them.</summary>
 internal static class SourceReader
 {
+    private const int LargestPooled = 1 << 20;
+
     /// <summary>The text of a file, or the problem that kept it from being read.</summary>
     public static (DecodedText Text, Problem? Problem) Read(SourceFile file, Stream standardInput)
     {
@@ -35,14 +37,19 @@ internal static class SourceReader
             return DecodedText.Binary("is larger than 512 MB; split it");
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)length);
+        // The pool would keep the buffer of a large file to the end.
+        var pooled = length <= LargestPooled;
+        var buffer = pooled ? ArrayPool<byte>.Shared.Rent((int)length) : GC.AllocateUninitializedArray<byte>((int)length);
         try
         {
             return TextDecoder.Decode(buffer.AsSpan(0, Fill(handle, buffer, (int)length)));
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (pooled)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
     }
 

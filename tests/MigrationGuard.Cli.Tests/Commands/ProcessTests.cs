@@ -1,0 +1,74 @@
+using System.Text;
+using MigrationGuard.Cli.Tests.Support;
+
+namespace MigrationGuard.Cli.Tests.Commands;
+
+public sealed class ProcessTests
+{
+    private static readonly byte[] Dangerous = Encoding.UTF8.GetBytes("SET lock_timeout = '2s';\nCREATE INDEX i ON orders (customer_id);\n");
+
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void SetUp() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void TearDown() => _folder.Dispose();
+
+    [Test]
+    public async Task Standard_input_is_checked_and_only_the_result_is_on_standard_output()
+    {
+        var outcome = await ToolProcess.RunAsync(_folder.Path, Dangerous, "check", "-", "--database", "postgresql");
+        Assert.That((outcome.Code, outcome.Error), Is.EqualTo((ExitCode.No, "")));
+        Assert.That(outcome.Output, Does.Contain("<stdin>(2,1): error MG0101").And.Not.Contain('\e'));
+    }
+
+    [Test]
+    public async Task A_problem_is_on_standard_error_and_in_the_exit_code()
+    {
+        var outcome = await ToolProcess.RunAsync(_folder.Path, [], "check", "nowhere", "--database", "postgresql", "--output", "json");
+        Assert.That((outcome.Code, outcome.Error), Is.EqualTo((ExitCode.Usage, "migrationguard: nowhere: does not exist; check the spelling, or remove the link that points nowhere\n")));
+        Assert.That(outcome.Output, Does.StartWith("{"));
+    }
+
+    [Test]
+    public async Task The_version_is_printed()
+        => Assert.That((await ToolProcess.RunAsync(_folder.Path, [], "--version")).Output, Does.Match(@"^\d+\.\d+\.\d+"));
+
+    [TestCase("--help", "help.txt")]
+    [TestCase("check --help", "help-check.txt")]
+    [TestCase("init --help", "help-init.txt")]
+    [TestCase("rules --help", "help-rules.txt")]
+    public async Task Help_names_the_valid_values(string arguments, string golden)
+    {
+        var outcome = await ToolProcess.RunAsync(_folder.Path, [], arguments.Split(' '));
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Yes));
+        Golden.Matches(golden, outcome.Output);
+    }
+
+    [Test]
+    public async Task A_large_script_is_checked_within_300_MB()
+    {
+        const int rows = 50;
+        var row = "(1, '" + new string('x', 1000) + "'),\n";
+        var insert = "INSERT INTO orders (id, note) VALUES\n" + string.Concat(Enumerable.Repeat(row, rows)) + "(2, 'y');\n";
+        _folder.Write("1_a.sql", string.Concat(Enumerable.Repeat(insert, 50_000_000 / insert.Length)));
+        var limit = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x10000000" };
+        var outcome = await ToolProcess.RunAsync(_folder.Path, [], limit, "check", ".", "--database", "postgresql", "--output", "github");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Yes), outcome.Error);
+        Assert.That(outcome.Output, Does.Contain("statements understood"));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task A_file_without_permission_is_said_and_the_others_are_checked()
+    {
+        _folder.Write("2_b.sql", Dangerous);
+        File.SetUnixFileMode(_folder.Write("1_a.sql", Dangerous), UnixFileMode.None);
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        var outcome = await ToolProcess.RunUnprivilegedAsync(_folder.Path, "check", ".", "--database", "postgresql");
+        Assert.That(outcome.Error, Does.Contain("1_a.sql: no permission to read it"));
+        Assert.That((outcome.Code, outcome.Output.Contains("2_b.sql(2,1): error MG0101", StringComparison.Ordinal)), Is.EqualTo((ExitCode.No, true)));
+    }
+}
