@@ -1,0 +1,36 @@
+using System.Globalization;
+using MigrationGuard.Bench;
+using MigrationGuard.TestKit;
+
+var options = args.Select(argument => argument.Split('=', 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+if (options.Count != args.Length || !options.TryGetValue("--tool", out var tool) || !options.TryGetValue("--peers", out var peers))
+{
+    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]");
+    return 3;
+}
+
+if (!OperatingSystem.IsLinux())
+{
+    Console.Error.WriteLine("Peak memory is read from /proc: the benchmark runs on Linux only.");
+    return 2;
+}
+
+var plan = new BenchPlan(Number("--files", 10_000), Number("--runs", 5));
+var report = options.GetValueOrDefault("--report", RepositoryFiles.Path("docs", "benchmarks.md"));
+try
+{
+    using var folder = MigrationFolder.Create(plan.Files);
+    Console.Error.WriteLine(folder.Shape);
+    var results = new BenchRunner(plan, folder).Run(Contestant.All(tool, peers));
+    var text = BenchReport.Write(plan, folder, results);
+    Console.WriteLine(text);
+    File.WriteAllText(report, text);
+    return 0;
+}
+catch (BenchException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 6;
+}
+
+int Number(string name, int otherwise) => options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
