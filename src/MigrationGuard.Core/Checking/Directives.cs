@@ -40,6 +40,15 @@ public static class Directives
     /// <summary>Whether the directive has this verb, ignoring case.</summary>
     internal static bool Is(Directive directive, string verb) => string.Equals(directive.Verb, verb, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the verb means anything.</summary>
+    internal static bool IsKnown(Directive directive)
+        => Is(directive, "phase") || Is(directive, "no-transaction") || Is(directive, "ignore") || Is(directive, "ignore-file");
+
+    /// <summary>Why what follows a known verb cannot be read; null when it can.</summary>
+    internal static string? ProblemOf(Directive directive) => Is(directive, "phase")
+        ? PhaseOf(directive.Rest) is null ? $"'{directive.Rest}' is no phase" : null
+        : IgnoreOf(directive)?.Problem;
+
     /// <summary>The phase with this name, ignoring case; null when there is none.</summary>
     internal static Phase? PhaseOf(string text) => text.Trim().ToUpperInvariant() switch
     {

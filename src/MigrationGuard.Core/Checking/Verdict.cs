@@ -13,7 +13,7 @@ internal sealed class Verdict(MigrationContext context, CheckOptions options, Ru
         var suppressions = Suppressions.Of(context.Migration, options.Today);
         var findings = suppressions.Filter(Configured(found));
         var needed = findings.Exists(f => f.Rule.Id == ContractStillNeeded.Id);
-        var waits = Waits(steps);
+        var waits = Waits();
         for (var i = 0; i < findings.Count; i++)
         {
             findings[i] = waits && findings[i].Rule.HeldInContract ? findings[i] with { Severity = Severity.Info, Held = true }
@@ -26,10 +26,9 @@ internal sealed class Verdict(MigrationContext context, CheckOptions options, Ru
     }
 
     /// <summary>Whether this is a contract migration and nothing else, declared so and alone in its file.</summary>
-    private bool Waits(CheckedStep[] steps) => !crowded
+    private bool Waits() => !crowded
         && context.Migration is { DeclaredPhase: Phase.Contract, Direction: Direction.Up }
-        && Array.Exists(steps, s => s.Classification.Phase == Phase.Contract)
-        && Array.TrueForAll(steps, s => s.Classification.Phase == Phase.Contract || Natures.Of(s.Step.Operation) == Nature.Other);
+        && PhaseGroups.Of(context) is { Mixed: false, Contract.Count: > 0 };
 
     /// <summary>Whether the finding is about the removal of something that no live version uses, as their manifests say.</summary>
     private bool IsUnneeded(Finding finding)

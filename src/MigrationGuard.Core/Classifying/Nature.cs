@@ -22,7 +22,7 @@ internal static class Natures
     {
         CreateTable { Temporary: true } => Nature.Other,
         CreateTable or AddColumn or CreateIndex or CreateView or CreateEnum or AddEnumValue or CreateType or CreateDomain or CreateSequence
-            or CreateRoutine or CreateTrigger or CreateRule or CreateObject or Grant or AttachPartition => Nature.Addition,
+            or CreateRoutine or CreateTrigger or CreateRule or CreateObject or AttachPartition => Nature.Addition,
         InsertRows or UpdateRows or DeleteRows or MergeRows or TruncateTables or CopyRows { Writes: true } or RefreshView or SwitchPartition
             or ChangePartitionRange => Nature.Data,
         _ => Nature.Other,

@@ -81,6 +81,8 @@ public static class RuleCatalog
         new InvalidIndexKept(),
         new NameTooLong(),
         new ContractStillNeeded(),
+        new PhaseMismatch(),
+        new MixedPhaseMigration(),
         new DefaultDroppedInItsRelease(),
         new RenameShimDoesNotHold(),
         new DisguisedRename(),
@@ -95,6 +97,12 @@ public static class RuleCatalog
         new MixedQualification(),
         new UnreadStatement(),
         new DatabaseUnknown(),
+        new UnknownDirective(),
+        new DirectiveNotUnderstood(),
+        new IgnoreWithoutReason(),
+        new IgnoreExpired(),
+        new IgnoreUnused(),
+        new IgnoreUnknownRule(),
     ];
 
     /// <summary>The rule with this id (ignoring case), or null.</summary>

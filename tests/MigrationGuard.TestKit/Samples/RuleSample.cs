@@ -1,11 +1,13 @@
 using System.Globalization;
 using MigrationGuard.Databases;
+using MigrationGuard.Rules;
 
 namespace MigrationGuard.TestKit.Samples;
 
 /// <summary>
 /// A bad or good sample of a rule: <c>samples/rules/ID/{bad,good}*.sql</c>. The first line names the server (<c>-- sample: postgresql 16</c>,
-/// <c>-- sample: sqlserver 2019 standard</c>); <c>-- file: NAME [released] [down]</c> begins each migration.
+/// <c>-- sample: sqlserver 2019 standard</c>), lines <c>-- live: VERSION TABLE[.COLUMN] STATEMENTS PLACE</c> say what live versions use, and
+/// <c>-- file: NAME [released] [down]</c> begins each migration.
 /// </summary>
 /// <param name="RuleId">The rule.</param>
 /// <param name="Path">Path below the repository root, with forward slashes.</param>
@@ -15,6 +17,10 @@ public sealed record RuleSample(string RuleId, string Path, Database Database, I
 {
     private const string Header = "-- sample: ";
     private const string FileHeader = "-- file: ";
+    private const string LiveHeader = "-- live: ";
+
+    /// <summary>What the sample says of live versions; nothing is known when it says nothing.</summary>
+    public LiveVersions Live { get; init; } = LiveVersions.Unknown;
 
     /// <summary>Whether the sample shows what is wrong.</summary>
     public bool IsBad => System.IO.Path.GetFileName(Path).StartsWith("bad", StringComparison.Ordinal);
@@ -38,7 +44,7 @@ public sealed record RuleSample(string RuleId, string Path, Database Database, I
     {
         var lines = text.Split('\n');
         return lines[0].StartsWith(Header, StringComparison.Ordinal)
-            ? new RuleSample(ruleId, path, ServerOf(lines[0][Header.Length..], path), FilesOf(lines, path))
+            ? new RuleSample(ruleId, path, ServerOf(lines[0][Header.Length..], path), FilesOf(lines, path)) { Live = LiveOf(lines) }
             : throw new FormatException($"{path}: the first line must be '{Header}postgresql 16' or the like");
     }
 
@@ -56,6 +62,18 @@ public sealed record RuleSample(string RuleId, string Path, Database Database, I
         };
         return SampleServers.Create(kind, int.Parse(words[1], CultureInfo.InvariantCulture), words.Length > 2 ? words[2] : null)
             ?? throw new FormatException($"{path}: unknown version in '{text}'");
+    }
+
+    private static LiveVersions LiveOf(string[] lines)
+    {
+        var uses = lines.Where(l => l.StartsWith(LiveHeader, StringComparison.Ordinal)).Select(l => l[LiveHeader.Length..].Trim().Split(' ')).Select(UseOf).ToArray();
+        return uses.Length == 0 ? LiveVersions.Unknown : new LiveVersions(true, uses) { Labels = uses.Select(u => u.Version).Distinct().ToArray() };
+    }
+
+    private static Use UseOf(string[] words)
+    {
+        var name = words[1].Split('.');
+        return new Use(words[0], name[0], name.Length > 1 ? name[1] : null, int.Parse(words[2], CultureInfo.InvariantCulture), words[3]);
     }
 
     private static List<SampleFile> FilesOf(string[] lines, string path)

@@ -16,6 +16,7 @@ public static class SampleCheck
         var results = MigrationChecker.Check(migrations, new CheckOptions
         {
             Candidates = [sample.Database],
+            Live = sample.Live,
             IsReleased = migration => released.Contains(migration.Path),
             Today = new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc),
         });
