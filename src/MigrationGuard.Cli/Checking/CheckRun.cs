@@ -29,9 +29,10 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         var loaded = new FileLoader(surroundings.Input, detect).Load([.. sets.SelectMany(set => set.Files)]);
         Say(loaded);
 
-        var check = new HistoryCheck(settings, state?.Live ?? LiveVersions.Unknown, surroundings.Time.GetUtcNow().UtcDateTime.Date);
+        var severities = new ConfiguredSeverities(_input.Files);
+        var check = new HistoryCheck(settings, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date);
         var results = Check(check, sets, loaded, released, settings);
-        var files = new ReportedFiles(_asked).Of(results, loaded);
+        var files = new ReportedFiles(_asked, severities).Of(results, loaded);
         var servers = results.Select(result => result.Server).Distinct().ToList();
         var report = new CheckReport(files, servers, _problems, Summary.Of(files, results.Sum(result => result.Released)), ExitCode.Yes);
         return report with { Verdict = Verdicts.Of(report, settings) };

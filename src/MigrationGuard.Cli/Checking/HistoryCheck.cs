@@ -9,8 +9,9 @@ namespace MigrationGuard.Cli.Checking;
 /// <summary>Checks the files of one history.</summary>
 /// <param name="settings">The settings.</param>
 /// <param name="live">The live versions.</param>
+/// <param name="severityIn">The configured severity of a rule in a file, by its path as shown.</param>
 /// <param name="today">The day on which ignores expire.</param>
-internal sealed class HistoryCheck(Settings settings, LiveVersions live, DateTime today)
+internal sealed class HistoryCheck(Settings settings, LiveVersions live, Func<RuleInfo, string, Severity?> severityIn, DateTime today)
 {
     /// <summary>Reads and judges the files; those at the given paths are history.</summary>
     public HistoryResult Run(ProductDecision decision, HashSet<string> released)
@@ -54,6 +55,7 @@ internal sealed class HistoryCheck(Settings settings, LiveVersions live, DateTim
             Live = live,
             CompleteHistory = settings.CompleteHistory?.Value ?? false,
             IsReleased = migration => released.Contains(migration.Path),
+            SeverityIn = severityIn,
             Today = today,
         });
         var judged = results.Where(result => !released.Contains(result.Migration.Path)).ToList();

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using MigrationGuard.Checking;
-using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Reports;
 using MigrationGuard.Cli.Sources;
 using MigrationGuard.Migrations;
@@ -8,12 +7,11 @@ using MigrationGuard.Rules;
 
 namespace MigrationGuard.Cli.Checking;
 
-/// <summary>Puts results together by file and gives findings their configured severities.</summary>
+/// <summary>Puts results together by file.</summary>
 /// <param name="asked">The files at which the user is asked for the database; only the first is.</param>
-internal sealed class ReportedFiles(IReadOnlyList<LoadedFile> asked)
+/// <param name="severities">The configured severities.</param>
+internal sealed class ReportedFiles(IReadOnlyList<LoadedFile> asked, ConfiguredSeverities severities)
 {
-    private readonly EditorConfig _editorConfig = new();
-
     /// <summary>The judged files in the order of the results.</summary>
     public List<ReportedFile> Of(IReadOnlyList<HistoryResult> results, LoadedFile[] loaded)
     {
@@ -40,30 +38,25 @@ internal sealed class ReportedFiles(IReadOnlyList<LoadedFile> asked)
         var findings = new List<Finding>();
         if (asked.Count > 0 && ReferenceEquals(asked[0], file))
         {
-            Add(findings, DatabaseQuestion.At(file), file);
+            Ask(findings, file);
         }
 
         foreach (var migration in migrations)
         {
-            foreach (var finding in migration.Findings)
-            {
-                Add(findings, finding, file);
-            }
+            findings.AddRange(migration.Findings);
         }
 
         findings.Sort(Compare);
         return findings;
     }
 
-    private void Add(List<Finding> findings, Finding finding, LoadedFile file)
+    private void Ask(List<Finding> findings, LoadedFile file)
     {
-        var configured = file.Placed.File.FullPath is { } path ? _editorConfig.SeverityOf(finding.Rule.Id, path) ?? finding.Severity : finding.Severity;
-
-        // What was never verified on a server is no error, whatever is configured.
-        var severity = finding.NotVerified && configured == Severity.Error ? Severity.Warning : configured;
+        var question = DatabaseQuestion.At(file);
+        var severity = severities.Of(question.Rule, file.Placed.File.Path) ?? question.Severity;
         if (severity != Severity.None)
         {
-            findings.Add(severity == finding.Severity ? finding : finding with { Severity = severity });
+            findings.Add(question with { Severity = severity });
         }
     }
 

@@ -134,6 +134,7 @@ internal sealed class JsonReport : IReport
             json.WriteString("suggestion", finding.Suggestion);
         }
 
+        json.WriteBoolean("held", finding.Held);
         json.WriteBoolean("verified", !finding.NotVerified);
         json.WriteNumber("line", finding.Span.Line);
         json.WriteNumber("column", finding.Span.Column);

@@ -65,7 +65,7 @@ internal sealed class TextReport(Palette palette) : IReport
 
     private void WriteFinding(ReportedFile file, Finding finding, TextWriter output)
     {
-        output.WriteLine($"{finding.Span}: {palette.Of(finding.Severity)} {finding.Rule.Id} {palette.Strong(finding.Rule.Title)}");
+        output.WriteLine($"{finding.Span}: {palette.Of(finding.Severity)} {finding.Rule.Id} {palette.Strong(finding.Rule.Title)}{(finding.Held ? " (held for the gate)" : "")}");
         if (finding.Span.Length > 0)
         {
             var (line, marks) = Excerpts.Marked(file, finding.Span);
@@ -78,11 +78,17 @@ internal sealed class TextReport(Palette palette) : IReport
         output.WriteLine($"  Instead: {finding.Instead}");
         if (finding.Suggestion is { } suggestion)
         {
-            foreach (var line in suggestion.TrimEnd().AsSpan().EnumerateLines())
-            {
-                output.Write("    ");
-                output.WriteLine(line);
-            }
+            WriteSuggestion(suggestion, output);
+        }
+    }
+
+    private static void WriteSuggestion(string suggestion, TextWriter output)
+    {
+        output.WriteLine("  Suggestion:");
+        foreach (var line in suggestion.TrimEnd().AsSpan().EnumerateLines())
+        {
+            output.Write(line.IsEmpty ? "" : "    ");
+            output.WriteLine(line);
         }
     }
 

@@ -21,6 +21,9 @@ public sealed record CheckOptions
     /// <summary>Severities that differ from the default, by rule id.</summary>
     public IReadOnlyDictionary<string, Severity> Severities { get; init; } = new Dictionary<string, Severity>();
 
+    /// <summary>Severity of a rule in the file with this path, where it differs by file; null leaves it to <see cref="Severities"/>.</summary>
+    public Func<RuleInfo, string, Severity?>? SeverityIn { get; init; }
+
     /// <summary>The day on which ignores expire; UTC.</summary>
     public DateTime Today { get; init; }
 }

@@ -87,7 +87,8 @@ internal sealed class Verdict(MigrationContext context, CheckOptions options, Ru
         }
     }
 
-    private Severity? SeverityOf(RuleInfo rule) => options.Severities.TryGetValue(rule.Id, out var severity) ? severity : null;
+    private Severity? SeverityOf(RuleInfo rule)
+        => options.SeverityIn?.Invoke(rule, context.Migration.Path) ?? (options.Severities.TryGetValue(rule.Id, out var severity) ? severity : null);
 
     private static Severity Lower(Severity severity, Severity most) => severity > most ? most : severity;
 
