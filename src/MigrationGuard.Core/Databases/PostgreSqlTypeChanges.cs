@@ -20,6 +20,10 @@ internal static class PostgreSqlTypeChanges
         ("bit", "bit varying", TypeChangeCost.Reindex),
         ("integer", "oid", TypeChangeCost.Reindex),
         ("oid", "integer", TypeChangeCost.Reindex),
+        ("integer", "regclass", TypeChangeCost.Reindex),
+        ("regclass", "integer", TypeChangeCost.Reindex),
+        ("oid", "regclass", TypeChangeCost.Metadata),
+        ("regclass", "oid", TypeChangeCost.Metadata),
         ("citext", "text", TypeChangeCost.Reindex),
         ("citext", "character varying", TypeChangeCost.Reindex),
         ("text", "citext", TypeChangeCost.Reindex),
@@ -38,7 +42,7 @@ internal static class PostgreSqlTypeChanges
         }
 
         var fit = PostgreSqlTypeFit.Of(old, alter.Type, before);
-        if (before.IsConstrainedDomain(alter.Type) || (alter.Using is { } expression && !IsPlain(expression, alter)))
+        if ((alter.Type != old && before.IsConstrainedDomain(alter.Type)) || (alter.Using is { } expression && !IsPlain(expression, alter)))
         {
             return Answer(TypeChangeCost.Rewrite, fit);
         }
@@ -56,16 +60,18 @@ internal static class PostgreSqlTypeChanges
     {
         if (old.ArrayDimensions > 0 || @new.ArrayDimensions > 0)
         {
-            return old == @new with { ArrayDimensions = old.ArrayDimensions } && @new.ArrayDimensions > 0 ? TypeChangeCost.Metadata : TypeChangeCost.Rewrite;
+            return old.ArrayDimensions > 0 && @new.ArrayDimensions > 0 && SameName(old, @new) && (SameModifiers(old, @new) || HasNoModifiers(@new))
+                ? TypeChangeCost.Metadata
+                : TypeChangeCost.Rewrite;
         }
 
-        if (old.Name == @new.Name && old.Schema == @new.Schema)
+        if (SameName(old, @new))
         {
             return KeepsModifiers(old, @new) ? TypeChangeCost.Metadata : TypeChangeCost.Rewrite;
         }
 
         var cost = AlikeOf(old.Name, @new.Name);
-        return cost == TypeChangeCost.Rewrite || !FitsInto(old, @new) || (IsTimestamp(old) && IsTimestamp(@new) && !IsUtc(timeZone))
+        return cost == TypeChangeCost.Rewrite || !FitsInto(@new) || (IsTimestamp(old) && IsTimestamp(@new) && !IsUtc(timeZone))
             ? TypeChangeCost.Rewrite
             : cost;
     }
@@ -86,7 +92,7 @@ internal static class PostgreSqlTypeChanges
     /// <summary>Whether the modifiers of the same type only grow.</summary>
     private static bool KeepsModifiers(DataType old, DataType @new)
     {
-        if (old.Arguments == @new.Arguments && old.Fields == @new.Fields && old.Modifiers == @new.Modifiers)
+        if (SameModifiers(old, @new))
         {
             return true;
         }
@@ -98,19 +104,32 @@ internal static class PostgreSqlTypeChanges
             "interval" => IntervalKeeps(old, @new),
             _ when PostgreSqlTypes.IsTimeLike(@new.Name) => Precision(old) <= Precision(@new),
             "character" or "bit" => Length(old) == Length(@new),
-            _ => @new.Arguments.Count == 0 && @new.Modifiers is null,
+            _ => HasNoModifiers(@new),
         };
     }
 
+    private static bool SameName(DataType old, DataType @new) => old.Name == @new.Name && old.Schema == @new.Schema;
+
+    private static bool SameModifiers(DataType old, DataType @new) => old.Arguments == @new.Arguments && old.Fields == @new.Fields && old.Modifiers == @new.Modifiers;
+
+    private static bool HasNoModifiers(DataType type) => type is { Arguments.Count: 0, Fields: null, Modifiers: null };
+
     /// <summary>Whether the length or precision of another type leaves every value as it is.</summary>
-    private static bool FitsInto(DataType old, DataType @new)
-        => @new.Arguments.Count == 0 || (IsTimestamp(@new) ? @new.Arguments[0] >= 6 : old.Name == "bit" && Length(old) <= @new.Arguments[0]);
+    private static bool FitsInto(DataType @new)
+        => @new.Arguments.Count == 0 || (IsTimestamp(@new) && @new.Arguments[0] >= 6);
 
     private static bool Grows(DataType old, DataType @new)
         => @new.Arguments.Count == 0 || (old.Arguments.Count > 0 && old.Arguments[0] <= @new.Arguments[0]);
 
+    // Only the smallest field matters, and precision only where it is the second (interval_support in src/backend/utils/adt/timestamp.c).
     private static bool IntervalKeeps(DataType old, DataType @new)
-        => @new.Fields is null ? Precision(old) <= Precision(@new) : @new.Fields == old.Fields && Precision(old) <= Precision(@new);
+        => SmallestField(@new) <= SmallestField(old) && (SmallestField(old) > 0 || Precision(old) <= Precision(@new));
+
+    private static int SmallestField(DataType type)
+    {
+        var fields = type.Fields ?? "second";
+        return Array.FindIndex(["second", "minute", "hour", "day", "month", "year"], f => fields.EndsWith(f, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static int Length(DataType type) => type.Arguments.Count > 0 ? type.Arguments[0] : 1;
 

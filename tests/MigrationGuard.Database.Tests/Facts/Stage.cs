@@ -41,7 +41,7 @@ internal sealed partial class Stage : IDisposable
         }
         finally
         {
-            Execute(_actor, $"DROP SCHEMA IF EXISTS {schema} CASCADE; RESET ALL");
+            Execute(_actor, "RESET ALL");
         }
     }
 

@@ -20,14 +20,25 @@ internal sealed record Story(IReadOnlyList<Operation> Operations, IReadOnlyList<
 
     public static Story Of(Rehearsal rehearsal, int major)
     {
-        var database = PostgreSql.Of(major);
-        var state = new SimulationState(database, DatabaseSchema.Empty(database.Syntax));
-        state = state with { Settings = state.Settings.With("timezone", "UTC", SettingScope.Session) };
-        state = Simulate(state, Rehearsal.Tables, []);
-        state = Simulate(state, rehearsal.Setup, []);
+        var state = After($"SET timezone = 'UTC'; {Rehearsal.Tables} {rehearsal.Setup}", major);
         var costs = new List<(Operation, Cost)>();
         Simulate(state, rehearsal.Statement, costs);
         return new Story([.. costs.Select(c => c.Item1)], [.. costs.Select(c => c.Item2)]);
+    }
+
+    /// <summary>A statement of one operation, and the state in which it runs.</summary>
+    public static (Operation Operation, SimulationState Before) At(string setup, string statement, int major)
+    {
+        var costs = new List<(Operation, Cost)>();
+        var state = After(setup, major);
+        Simulate(state, statement, costs);
+        return (costs.Single().Item1, state);
+    }
+
+    private static SimulationState After(string sql, int major)
+    {
+        var database = PostgreSql.Of(major);
+        return Simulate(new SimulationState(database, DatabaseSchema.Empty(database.Syntax)), sql, []);
     }
 
     private static SimulationState Simulate(SimulationState state, string sql, List<(Operation, Cost)> costs)
