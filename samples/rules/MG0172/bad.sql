@@ -1,0 +1,13 @@
+-- sample: sqlserver 2022 enterprise
+-- file: 001_tables.sql released
+CREATE TABLE dbo.Orders (
+    Id bigint IDENTITY NOT NULL CONSTRAINT PK_Orders PRIMARY KEY CLUSTERED,
+    CustomerId bigint NOT NULL,
+    Note nvarchar(200) NULL
+);
+GO
+-- file: 002_change.sql
+-- migrationguard: no-transaction
+SET XACT_ABORT ON;
+SET LOCK_TIMEOUT 2000;
+CREATE INDEX IX_Orders_CustomerId ON dbo.Orders (CustomerId);

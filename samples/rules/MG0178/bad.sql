@@ -1,0 +1,10 @@
+-- sample: sqlserver 2022 enterprise
+-- file: 001_tables.sql released
+CREATE TABLE dbo.Orders (
+    Id bigint IDENTITY NOT NULL CONSTRAINT PK_Orders PRIMARY KEY CLUSTERED,
+    CustomerId bigint NOT NULL,
+    Note nvarchar(200) NULL
+);
+GO
+-- file: 002_change.sql
+ALTER PARTITION FUNCTION OrdersByYear() SPLIT RANGE ('20270101');

@@ -1,0 +1,12 @@
+-- sample: sqlserver 2022 enterprise
+-- file: 001_tables.sql released
+CREATE TABLE dbo.Orders (
+    Id bigint IDENTITY NOT NULL CONSTRAINT PK_Orders PRIMARY KEY CLUSTERED,
+    CustomerId bigint NOT NULL,
+    Note nvarchar(200) NULL
+);
+GO
+ALTER TABLE dbo.Orders ADD CONSTRAINT CK_Orders_CustomerId CHECK (CustomerId > 0);
+GO
+-- file: 002_change.sql
+SELECT name FROM sys.check_constraints WHERE is_not_trusted = 1;

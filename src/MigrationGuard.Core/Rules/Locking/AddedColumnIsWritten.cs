@@ -1,0 +1,39 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Operations;
+
+namespace MigrationGuard.Rules.Locking;
+
+internal sealed class AddedColumnIsWritten() : StepRule<AddColumn>(new RuleInfo("MG0170", nameof(AddedColumnIsWritten))
+{
+    Title = "Adding the column writes every row",
+    Severity = Severity.Error,
+    Fix = FixKind.Plan,
+    Databases = DatabaseKinds.SqlServer,
+    Catalogue = ["add-column-nonconstant-default-mssql", "add-column-default-edition-mssql", "add-column-default-lob-mssql"],
+    When = "A column is added whose value has to be written into every existing row: NOT NULL with a default that is not a runtime constant, of a large type, or on an edition without the metadata-only form; IDENTITY; PERSISTED",
+    Effect = "{table} is locked against reads and writes ({lock}) until {column} is written into every row",
+    Instead = "Add {column} as NULL with the default for new rows, fill it in batches, and make it NOT NULL in a contract migration",
+    Sources = ["https://learn.microsoft.com/sql/t-sql/statements/alter-table-transact-sql#adding-not-null-columns-as-an-online-operation"],
+})
+{
+    protected override IEnumerable<Finding> Check(AddColumn operation, StepContext step)
+        => step.Classification.Cost.SizeOfData && step.Before.IsExisting(operation.Of)
+            ? [Report(step) with { Suggestion = Plan(operation, step) }]
+            : [];
+
+    private static string? Plan(AddColumn operation, StepContext step)
+    {
+        var column = operation.Column;
+        if (column.Default is null || column.Generated != GeneratedKind.None)
+        {
+            return null;
+        }
+
+        var nullable = operation with { Column = column with { Nullable = true, WithValues = false } };
+        var fill = new UpdateRows(operation.Of, new[] { column.Name })
+        {
+            Assignments = new SqlExpression($"{column.Name} = {column.Default.Text}", ExpressionKind.Other, default, default),
+        };
+        return $"-- 1. expand\n{step.Sql(nullable)};\n-- 2. migrate\n{Batches.Of(fill, step)}";
+    }
+}

@@ -1,0 +1,50 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Operations;
+
+namespace MigrationGuard.Rules.Practice;
+
+internal sealed class ConstraintNotTrusted() : HistoryRule(new RuleInfo("MG0840", nameof(ConstraintNotTrusted))
+{
+    Title = "A constraint is never trusted",
+    Severity = Severity.Info,
+    Evidence = Evidence.History,
+    Databases = DatabaseKinds.SqlServer,
+    Catalogue = ["nocheck-left-untrusted-mssql"],
+    When = "A constraint is added or enabled WITH NOCHECK (the default of enabling) and no later migration checks it",
+    Effect = "Rows of {table} that violate {constraint} stay unnoticed, and the optimizer does not use it",
+    Instead = "Run ALTER TABLE {table} WITH CHECK CHECK CONSTRAINT {constraint} in a later migration, when nobody uses the table",
+    Sources = ["https://learn.microsoft.com/sql/t-sql/statements/alter-table-transact-sql"],
+})
+{
+    internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history)
+    {
+        var open = new List<(StepContext Step, ObjectName Table, string? Name)>();
+        foreach (var migration in history)
+        {
+            foreach (var step in migration.Steps)
+            {
+                if (step.Operation is SwitchConstraint { Enable: true, WithCheck: true } trusted)
+                {
+                    open.RemoveAll(o => step.Database.Syntax.Same(o.Table, trusted.Of) && (trusted.Name == "ALL" || step.Database.Syntax.Same(o.Name, trusted.Name)));
+                }
+                else if (step.Operation is SwitchConstraint { Enable: true } enabled)
+                {
+                    open.Add((step, enabled.Of, enabled.Name));
+                }
+                else if (step.Operation is AddConstraint { Constraint: { NotValid: true } and not DefaultConstraint } added)
+                {
+                    open.Add((step, added.Of, added.Constraint.Name));
+                }
+                else if (step.Operation is DropConstraint dropped)
+                {
+                    open.RemoveAll(o => step.Database.Syntax.Same(o.Table, dropped.Of) && step.Database.Syntax.Same(o.Name, dropped.Name));
+                }
+            }
+        }
+
+        foreach (var (step, _, _) in open)
+        {
+            yield return Report(step);
+        }
+    }
+}
