@@ -8,7 +8,7 @@ internal static class DroppedIndexes
 {
     /// <summary>The index, when the history created it.</summary>
     public static TableIndex? Find(DropIndex operation, StepContext step)
-        => step.Before.Schema.Indexes.Find(operation.On is { } table ? new ObjectName(table.Name, operation.Name.Name) : operation.Name);
+        => step.Before.Schema.FindIndex(operation.Name, operation.On);
 
     /// <summary>Whether the index was there before this migration, or may have been.</summary>
     public static bool IsExisting(DropIndex operation, StepContext step)
