@@ -34,6 +34,6 @@ internal sealed class AddedColumnIsWritten() : StepRule<AddColumn>(new RuleInfo(
         {
             Assignments = new SqlExpression($"{column.Name} = {column.Default.Text}", ExpressionKind.Other, default, default),
         };
-        return $"-- 1. expand\n{step.Sql(nullable)};\n-- 2. migrate\n{Batches.Of(fill, step)}";
+        return $"-- 1. expand\n{step.Database.SetLockTimeout(2)};\n{step.Sql(nullable)};\n-- 2. migrate\n{Batches.Of(fill, step)}";
     }
 }
