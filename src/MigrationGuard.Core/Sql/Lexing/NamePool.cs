@@ -9,6 +9,12 @@ internal sealed class NamePool
     private readonly string?[] _upper = new string?[Size];
     private readonly string?[] _exact = new string?[Size];
 
+    [ThreadStatic]
+    private static NamePool? _ofThread;
+
+    /// <summary>The pool of the current thread: the names of one file mostly occur in the next one too.</summary>
+    public static NamePool OfThread => _ofThread ??= new NamePool();
+
     /// <summary>The part of the text with A–Z in lower case.</summary>
     public string Lower(string text, int start, int length) => Find(_folded, text, start, length, Case.Lower);
 

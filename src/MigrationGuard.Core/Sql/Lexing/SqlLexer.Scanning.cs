@@ -5,6 +5,7 @@ internal sealed partial class SqlLexer
 {
     // PostgreSQL cuts names at 63 characters; the limit also keeps a long row of signs linear.
     private const int LongestOperator = 63;
+    private const int LongestTemplate = 200;
 
     private TokenKind ScanWordOrPrefixedString(int start, char c)
     {
@@ -37,7 +38,7 @@ internal sealed partial class SqlLexer
         while (index < _end)
         {
             var c = _text[index];
-            if (c == '$' && PlaceholderEnd(index) is var behind and > 0)
+            if (c is '$' or '{' && (c == '$' ? PlaceholderEnd(index) : TemplateEnd(index)) is var behind and > 0)
             {
                 placeholder = true;
                 index = behind;
@@ -166,8 +167,42 @@ internal sealed partial class SqlLexer
         return TokenKind.Unterminated;
     }
 
+    /// <summary>Offset behind <c>{{ … }}</c> (grate, Go templates) on one line, or 0.</summary>
+    private int TemplateEnd(int index)
+    {
+        if (At(index) != '{' || At(index + 1) != '{')
+        {
+            return 0;
+        }
+
+        var limit = Math.Min(_end - 1, index + LongestTemplate);
+        for (index += 2; index < limit && _text[index] is not ('\n' or '{'); index++)
+        {
+            if (_text[index] == '}' && _text[index + 1] == '}')
+            {
+                return index + 2;
+            }
+        }
+
+        return 0;
+    }
+
+    private TokenKind ScanTemplate(int start)
+    {
+        var behind = TemplateEnd(start);
+        if (behind == 0)
+        {
+            return Single(TokenKind.Other);
+        }
+
+        ScanWord(behind);
+        return TokenKind.Parameter;
+    }
+
     private TokenKind ScanQuoted(int index, char quote, TokenKind kind)
     {
+        // A Go template may hold quotes of its own.
+        index = Math.Max(index, quote == '"' ? TemplateEnd(index) : 0);
         while (index < _end)
         {
             var found = _text.IndexOf(quote, index, _end - index);

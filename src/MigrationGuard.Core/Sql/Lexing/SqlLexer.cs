@@ -98,6 +98,7 @@ internal sealed partial class SqlLexer(string text, int start, int end, LexerOpt
     {
         '$' => ScanDollar(start),
         ':' => ScanColon(start),
+        '{' => ScanTemplate(start),
         '\\' when _options.BackslashCommands => ScanBackslash(start),
         '@' when _options.AtVariables => ScanVariable(start),
         '#' when _options.HashNames => ScanHashName(start),

@@ -18,7 +18,7 @@ internal enum TokenKind : byte
     /// <summary>A number without sign.</summary>
     Number,
 
-    /// <summary>A value or name filled in from outside: <c>$1</c>, <c>@x</c>, <c>:name</c>, <c>${name}</c>, <c>$(name)</c>.</summary>
+    /// <summary>A value or name filled in from outside: <c>$1</c>, <c>@x</c>, <c>:name</c>, <c>${name}</c>, <c>$(name)</c>, <c>{{name}}</c>.</summary>
     Parameter,
 
     /// <summary>An operator, possibly of several characters; also a lone colon.</summary>

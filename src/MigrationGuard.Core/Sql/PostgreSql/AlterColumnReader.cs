@@ -9,7 +9,13 @@ internal static class AlterColumnReader
     /// <summary>Reads from the column name on; null when it is not understood.</summary>
     public static Operation? Read(TokenCursor c, ObjectName table)
     {
-        if (!c.Name(out var column))
+        string column;
+        if (c.Is(TokenKind.Number))
+        {
+            // ALTER TABLE also takes indexes, whose expression columns have only a number.
+            column = c.Slice(c.Position, ++c.Position);
+        }
+        else if (!c.Name(out column))
         {
             return null;
         }

@@ -92,10 +92,8 @@ internal static class AlterReader
             case "OWNER" when c.Accept("OWNER", "TO"):
                 return c.Name(out var owner)
                     && s.Add(new ChangeOwner(words, name, owner) { Signature = kind == ObjectKind.Routine ? signature : null });
-            case "":
-                return c.Fail("what is altered");
             default:
-                return kind == ObjectKind.Sequence ? SequenceReader.Alter(s, name) : Clauses.Alter(s, kind, name);
+                return c.AtEnd ? c.Fail("what is altered") : kind == ObjectKind.Sequence ? SequenceReader.Alter(s, name) : Clauses.Alter(s, kind, name);
         }
     }
 

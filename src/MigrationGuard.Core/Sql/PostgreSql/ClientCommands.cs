@@ -17,6 +17,26 @@ internal static class ClientCommands
     /// <summary>Whether it is <c>\copy</c>.</summary>
     public static bool Copies(string line) => Word(line) == "copy";
 
+    /// <summary>Whether the lines behind <c>\copy</c> are its data.</summary>
+    public static bool ReadsData(string line)
+    {
+        for (var from = line.IndexOf("FROM", StringComparison.OrdinalIgnoreCase); from >= 0; from = line.IndexOf("FROM", from + 4, StringComparison.OrdinalIgnoreCase))
+        {
+            var source = from + 4;
+            while (source < line.Length && CharacterKinds.IsSpace(line[source]))
+            {
+                source++;
+            }
+
+            if (source > from + 4 && string.Compare(line, source, "STDIN", 0, 5, StringComparison.OrdinalIgnoreCase) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>How many <c>\if</c> the command opens or closes.</summary>
     public static int ConditionChange(string line) => Word(line) switch
     {

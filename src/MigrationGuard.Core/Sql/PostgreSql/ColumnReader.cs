@@ -69,7 +69,7 @@ internal static class ColumnReader
             {
                 var keyword = c.KeywordAt(i);
                 depth += keyword == "CASE" ? 1 : keyword == "END" && depth > 0 ? -1 : 0;
-                if (depth == 0 && i > from && BeginsItem(keyword))
+                if (depth == 0 && i > from && BeginsItem(keyword) && c[i - 1].Kind != TokenKind.Dot && c[i + 1].Kind != TokenKind.Dot)
                 {
                     return i;
                 }
@@ -79,11 +79,13 @@ internal static class ColumnReader
         return end;
     }
 
-    private static bool BeginsItem(string keyword) => keyword is "CONSTRAINT" or "NOT" or "NULL" or "CHECK" or "UNIQUE" or "PRIMARY" or "REFERENCES" or "GENERATED"
-        or "COLLATE" or "DEFAULT" or "DEFERRABLE" or "INITIALLY" or "STORAGE" or "COMPRESSION" or "ENFORCED";
+    private static bool BeginsItem(string keyword) => IsReserved(keyword) || keyword is "STORAGE" or "COMPRESSION" or "ENFORCED";
+
+    private static bool IsReserved(string keyword) => keyword is "CONSTRAINT" or "NOT" or "NULL" or "CHECK" or "UNIQUE" or "PRIMARY" or "REFERENCES" or "GENERATED"
+        or "COLLATE" or "DEFAULT" or "DEFERRABLE" or "INITIALLY";
 
     private static bool HasNoType(TokenCursor c) => c.AtEnd || c.Is(TokenKind.Comma) || c.Is(TokenKind.RightParenthesis) || c.Is("WITH", "OPTIONS")
-        || (c.Is(TokenKind.Word) && BeginsItem(c.Keyword));
+        || (c.Is(TokenKind.Word) && IsReserved(c.Keyword));
 
     private static bool ReadItem(TokenCursor c, ref ColumnDefinition column, List<ConstraintDefinition> constraints, string? constraint)
     {

@@ -20,7 +20,7 @@ internal sealed class ScriptOutput(string path, string text)
     public List<Step> Steps { get; } = [];
 
     /// <summary>Names seen before in the file.</summary>
-    public NamePool Names { get; } = new();
+    public NamePool Names { get; } = NamePool.OfThread;
 
     /// <summary>Number of the statement that is read.</summary>
     public int Number { get; private set; } = -1;

@@ -34,7 +34,7 @@ internal sealed class ScriptReader(ScriptOutput output, string text, int start, 
 
             if (ending.Kind == TokenKind.MetaCommand)
             {
-                Command(ending, nesting);
+                Command(ending, nesting, splitter);
             }
             else if (ending.Kind == TokenKind.End)
             {
@@ -78,7 +78,7 @@ internal sealed class ScriptReader(ScriptOutput output, string text, int start, 
 
     private string Head(int from, int to) => text.Substring(from, Math.Min(to - from, 200));
 
-    private void Command(Token command, Nesting nesting)
+    private void Command(Token command, Nesting nesting, StatementSplitter splitter)
     {
         if (ClientCommands.EndsStatement(text, command))
         {
@@ -98,13 +98,35 @@ internal sealed class ScriptReader(ScriptOutput output, string text, int start, 
         if (ClientCommands.Copies(line))
         {
             Begin(nesting, 1);
-            new ScriptReader(output, text, command.Start + 1, command.End, map).Read(nesting with { Depth = nesting.Depth + 1 });
+            Copy(command, nesting, splitter);
             return;
         }
 
         _openConditions = Math.Max(0, _openConditions + ClientCommands.ConditionChange(line));
         Begin(nesting, 0);
         output.Add(new ClientCommand(line), command.Start, command.Start + line.Length, map, nesting);
+    }
+
+    private void Copy(Token command, Nesting nesting, StatementSplitter splitter)
+    {
+        new ScriptReader(output, text, command.Start + 1, command.End, map).ReadOne(nesting);
+        if (ClientCommands.ReadsData(text.Substring(command.Start, command.Length)) && !splitter.SkipData(command.End))
+        {
+            var reason = $"the COPY data that begins behind line {output.Line(command.Start, map)} has no end marker \\.";
+            output.AddUnread(Head(command.Start, end), reason, output.Span(command.Start, end, map), nesting);
+        }
+    }
+
+    /// <summary>Reads a single statement as part of the one that was begun.</summary>
+    private void ReadOne(Nesting nesting)
+    {
+        new StatementSplitter(_lexer, text, end, _tokens).ReadStatement();
+        var statement = new Statement(output, new TokenCursor(text, _tokens, output.Names, LexerOptions.PostgreSql), map);
+        if (_tokens.Count > 0)
+        {
+            statement.Begin(nesting);
+            StatementReader.Read(statement);
+        }
     }
 
     private void Directives(bool nested, int number)

@@ -172,6 +172,14 @@ internal static class SessionReader
     private static bool Prepared(Statement s, string command)
     {
         var c = s.Cursor;
-        return c.Is(TokenKind.String) ? s.Add(new PreparedTransaction(command, c.Value(c.Position++))) : c.Fail("a string");
+        var variable = c.Is(TokenKind.Parameter);
+        if (!variable && !c.Is(TokenKind.String))
+        {
+            return c.Fail("a string");
+        }
+
+        var gid = variable ? c.NameAt(c.Position) : c.Value(c.Position);
+        c.Position++;
+        return s.Add(new PreparedTransaction(command, gid));
     }
 }

@@ -102,7 +102,7 @@ internal static class StatementReader
             case "EXPLAIN":
                 return QueryReader.Explain(s);
             case "REASSIGN" when c.Accept("REASSIGN", "OWNED", "BY"):
-                return c.Name(out var role) && c.Expect("TO") && c.Name(out var owner) && s.Add(new ChangeOwner("OWNED BY", role, owner));
+                return Reassign(s);
             case "IMPORT" when c.Accept("IMPORT", "FOREIGN", "SCHEMA"):
                 return c.Name(out var schema) && Clauses.Create(s, ObjectKind.Other, schema);
             case "DISCARD":
@@ -112,8 +112,26 @@ internal static class StatementReader
                 or "LOAD" or "DEALLOCATE" or "EXECUTE":
                 return QueryReader.Keep(s);
             default:
-                return c.Is(TokenKind.LeftParenthesis) && IsQuery(c) ? QueryReader.Keep(s) : c.Fail("a statement");
+                return c.Is(TokenKind.LeftParenthesis) && IsQuery(c) ? QueryReader.Keep(s)
+                    : c.Fail(c.Is(TokenKind.Parameter) ? "a statement, not what a variable holds," : "a statement");
         }
+    }
+
+    private static bool Reassign(Statement s)
+    {
+        var c = s.Cursor;
+        List<ObjectName> roles = [];
+        if (!c.ObjectNames(roles) || !c.Expect("TO") || !c.Name(out var owner))
+        {
+            return false;
+        }
+
+        foreach (var role in roles)
+        {
+            s.Add(new ChangeOwner("OWNED BY", role, owner));
+        }
+
+        return true;
     }
 
     private static bool KeepFrom(Statement s, int position)

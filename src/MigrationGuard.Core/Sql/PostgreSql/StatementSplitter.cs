@@ -39,7 +39,7 @@ internal sealed class StatementSplitter(SqlLexer lexer, string text, int end, To
                     tokens.Add(token);
                     return lexer.Next();
                 case TokenKind.Semicolon when _blocks == 0 && (_form != Form.Rule || _parentheses <= 0):
-                    return IsCopyFromClient() ? SkipCopyData(token) : token;
+                    return IsCopyFromClient() && !SkipData(token.End) ? new Token(TokenKind.Other, end, 0, false) : token;
                 case TokenKind.MetaCommand when tokens.Count == 0 || ClientCommands.EndsStatement(text, token):
                     return token;
                 default:
@@ -114,23 +114,25 @@ internal sealed class StatementSplitter(SqlLexer lexer, string text, int end, To
         return false;
     }
 
-    private Token SkipCopyData(Token semicolon)
+    /// <summary>Moves behind the data that begin in the next line; false when their end marker is missing.</summary>
+    public bool SkipData(int behind)
     {
-        var line = text.IndexOf('\n', semicolon.End, end - semicolon.End);
+        var line = text.IndexOf('\n', behind, end - behind);
         while (line >= 0)
         {
             var from = line + 1;
             line = text.IndexOf('\n', from, end - from);
-            var behind = line < 0 ? end : line;
-            if (behind - from >= 2 && text[from] == '\\' && text[from + 1] == '.' && (behind - from == 2 || (behind - from == 3 && text[from + 2] == '\r')))
+            var endOfLine = line < 0 ? end : line;
+            var length = endOfLine - from;
+            if (length >= 2 && text[from] == '\\' && text[from + 1] == '.' && (length == 2 || (length == 3 && text[from + 2] == '\r')))
             {
-                lexer.MoveTo(behind);
-                return semicolon;
+                lexer.MoveTo(endOfLine);
+                return true;
             }
         }
 
         lexer.MoveTo(end);
-        return new Token(TokenKind.Other, end, 0, false);
+        return false;
     }
 
     private bool Is(int index, string keyword)
