@@ -84,7 +84,7 @@ internal sealed partial class SqlLexer(string text, int start, int end, LexerOpt
             case ';':
                 return Single(TokenKind.Semicolon);
             case '.':
-                return CharacterKinds.IsDigit(At(start + 1)) && At(start - 1) != '.' ? ScanNumber(start) : Single(TokenKind.Dot);
+                return CharacterKinds.IsDigit(At(start + 1)) && !(start > 0 && _text[start - 1] == '.') ? ScanNumber(start) : Single(TokenKind.Dot);
             case '[':
                 return _options.BracketNames ? ScanQuoted(start + 1, ']', TokenKind.QuotedName) : Single(TokenKind.LeftBracket);
             case ']':

@@ -136,8 +136,9 @@ internal static class ConstraintReader
 
     private static UniqueConstraint? Unique(TokenCursor c, string? column, string? name, bool primary)
     {
-        if (column is null && c.Accept("USING", "INDEX"))
+        if (c.Is("USING", "INDEX") && !c.IsAt(c.Position + 2, "TABLESPACE"))
         {
+            c.Position += 2;
             return c.Name(out var index) ? new UniqueConstraint([]) { Name = name, IsPrimaryKey = primary, UsingIndex = index } : null;
         }
 

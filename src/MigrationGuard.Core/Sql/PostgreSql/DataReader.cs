@@ -129,7 +129,8 @@ internal static class DataReader
             at++;
         }
 
-        return c.KeywordAt(at) is "SELECT" or "WITH" or "TABLE" or "VALUES" or "EXECUTE";
+        // VALUES may also be a column.
+        return c.KeywordAt(at) is "SELECT" or "WITH" or "TABLE" or "EXECUTE" || (c.IsAt(at, "VALUES") && c[at + 1].Kind == TokenKind.LeftParenthesis);
     }
 
     /// <summary>Reads the target columns; of <c>c.field</c> and <c>c[1]</c> only the column counts.</summary>

@@ -161,7 +161,7 @@ internal static class QueryReader
             c.Position++;
         }
 
-        if (runs && !c.AtEnd)
+        if (runs && IsRunnable(c))
         {
             return StatementReader.Dispatch(s);
         }
@@ -174,8 +174,12 @@ internal static class QueryReader
     public static bool Prepare(Statement s)
     {
         var c = s.Cursor;
-        return c.Name(out _) && (!c.Is(TokenKind.LeftParenthesis) || c.SkipParentheses()) && c.Expect("AS") && StatementReader.Dispatch(s);
+        return c.Name(out _) && (!c.Is(TokenKind.LeftParenthesis) || c.SkipParentheses()) && c.Expect("AS")
+            && (IsRunnable(c) ? StatementReader.Dispatch(s) : c.Fail("a statement that can be prepared"));
     }
+
+    // No EXPLAIN or PREPARE: those do not nest, which also bounds the recursion.
+    private static bool IsRunnable(TokenCursor c) => c.Keyword is "SELECT" or "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "WITH" or "VALUES" or "CREATE" or "REFRESH";
 
     /// <summary>Reads what follows CALL.</summary>
     public static bool Call(Statement s)

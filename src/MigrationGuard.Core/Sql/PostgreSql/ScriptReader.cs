@@ -86,7 +86,10 @@ internal sealed class ScriptReader(ScriptOutput output, string text, int start, 
         }
 
         var line = text.Substring(command.Start, command.Length).TrimEnd();
+        var change = ClientCommands.ConditionChange(line);
+        _openConditions = Math.Max(0, _openConditions + Math.Min(change, 0));
         nesting = nesting with { Conditional = nesting.Conditional || _openConditions > 0 };
+        _openConditions += Math.Max(change, 0);
         var span = output.Span(command.Start, command.Start + line.Length, map);
         if (ClientCommands.ReadsFile(line))
         {
@@ -102,7 +105,6 @@ internal sealed class ScriptReader(ScriptOutput output, string text, int start, 
             return;
         }
 
-        _openConditions = Math.Max(0, _openConditions + ClientCommands.ConditionChange(line));
         Begin(nesting, 0);
         output.Add(new ClientCommand(line), command.Start, command.Start + line.Length, map, nesting);
     }

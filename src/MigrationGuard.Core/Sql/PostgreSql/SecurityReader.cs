@@ -94,7 +94,7 @@ internal static class SecurityReader
                 privilege += " " + c.Slice(columns, c.Position);
             }
 
-            privileges.Add(privilege == "ALL PRIVILEGES" ? "ALL" : privilege);
+            privileges.Add(privilege);
         }
         while (c.Accept(TokenKind.Comma));
         var read = c.AtEnd;

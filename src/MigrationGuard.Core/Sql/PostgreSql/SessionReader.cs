@@ -71,7 +71,7 @@ internal static class SessionReader
     private static bool Parameter(TokenCursor c, out string name)
     {
         var read = c.ObjectName(out var qualified);
-        name = qualified.ToString().ToLowerInvariant();
+        name = read ? qualified.ToString().ToLowerInvariant() : "";
         return read;
     }
 
