@@ -112,6 +112,8 @@ internal static class ExpressionBuilder
 
     private static string Qualified(TokenCursor cursor, int from, int last)
     {
+        // No routine has more than three qualifiers; a longer row of names is cut in front.
+        from = Math.Max(from, last - 6);
         var name = Lower(cursor, from);
         for (var i = from + 2; i <= last; i += 2)
         {

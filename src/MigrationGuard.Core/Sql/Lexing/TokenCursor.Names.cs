@@ -5,6 +5,9 @@ namespace MigrationGuard.Sql.Lexing;
 /// <content>Names, and jumps over what is kept as text.</content>
 internal sealed partial class TokenCursor
 {
+    // T-SQL's server.database.schema.name has the most.
+    private const int MostQualifiers = 3;
+
     /// <summary>Whether the token at an index can be an identifier. Keywords count: whether one is allowed depends on the place.</summary>
     public bool IsNameAt(int index) => this[index].Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.Parameter;
 
@@ -45,7 +48,7 @@ internal sealed partial class TokenCursor
         }
 
         string? schema = null;
-        while (Is(TokenKind.Dot) || IsGlued(Position))
+        for (var qualifiers = 0; qualifiers < MostQualifiers && (Is(TokenKind.Dot) || IsGlued(Position)); qualifiers++)
         {
             Position += Is(TokenKind.Dot) ? 1 : 0;
             while (Accept(TokenKind.Dot))

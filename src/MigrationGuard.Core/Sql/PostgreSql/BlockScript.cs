@@ -15,6 +15,7 @@ internal sealed class BlockScript
     private readonly TokenCursor _cursor;
     private readonly Statement _statement;
     private readonly List<Frame> _frames = [];
+    private readonly List<(int From, int End)> _handled = [];
     private Nesting _nesting;
     private bool _declaring;
     private bool _mayHaveReturned;
@@ -102,18 +103,9 @@ internal sealed class BlockScript
         }
     }
 
-    private Nesting Current()
-    {
-        var conditional = _nesting.Conditional || _mayHaveReturned;
-        var loop = _nesting.InLoop;
-        foreach (var frame in _frames)
-        {
-            conditional |= frame.Kind != FrameKind.Block || frame.Handles;
-            loop |= frame.Kind == FrameKind.Loop;
-        }
+    private Frame Top => _frames.Count > 0 ? _frames[_frames.Count - 1] : new Frame(FrameKind.Block, 0, _nesting.Conditional, _nesting.InLoop);
 
-        return _nesting with { Conditional = conditional, InLoop = loop };
-    }
+    private Nesting Current() => _nesting with { Conditional = Top.Conditional || _mayHaveReturned, InLoop = Top.InLoop };
 
     /// <summary>Takes one control word with its condition; false at the beginning of a statement.</summary>
     private bool ControlWord()
@@ -167,7 +159,8 @@ internal sealed class BlockScript
 
     private bool Push(FrameKind kind)
     {
-        _frames.Add(new Frame(kind, _output.Steps.Count, false));
+        var outer = Top;
+        _frames.Add(new Frame(kind, _output.Steps.Count, outer.Conditional || kind != FrameKind.Block, outer.InLoop || kind == FrameKind.Loop));
         return true;
     }
 
@@ -243,24 +236,41 @@ internal sealed class BlockScript
     /// <summary>A block with handlers: what stands before EXCEPTION may be undone, what follows may not run.</summary>
     private bool Handle()
     {
-        for (var i = _frames.Count - 1; i >= 0; i--)
+        while (_frames.Count > 1 && Top.Kind != FrameKind.Block)
         {
-            if (_frames[i].Kind != FrameKind.Block)
-            {
-                continue;
-            }
-
-            _frames[i] = _frames[i] with { Handles = true };
-            for (var step = _frames[i].FirstStep; step < _output.Steps.Count; step++)
-            {
-                _output.Steps[step] = _output.Steps[step] with { Conditional = true };
-            }
-
-            break;
+            _frames.RemoveAt(_frames.Count - 1);
         }
 
+        if (_frames.Count == 0)
+        {
+            return true;
+        }
+
+        var block = Top;
+        var end = _output.Steps.Count;
+        var first = block.FirstStep;
+        for (; _handled.Count > 0 && _handled[_handled.Count - 1].From >= first; _handled.RemoveAt(_handled.Count - 1))
+        {
+            // Steps of inner blocks with handlers are marked already.
+            var inner = _handled[_handled.Count - 1];
+            Mark(inner.End, end);
+            end = inner.From;
+        }
+
+        Mark(first, end);
+        _handled.Add((first, _output.Steps.Count));
+        _frames[_frames.Count - 1] = block with { Conditional = true };
         return true;
     }
 
-    private readonly record struct Frame(FrameKind Kind, int FirstStep, bool Handles);
+    private void Mark(int from, int end)
+    {
+        for (var step = from; step < end; step++)
+        {
+            _output.Steps[step] = _output.Steps[step] with { Conditional = true };
+        }
+    }
+
+    /// <summary>An open block, branch or loop and what holds for the statements in it.</summary>
+    private readonly record struct Frame(FrameKind Kind, int FirstStep, bool Conditional, bool InLoop);
 }
