@@ -98,11 +98,11 @@ internal sealed partial class SqlLexer(string text, int start, int end, LexerOpt
     {
         '$' => ScanDollar(start),
         ':' => ScanColon(start),
-        '{' => ScanTemplate(start),
         '\\' when _options.BackslashCommands => ScanBackslash(start),
         '@' when _options.AtVariables => ScanVariable(start),
         '#' when _options.HashNames => ScanHashName(start),
         '{' when BraceEnd(start) is var behind and > 0 => ScanPlaceholder(behind),
+        '{' => ScanTemplate(start),
         _ when (kind & CharacterKind.Operator) != 0 => ScanOperator(start),
         _ => Single(TokenKind.Other),
     };
