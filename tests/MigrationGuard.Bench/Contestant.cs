@@ -14,9 +14,6 @@ public sealed record Contestant(string Name, string Version, string[] Command)
     /// <summary>Whether it wants a pattern, a folder, or every file by name.</summary>
     public FileArguments Files { get; init; }
 
-    /// <summary>The share of the files that it gets; slow tools get a sample.</summary>
-    public int OneOf { get; init; } = 1;
-
     /// <summary>MigrationGuard and its peers.</summary>
     public static Contestant[] All(string tool, string peers)
     {
@@ -31,7 +28,7 @@ public sealed record Contestant(string Name, string Version, string[] Command)
                 Files = FileArguments.Folder,
             },
             new("squawk", VersionOf(squawk), [squawk, "--pg-version=16"]) { Files = FileArguments.Pattern },
-            new("pgfence", VersionOf(pgfence), [pgfence, "analyze", "--format", "sql", "--min-pg-version", "16"]) { Files = FileArguments.Names, OneOf = 10 },
+            new("pgfence", VersionOf(pgfence), [pgfence, "analyze", "--format", "sql", "--min-pg-version", "16"]) { Files = FileArguments.Names },
         ];
     }
 
@@ -41,14 +38,11 @@ public sealed record Contestant(string Name, string Version, string[] Command)
     /// <summary>The command line for one file.</summary>
     public string[] CommandFor(string file) => [.. Command, file, .. Options];
 
-    /// <summary>The number of files it gets.</summary>
-    public int CountOf(MigrationFolder folder) => folder.Paths.Length / OneOf;
-
-    private IEnumerable<string> Arguments(MigrationFolder folder) => Files switch
+    private string[] Arguments(MigrationFolder folder) => Files switch
     {
         FileArguments.Folder => [folder.Directory],
         FileArguments.Pattern => [Path.Combine(folder.Directory, "*.sql")],
-        _ => folder.Paths.Where((_, i) => i % OneOf == 0).Take(CountOf(folder)),
+        _ => folder.Paths,
     };
 
     private static string Existing(string program) => File.Exists(program) ? program : throw new BenchException($"{program} is not there. Run: dotnet cake --target=Bench");
