@@ -51,7 +51,7 @@ internal static class ScoreReport
             page.Append("    " + score.Case.Sql.Trim().Replace("\n", "\n    ", StringComparison.Ordinal) + "\n");
             foreach (var finding in score.Findings)
             {
-                page.Append(CultureInfo.InvariantCulture, $"  our finding at line {finding.Span.Line - 1}: {finding.Rule.Id} {finding.Effect}\n");
+                page.Append(CultureInfo.InvariantCulture, $"  our finding at line {finding.Span.Line}: {finding.Rule.Id} {finding.Effect}\n");
             }
         }
     }

@@ -16,10 +16,10 @@ internal sealed record Score(LabelledCase Case, bool? Found, IReadOnlyList<Findi
 /// <summary>Runs the check over labelled cases.</summary>
 internal static class Scorer
 {
-    /// <summary>The score of a case. The SQL is taken as one script that no tool wraps into a transaction.</summary>
+    /// <summary>The score of a case. The SQL is taken as one script of which nobody knows how it is run.</summary>
     public static Score Run(LabelledCase labelled, RuleMap map)
     {
-        var findings = Check.Findings($"postgresql {labelled.Version}", "-- migrationguard: no-transaction\n" + labelled.Sql);
+        var findings = Check.FindingsOfScript($"postgresql {labelled.Version}", labelled.Sql);
         var rules = map.RulesFor(labelled);
         return new Score(labelled, rules is null || rules.Count == 0 ? null : findings.Any(f => rules.Contains(f.Rule.Id)), findings);
     }

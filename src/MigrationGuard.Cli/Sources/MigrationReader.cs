@@ -1,3 +1,4 @@
+using MigrationGuard.Checking;
 using MigrationGuard.Cli.Sources.Layouts;
 using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
@@ -53,7 +54,7 @@ internal sealed class MigrationReader(Database database, TransactionMode? transa
         Wrapping.Detected => AllRefuseTransactions(script) ? TransactionMode.None : TransactionMode.Single,
         _ when !database.BatchIsTransaction || Opens(script) => TransactionMode.None,
         Wrapping.Batch => script.StatementCount > 1 ? TransactionMode.Single : TransactionMode.None,
-        _ => TransactionMode.Single,
+        _ => LikelyTransaction.Of(script.Steps, database),
     };
 
     private static bool Opens(SqlScript script) => script.Steps.Exists(step => step.Operation is BeginTransaction && !step.Nested);

@@ -13,6 +13,13 @@ public static class Check
         return [.. SampleCheck.Run(sample).SelectMany(migration => migration.Findings)];
     }
 
+    /// <summary>The findings about a script of which nobody knows how it is run.</summary>
+    public static IReadOnlyList<Finding> FindingsOfScript(string server, string sql)
+    {
+        var sample = RuleSample.Parse("", "test.sql", $"-- sample: {server}\n-- file: 001_script.sql\n{sql}\n");
+        return [.. SampleCheck.RunAsScripts(sample).SelectMany(migration => migration.Findings)];
+    }
+
     /// <summary>Whether the rule has a finding about the migration.</summary>
     public static bool Finds(string ruleId, string server, string sql, string? released = null) => Findings(server, sql, released).Any(f => f.Rule.Id == ruleId);
 }

@@ -8,10 +8,16 @@ namespace MigrationGuard.TestKit.Samples;
 public static class SampleCheck
 {
     /// <summary>What the check says about the migrations of a sample that are not released.</summary>
-    public static IReadOnlyList<CheckedMigration> Run(RuleSample sample)
+    public static IReadOnlyList<CheckedMigration> Run(RuleSample sample) => Run(sample, migration => migration);
+
+    /// <summary>The same for scripts of which nobody knows how they are run.</summary>
+    public static IReadOnlyList<CheckedMigration> RunAsScripts(RuleSample sample)
+        => Run(sample, migration => migration with { Transaction = LikelyTransaction.Of(migration.Steps, sample.Database) });
+
+    private static CheckedMigration[] Run(RuleSample sample, Func<Migration, Migration> prepare)
     {
         var reader = Sqls.Reader(sample.Database.Syntax.Dialect);
-        var migrations = sample.Files.Select(file => Migration(reader.Read(new SqlSource(file.Name, file.Text)), file)).ToArray();
+        var migrations = sample.Files.Select(file => Directives.Apply(prepare(Migration(reader.Read(new SqlSource(file.Name, file.Text)), file)))).ToArray();
         var released = sample.Files.Where(file => file.Released).Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         var results = MigrationChecker.Check(migrations, new CheckOptions
         {
@@ -23,7 +29,7 @@ public static class SampleCheck
         return [.. results.Where(result => !released.Contains(result.Migration.Path))];
     }
 
-    private static Migration Migration(SqlScript script, SampleFile file) => Directives.Apply(new Migration
+    private static Migration Migration(SqlScript script, SampleFile file) => new()
     {
         Id = new MigrationId(file.Name.Split('_')[0], Path.GetFileNameWithoutExtension(file.Name)),
         Path = file.Name,
@@ -31,5 +37,5 @@ public static class SampleCheck
         Directives = script.Directives,
         StatementCount = script.StatementCount,
         Direction = file.Down ? Direction.Down : Direction.Up,
-    });
+    };
 }
