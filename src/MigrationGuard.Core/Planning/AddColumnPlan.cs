@@ -80,7 +80,7 @@ internal static class AddColumnPlan
 
         return new ColumnPlan(before, operation.Of).Begin()
             .Expand("nothing is scanned", [.. steps])
-            .Expand("in a migration of its own, while reads and writes go on", [.. validations])
+            .Then("in a migration of its own, while reads and writes go on", [.. validations])
             .ToString();
     }
 

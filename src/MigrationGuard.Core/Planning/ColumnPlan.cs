@@ -38,8 +38,8 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     {
         foreach (var operations in Recipes.Require(table, column, type))
         {
-            plan.Contract(when, operations);
-            when = "in a migration of its own";
+            _ = operations.Length == 1 && operations[0] is ValidateConstraint ? plan.Then("in a migration of its own, while reads and writes go on", operations) : plan.Contract(when, operations);
+            when = "in a migration of its own, and no scan";
         }
 
         return plan;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MigrationGuard.Classifying;
 using MigrationGuard.Operations;
 using MigrationGuard.Sql;
 
@@ -13,21 +12,24 @@ internal sealed class PlanText(ISqlWriter writer, Recipes recipes)
     private int _parts;
 
     /// <summary>A part that runs before the switch.</summary>
-    public PlanText Expand(string what, params Operation[] operations) => Part(Phase.Expand, what, operations);
+    public PlanText Expand(string what, params Operation[] operations) => Part("expand", what, operations);
 
     /// <summary>A part that changes data while both versions live; outside a transaction, so that each batch commits.</summary>
-    public PlanText Migrate(string what, params Operation[] operations) => Part(Phase.Migrate, what, operations);
+    public PlanText Migrate(string what, params Operation[] operations) => Part("migrate", what, operations);
 
     /// <summary>A part that waits until no live version needs what it takes away.</summary>
-    public PlanText Contract(string what, params Operation[] operations) => Part(Phase.Contract, what, operations);
+    public PlanText Contract(string what, params Operation[] operations) => Part("contract", what, operations);
+
+    /// <summary>A part that no version notices, behind the one before it.</summary>
+    public PlanText Then(string what, params Operation[] operations) => Part("then", what, operations);
 
     /// <inheritdoc />
     public override string ToString() => _text.ToString().TrimEnd();
 
-    private PlanText Part(Phase phase, string what, Operation[] operations)
+    private PlanText Part(string phase, string what, Operation[] operations)
     {
         _parts++;
-        _text.AppendFormat(CultureInfo.InvariantCulture, "{0}-- {1}. {2}: {3}\n", _parts > 1 ? "\n" : "", _parts, phase.ToString().ToLowerInvariant(), what);
+        _text.AppendFormat(CultureInfo.InvariantCulture, "{0}-- {1}. {2}: {3}\n", _parts > 1 ? "\n" : "", _parts, phase, what);
         if (operations.Length == 0)
         {
             return this;
@@ -35,11 +37,11 @@ internal sealed class PlanText(ISqlWriter writer, Recipes recipes)
 
         _text.Append(phase switch
         {
-            Phase.Migrate => "-- migrationguard: no-transaction\n",
-            Phase.Contract => "-- migrationguard: phase contract\n",
+            "migrate" => "-- migrationguard: no-transaction\n",
+            "contract" => "-- migrationguard: phase contract\n",
             _ => "",
         });
-        foreach (var operation in phase == Phase.Migrate ? operations : [recipes.LockTimeout, .. operations])
+        foreach (var operation in phase == "migrate" ? operations : [recipes.LockTimeout, .. operations])
         {
             _text.Append(writer.Write(operation)).Append(";\n");
         }

@@ -32,7 +32,7 @@ internal static class TypeChangePlan
         return plan.Begin()
             .Expand($"release a version that writes no {misfit.Values}; repair the rows that have them")
             .Contract("once only that version is live", new AddConstraint(operation.Of, new CheckConstraint(Recipes.Expression(misfit.FitsCondition)) { Name = name, NotValid = true }))
-            .Contract("in a migration of its own", new ValidateConstraint(operation.Of, name))
+            .Then("in a migration of its own, while reads and writes go on", new ValidateConstraint(operation.Of, name))
             .ToString();
     }
 
@@ -61,7 +61,7 @@ internal static class TypeChangePlan
 
         return new ColumnPlan(before, operation.Of).Begin()
             .Expand("the constraints stand aside and come back without a scan", [.. steps])
-            .Expand("in a migration of its own, outside the lock", [.. validations])
+            .Then("in a migration of its own, while reads and writes go on", [.. validations])
             .ToString();
     }
 

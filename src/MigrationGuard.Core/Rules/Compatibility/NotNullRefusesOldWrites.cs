@@ -1,5 +1,4 @@
 using MigrationGuard.Operations;
-using MigrationGuard.Planning;
 using MigrationGuard.Schema;
 
 namespace MigrationGuard.Rules.Compatibility;
@@ -9,7 +8,6 @@ internal sealed class NotNullRefusesOldWrites() : StepRule<SetNotNull>(new RuleI
     Title = "NOT NULL refuses what the live version writes",
     Severity = Severity.Error,
     HeldInContract = true,
-    Fix = FixKind.Plan,
     Catalogue = ["set-not-null", "constraint-tightening-old-writes"],
     When = "A column becomes NOT NULL that the version that is live may leave NULL; not for a column of this release that has a default",
     Effect = "{effect}",
@@ -23,7 +21,7 @@ internal sealed class NotNullRefusesOldWrites() : StepRule<SetNotNull>(new RuleI
         var pending = column is not null && step.Before.IsPending(column.Origin);
         return !step.Before.IsExisting(operation.Of) || column?.Nullable == false || (pending && HasValue(column!)) || IsDemanded(operation, step)
             ? []
-            : [Report(step, ("effect", EffectOf(operation, pending))) with { Suggestion = NotNullPlan.For(operation, step.Before) }];
+            : [Report(step, ("effect", EffectOf(operation, pending)))];
     }
 
     private static bool HasValue(Column column)

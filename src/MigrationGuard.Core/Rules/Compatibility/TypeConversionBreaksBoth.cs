@@ -31,7 +31,8 @@ internal sealed class TypeConversionBreaksBoth() : StepRule<AlterColumnType>(new
         }
 
         var old = column?.Type?.ToString() ?? "what it was";
-        var finding = Report(step, ("old", old)) with { Suggestion = TypeChangePlan.NewColumn(operation, step.Before) };
-        return [fit == TypeChangeFit.Unknown ? finding with { Severity = Severity.Warning } : finding];
+        return fit == TypeChangeFit.Unknown
+            ? [Report(step, ("old", old)) with { Severity = Severity.Warning }]
+            : [Report(step, ("old", old)) with { Suggestion = TypeChangePlan.NewColumn(operation, step.Before) }];
     }
 }
