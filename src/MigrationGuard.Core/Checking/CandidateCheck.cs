@@ -32,11 +32,14 @@ internal sealed class CandidateCheck(Database database, CheckOptions options, Ru
         var unknown = new SimulationState(database, DatabaseSchema.Unknown(database.Syntax));
         var state = options.CompleteHistory ? unknown with { Schema = DatabaseSchema.Empty(database.Syntax) } : unknown;
         var contexts = new MigrationContext[history.Count];
+
+        // When nothing is said to be released, nobody knows what the live version has seen: only the migration itself is new then.
+        var known = Array.Exists(judged, j => !j);
         for (var i = 0; i < history.Count; i++)
         {
             if (history[i].Direction == Direction.Up)
             {
-                var pending = options.IsReleased is not null && judged[i] && state.FirstPending == 0;
+                var pending = known && judged[i] && state.FirstPending == 0;
                 contexts[i] = Simulate(history[i], pending ? state with { FirstPending = state.Migration + 1 } : state);
                 state = contexts[i].After;
             }

@@ -69,19 +69,21 @@ internal static class AddColumnPlan
     /// <summary>The column first, its constraints NOT VALID, their validation in a later migration.</summary>
     public static string ConstrainLater(AddColumn operation, ColumnDefinition plain, EquatableList<ConstraintDefinition> constraints, SimulationState before)
     {
-        var steps = new List<Operation> { operation with { Column = plain } };
-        var validations = new List<Operation>();
+        var plan = new ColumnPlan(before, operation.Of);
+        var (added, names) = (new List<Operation>(), new List<string>());
         foreach (var constraint in constraints)
         {
             var named = constraint with { Name = NameOf(constraint, operation), NotValid = true };
-            steps.Add(new AddConstraint(operation.Of, named));
-            validations.Add(new ValidateConstraint(operation.Of, named.Name));
+            added.Add(new AddConstraint(operation.Of, named));
+            names.Add(named.Name);
         }
 
-        return new ColumnPlan(before, operation.Of).Begin()
-            .Expand("nothing is scanned", [.. steps])
-            .Then("in a migration of its own, while reads and writes go on", [.. validations])
-            .ToString();
+        // A CHECK on a column that the old version does not write hurts nobody; a foreign key keeps it from deleting rows that are referred to.
+        var column = operation with { Column = plain };
+        var text = constraints.Exists(c => c is ForeignKeyConstraint)
+            ? plan.Begin().Expand("the column alone", column).Contract("once no live version deletes rows that are referred to", [.. added])
+            : plan.Begin().Expand("nothing is scanned", [column, .. added]);
+        return plan.Validate(text, names).ToString();
     }
 
     /// <summary>The column first, the unique index online, then the constraint that takes the index over.</summary>

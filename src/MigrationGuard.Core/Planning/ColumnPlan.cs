@@ -38,12 +38,15 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     {
         foreach (var operations in Recipes.Require(table, column, type))
         {
-            _ = operations.Length == 1 && operations[0] is ValidateConstraint ? plan.Then("in a migration of its own, while reads and writes go on", operations) : plan.Contract(when, operations);
+            _ = operations.Length == 1 && operations[0] is ValidateConstraint ? plan.Then(Validation, operations) : plan.Contract(when, operations);
             when = "in a migration of its own, and no scan";
         }
 
         return plan;
     }
+
+    /// <summary>The part that checks existing rows against constraints.</summary>
+    public PlanText Validate(PlanText plan, List<string> constraints) => plan.Then(Validation, [.. constraints.ConvertAll(c => Recipes.Validate(table, c))]);
 
     /// <summary>A statement that fills the rows in which the column is NULL.</summary>
     public Operation Fill(string column, string value) => Recipes.Fill(new Backfill(table, column, value) { Key = Key, Missing = column });
@@ -54,6 +57,8 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     /// <summary>The expression with one name replaced.</summary>
     public static SqlExpression Rename(SqlExpression expression, string from, string to, SimulationState before)
         => Condition.Rename(expression, from, to, before.Database.Syntax);
+
+    private string Validation => before.Database.ValidatesOnline ? "in a migration of its own, while reads and writes go on" : "in a migration of its own, in a quiet hour";
 
     private Backfill FillOf(SyncedColumns columns)
     {

@@ -43,7 +43,7 @@ internal sealed class PlanText(ISqlWriter writer, Recipes recipes)
         });
         foreach (var operation in phase == "migrate" ? operations : [recipes.LockTimeout, .. operations])
         {
-            _text.Append(writer.Write(operation)).Append(";\n");
+            _text.Append(writer.Write(operation) ?? (operation as ControlFlow)?.Text).Append(";\n");
         }
 
         return this;

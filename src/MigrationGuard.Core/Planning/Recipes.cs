@@ -41,6 +41,9 @@ internal abstract class Recipes(Database database)
     /// <summary>The statements that make a filled column NOT NULL, one migration each.</summary>
     public abstract Operation[][] Require(ObjectName table, string column, DataType? type);
 
+    /// <summary>What checks the existing rows against a constraint that was added without.</summary>
+    public virtual Operation Validate(ObjectName table, string constraint) => new ValidateConstraint(table, constraint);
+
     /// <summary>A statement that lets the sequence behind a column go on after the highest value.</summary>
     public abstract string SetSequence(ObjectName table, string column);
 

@@ -33,6 +33,8 @@ internal sealed class TSqlRecipes(Database database) : Recipes(database)
             """);
     }
 
+    public override Operation Validate(ObjectName table, string constraint) => new SwitchConstraint(table, constraint) { Enable = true, WithCheck = true };
+
     public override string SetSequence(ObjectName table, string column) => $"DBCC CHECKIDENT ('{table}', RESEED)";
 
     public override Operation[][] Require(ObjectName table, string column, DataType? type)

@@ -29,11 +29,10 @@ internal static class TypeChangePlan
     {
         var plan = new ColumnPlan(before, operation.Of);
         var name = operation.Of.Name + "_" + operation.Column + "_fits";
-        return plan.Begin()
+        var text = plan.Begin()
             .Expand($"release a version that writes no {misfit.Values}; repair the rows that have them")
-            .Contract("once only that version is live", new AddConstraint(operation.Of, new CheckConstraint(Recipes.Expression(misfit.FitsCondition)) { Name = name, NotValid = true }))
-            .Then("in a migration of its own, while reads and writes go on", new ValidateConstraint(operation.Of, name))
-            .ToString();
+            .Contract("once only that version is live", new AddConstraint(operation.Of, new CheckConstraint(Recipes.Expression(misfit.FitsCondition)) { Name = name, NotValid = true }));
+        return plan.Validate(text, [name]).ToString();
     }
 
     /// <summary>The CHECK constraints on the column out of the way, the change, and the constraints again, validated later.</summary>
@@ -46,11 +45,11 @@ internal static class TypeChangePlan
         }
 
         var steps = new List<Operation>();
-        var validations = new List<Operation>();
+        var validations = new List<string>();
         foreach (var check in checks)
         {
             steps.Add(new DropConstraint(operation.Of, check.Name!));
-            validations.Add(new ValidateConstraint(operation.Of, check.Name!));
+            validations.Add(check.Name!);
         }
 
         steps.Add(operation);
@@ -59,10 +58,8 @@ internal static class TypeChangePlan
             steps.Add(new AddConstraint(operation.Of, check with { NotValid = true }));
         }
 
-        return new ColumnPlan(before, operation.Of).Begin()
-            .Expand("the constraints stand aside and come back without a scan", [.. steps])
-            .Then("in a migration of its own, while reads and writes go on", [.. validations])
-            .ToString();
+        var plan = new ColumnPlan(before, operation.Of);
+        return plan.Validate(plan.Begin().Expand("the constraints stand aside and come back without a scan", [.. steps]), validations).ToString();
     }
 
     private static List<CheckConstraint> Checks(AlterColumnType operation, SimulationState before)

@@ -56,6 +56,27 @@ public sealed class ColumnCompatibilityTests
             Check.Finds("MG0210", "postgresql 16", "ALTER TABLE orders ADD COLUMN hint text; ALTER TABLE orders RENAME COLUMN hint TO tip;", Orders), Is.False);
 
     [Test]
+    public void Without_a_released_history_the_live_version_may_know_every_earlier_migration()
+    {
+        var sample = RuleSample.Parse("", "test.sql", $"""
+            -- sample: postgresql 16
+            -- file: 001_orders.sql
+            {Orders}
+            -- file: 002_sku.sql
+            ALTER TABLE orders RENAME COLUMN code TO sku;
+            """);
+        Assert.That(SampleCheck.Run(sample)[1].Findings.Select(f => f.Rule.Id), Does.Contain("MG0210"));
+    }
+
+    [Test]
+    public void A_plan_for_sql_server_fills_in_a_loop_and_has_no_trigger()
+    {
+        var plan = Check.Findings("sqlserver 2019 standard", "EXEC sp_rename 'dbo.Users.Username', 'Handle', 'COLUMN';", "CREATE TABLE dbo.Users (Id int PRIMARY KEY, Username nvarchar(50) NOT NULL);")
+            .Single(f => f.Rule.Id == "MG0210").Suggestion;
+        Assert.That(plan, Does.Contain("ADD Handle nvarchar(50);").And.Contain("UPDATE TOP (1000) [dbo].[Users] SET [Handle] = [Username]").And.Not.Contain("TRIGGER"));
+    }
+
+    [Test]
     public void The_plan_of_a_rename_knows_type_key_and_nullability()
     {
         var plan = Check.Findings("postgresql 16", "ALTER TABLE orders RENAME COLUMN code TO sku;", Orders).Single(f => f.Rule.Id == "MG0210").Suggestion;
