@@ -37,6 +37,11 @@ internal static class PostgreSqlCasts
     /// <summary>Whether ALTER COLUMN … TYPE works without USING; null when a type is not built in.</summary>
     public static bool? Assigns(DataType old, DataType @new)
     {
+        if (old.ArrayDimensions > 0 && @new.ArrayDimensions > 0)
+        {
+            return Assigns(old with { ArrayDimensions = 0 }, @new with { ArrayDimensions = 0 });
+        }
+
         if (old == @new || (PostgreSqlTypes.IsString(@new.Name) && @new.ArrayDimensions == 0))
         {
             return true;

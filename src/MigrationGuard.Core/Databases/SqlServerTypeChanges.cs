@@ -70,7 +70,7 @@ internal static class SqlServerTypeChanges
 
     private static TypeChangeFit FitOf(DataType old, DataType @new)
     {
-        if (SqlServerTypes.Same(old.Name, @new.Name))
+        if (SqlServerTypes.Same(old.Name, @new.Name) || (SqlServerTypes.IsDecimal(old.Name) && SqlServerTypes.IsDecimal(@new.Name)))
         {
             return LengthFit(old, @new);
         }
@@ -83,7 +83,9 @@ internal static class SqlServerTypeChanges
 
         if (SqlServerTypes.IsText(old.Name) && SqlServerTypes.IsText(@new.Name))
         {
-            return SqlServerTypes.IsUnicode(old.Name) && !SqlServerTypes.IsUnicode(@new.Name) ? TypeChangeFit.Narrows : LengthFit(old, @new);
+            return LengthFit(old, @new) == TypeChangeFit.Narrows || (SqlServerTypes.IsUnicode(old.Name) && !SqlServerTypes.IsUnicode(@new.Name))
+                ? TypeChangeFit.Narrows
+                : TypeChangeFit.Widens;
         }
 
         return (old.Name.ToLowerInvariant(), @new.Name.ToLowerInvariant()) switch

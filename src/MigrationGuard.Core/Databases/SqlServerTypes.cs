@@ -24,6 +24,8 @@ internal static class SqlServerTypes
 
     public static bool IsText(string name) => Lower(name) is "char" or "varchar" or "text" or "nchar" or "nvarchar" or "ntext";
 
+    public static bool IsDecimal(string name) => Lower(name) is "decimal" or "numeric";
+
     public static int? MaximumBytes(DataType type)
     {
         var length = type.Arguments.Count > 0 ? type.Arguments[0] : 1;
