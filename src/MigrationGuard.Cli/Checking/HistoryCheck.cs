@@ -56,6 +56,7 @@ internal sealed class HistoryCheck(Settings settings, LiveVersions live, Func<Ru
             CompleteHistory = settings.CompleteHistory?.Value ?? false,
             IsReleased = migration => released.Contains(migration.Path),
             SeverityIn = severityIn,
+            Each = Partition.For,
             Today = today,
         });
         var judged = results.Where(result => !released.Contains(result.Migration.Path)).ToList();

@@ -1,12 +1,12 @@
-using MigrationGuard.Cli.Sources;
+using System.Collections.Concurrent;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.Cli.Configuration;
 
-/// <summary>Severities of rules from the <c>.editorconfig</c> files above a file: nearer files win, and in a file the later line. Files are read once.</summary>
+/// <summary>Severities of rules from the <c>.editorconfig</c> files above a file: nearer files win, and in a file the later line. Files are read once. Safe for several threads.</summary>
 internal sealed class EditorConfig
 {
-    private readonly Dictionary<string, IReadOnlyList<EditorConfigFile>> _byFolder = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<EditorConfigFile>> _byFolder = new(StringComparer.Ordinal);
 
     /// <summary>The configured severity of a rule in a file; null where nothing is configured.</summary>
     public Severity? SeverityOf(string ruleId, string file)

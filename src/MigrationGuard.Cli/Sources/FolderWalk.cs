@@ -28,8 +28,10 @@ internal sealed class FolderWalk(List<Problem> problems)
                 return;
             }
 
-            foreach (var (name, attributes) in Entries(fullPath))
+            var special = new Dictionary<string, FileAttributes>(StringComparer.Ordinal);
+            foreach (var name in Entries(fullPath, special))
             {
+                var attributes = special.GetValueOrDefault(name);
                 var inside = Path.Combine(fullPath, name);
                 if (attributes.HasFlag(FileAttributes.Directory))
                 {
@@ -59,17 +61,28 @@ internal sealed class FolderWalk(List<Problem> problems)
         }
     }
 
-    private static List<(string Name, FileAttributes Attributes)> Entries(string folder)
+    /// <summary>The names in the folder in ordinal order; those that are no plain file get their attributes noted.</summary>
+    private static List<string> Entries(string folder, Dictionary<string, FileAttributes> special)
     {
-        var entries = new FileSystemEnumerable<(string Name, FileAttributes Attributes)>(
+        var entries = new FileSystemEnumerable<string>(
             folder,
-            (ref FileSystemEntry entry) => (entry.FileName.ToString(), (entry.IsDirectory ? FileAttributes.Directory : 0) | (IsLink(ref entry) ? FileAttributes.ReparsePoint : 0)),
+            (ref FileSystemEntry entry) =>
+            {
+                var name = entry.FileName.ToString();
+                var attributes = (entry.IsDirectory ? FileAttributes.Directory : 0) | (IsLink(ref entry) ? FileAttributes.ReparsePoint : 0);
+                if (attributes != 0)
+                {
+                    special[name] = attributes;
+                }
+
+                return name;
+            },
             new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory ? !IsPrivate(entry.FileName) : IsSql(entry.FileName) || IsLink(ref entry),
         };
-        var list = entries.ToList();
-        list.Sort(static (x, y) => string.CompareOrdinal(x.Name, y.Name));
+        var list = new List<string>(entries);
+        list.Sort(StringComparer.Ordinal);
         return list;
     }
 

@@ -18,10 +18,7 @@ internal sealed class CandidateCheck(Database database, CheckOptions options, Ru
     {
         var contexts = SimulateAll(history, judged);
         var findings = new List<Finding>[contexts.Length];
-        for (var i = 0; i < contexts.Length; i++)
-        {
-            findings[i] = judged[i] ? Judge(contexts[i]) : [];
-        }
+        options.Each(contexts.Length, i => findings[i] = judged[i] ? Judge(contexts[i]) : []);
 
         JudgeHistory(contexts, judged, findings);
         return (contexts, findings);

@@ -24,6 +24,15 @@ public sealed record CheckOptions
     /// <summary>Severity of a rule in the file with this path, where it differs by file; null leaves it to <see cref="Severities"/>.</summary>
     public Func<RuleInfo, string, Severity?>? SeverityIn { get; init; }
 
+    /// <summary>Calls the action once for every number from 0 below the given one, in any order and on any threads, and returns when all are done; by default one after the other.</summary>
+    public Action<int, Action<int>> Each { get; init; } = static (count, action) =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            action(i);
+        }
+    };
+
     /// <summary>The day on which ignores expire; UTC.</summary>
     public DateTime Today { get; init; }
 }

@@ -28,12 +28,9 @@ public static class MigrationChecker
 
         var crowded = CrowdedFiles(migrations);
         var results = new CheckedMigration[contexts.Length];
-        for (var m = 0; m < contexts.Length; m++)
-        {
-            results[m] = judged[m]
-                ? new Verdict(contexts[m], options, rules, crowded.Contains(contexts[m].Migration.Path)).Of(steps[m], findings[m])
-                : new CheckedMigration(migrations[m], steps[m], []);
-        }
+        options.Each(contexts.Length, m => results[m] = judged[m]
+            ? new Verdict(contexts[m], options, rules, crowded.Contains(contexts[m].Migration.Path)).Of(steps[m], findings[m])
+            : new CheckedMigration(migrations[m], steps[m], []));
 
         return results;
     }

@@ -40,12 +40,18 @@ internal static class LayoutCatalog
     /// <summary>Takes out the scripts for products other than the wanted one, and the general ones that a script of the wanted product replaces.</summary>
     public static List<PlacedFile> TakeOutForeign(MigrationSet set, DatabaseKinds wanted)
     {
+        if (!set.Files.Exists(file => file.Placement.Product is not null))
+        {
+            return [];
+        }
+
         var special = set.Files.Where(file => file.Placement.Product is { } product && Products.KindOf(product) == wanted && wanted != DatabaseKinds.None)
             .Select(KeyOf).ToHashSet();
-        var foreign = set.Files.FindAll(file => file.Placement.Product is { } product
+        bool IsForeign(PlacedFile file) => file.Placement.Product is { } product
             ? Products.KindOf(product) is var kind && (kind == DatabaseKinds.None || (wanted != DatabaseKinds.None && kind != wanted))
-            : special.Contains(KeyOf(file)));
-        set.Files.RemoveAll(foreign.Contains);
+            : special.Contains(KeyOf(file));
+        var foreign = set.Files.FindAll(IsForeign);
+        set.Files.RemoveAll(IsForeign);
         return foreign;
     }
 
