@@ -19,6 +19,11 @@ public sealed class ColumnCompatibilityTests
     public void A_required_column_needs_a_value_for_the_rows_and_writers_of_before(string change, bool found)
         => Assert.That(Check.Finds("MG0201", "postgresql 16", $"ALTER TABLE orders {change};", Orders), Is.EqualTo(found));
 
+    [TestCase("CREATE TABLE plans (id bigint); ALTER TABLE plans ADD COLUMN name text NOT NULL;", false)]
+    [TestCase("CREATE TABLE plans (id bigint); INSERT INTO plans VALUES (1); ALTER TABLE plans ADD COLUMN name text NOT NULL;", true)]
+    public void A_new_table_has_no_rows_until_the_migration_inserts_some(string sql, bool found)
+        => Assert.That(Check.Finds("MG0201", "postgresql 16", sql, Orders), Is.EqualTo(found));
+
     [Test]
     public void A_required_column_of_a_domain_with_a_default_has_a_value()
         => Assert.That(Check.Finds("MG0201", "postgresql 16", "ALTER TABLE orders ADD COLUMN s status NOT NULL;", Orders + "CREATE DOMAIN status AS text DEFAULT 'open';"), Is.False);
