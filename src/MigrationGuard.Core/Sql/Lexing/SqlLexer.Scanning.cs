@@ -117,6 +117,12 @@ internal sealed partial class SqlLexer
         }
 
         var next = At(start + 1);
+        if (!_options.DollarQuotes && (CharacterKinds.IsDigit(next) || next == '.'))
+        {
+            // A money literal of T-SQL: $0.50
+            return ScanNumber(start + 1);
+        }
+
         if (CharacterKinds.IsDigit(next))
         {
             for (_position = start + 2; CharacterKinds.IsDigit(At(_position)); _position++)

@@ -85,7 +85,9 @@ internal static class GuardReader
         {
             if (tokens[i].Kind == TokenKind.String)
             {
-                names.AddRange(QualifiedName.Parts(tokens.Value(i)));
+                var value = tokens.Value(i);
+                names.Add(value);
+                names.AddRange(QualifiedName.Parts(value));
             }
             else if (tokens.IsAt(i, "FROM") && tokens.IsNameAt(i + 1))
             {

@@ -17,14 +17,17 @@ internal sealed class LiteralText
 
     public string Value => _value.ToString();
 
+    /// <summary>Whether a part of it stands in the script.</summary>
+    public bool HasLiteral { get; private set; }
+
     /// <summary>Whether a part is not known before run time; the name of its variable stands in its place.</summary>
     public bool Incomplete { get; private set; }
 
-    /// <summary>The text that the tokens make, or null when they are more than literals and variables.</summary>
+    /// <summary>The text that the tokens make, or null when they are more than literals and variables, or no literal at all.</summary>
     public static LiteralText? Read(TokenCursor tokens, int from, int end, Variables variables)
     {
         var text = new LiteralText();
-        return text.Append(tokens, from, end, variables, 0) ? text : null;
+        return text.Append(tokens, from, end, variables, 0) && text.HasLiteral ? text : null;
     }
 
     private bool Append(TokenCursor tokens, int from, int end, Variables variables, int depth)
@@ -57,6 +60,7 @@ internal sealed class LiteralText
                 var value = Literals.Decode(tokens.Text, tokens[at], places);
                 Map.Append(_value.Length, places);
                 _value.Append(value);
+                HasLiteral = true;
                 return at + 1;
             case TokenKind.Parameter:
                 if (depth < DeepestVariables && variables.Value(tokens.NameAt(at)) is { } assigned)

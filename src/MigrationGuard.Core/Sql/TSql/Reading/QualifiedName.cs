@@ -12,17 +12,21 @@ internal static class QualifiedName
         var parts = new List<string>();
         var part = new StringBuilder();
         var quote = '\0';
+        var quoted = false;
         for (var i = 0; i < value.Length; i++)
         {
             var c = value[i];
             if (quote == '\0' && c == '.')
             {
-                parts.Add(part.ToString().Trim());
+                parts.Add(Part(part, quoted));
                 part.Clear();
+                quoted = false;
             }
-            else if (quote == '\0' && c is '[' or '"')
+            else if (quote == '\0' && c is '[' or '"' && IsBlank(part))
             {
+                part.Clear();
                 quote = c == '[' ? ']' : '"';
+                quoted = true;
             }
             else if (c == quote && i + 1 < value.Length && value[i + 1] == quote)
             {
@@ -33,15 +37,30 @@ internal static class QualifiedName
             {
                 quote = '\0';
             }
-            else
+            else if (quote != '\0' || !quoted || !char.IsWhiteSpace(c))
             {
                 part.Append(c);
             }
         }
 
-        parts.Add(part.ToString().Trim());
+        parts.Add(Part(part, quoted));
         return parts;
     }
+
+    private static bool IsBlank(StringBuilder part)
+    {
+        for (var i = 0; i < part.Length; i++)
+        {
+            if (!char.IsWhiteSpace(part[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Part(StringBuilder part, bool quoted) => quoted ? part.ToString() : part.ToString().Trim();
 
     /// <summary>The name of the first <paramref name="count"/> parts.</summary>
     public static ObjectName Of(List<string> parts, int count)

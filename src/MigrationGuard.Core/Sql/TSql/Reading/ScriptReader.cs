@@ -95,6 +95,7 @@ internal sealed partial class ScriptReader
 
         if (_blocks.HasOpenBlock)
         {
+            Begin(_end - 1);
             Unread(_end - 1, _end, "a BEGIN has no END");
         }
 
@@ -137,6 +138,7 @@ internal sealed partial class ScriptReader
                 ReadEnd();
                 break;
             case "ELSE":
+                Begin(_tokens.Position);
                 Unread(_tokens.Position, _tokens.Position + 1, "an ELSE without IF");
                 break;
             default:
@@ -152,7 +154,11 @@ internal sealed partial class ScriptReader
         var end = Math.Max(from + 1, StatementEnd.Find(_tokens, from));
         Begin(from);
         _statement.Begin(from, end, _blocks.Top.InLoop);
-        if (Executes())
+        if (_tokens[end - 1].Kind == TokenKind.Unterminated)
+        {
+            Unread(from, end, "a quote or comment has no end");
+        }
+        else if (Executes())
         {
             ReadExecute(from, end);
         }
@@ -175,14 +181,6 @@ internal sealed partial class ScriptReader
         if (_statement.Reason is { } known)
         {
             return known;
-        }
-
-        for (var i = _tokens.FailedAt < 0 ? _tokens.Position : _tokens.FailedAt; i < _tokens.End; i++)
-        {
-            if (_tokens[i].Kind == TokenKind.Unterminated)
-            {
-                return "a quote or comment has no end";
-            }
         }
 
         var at = _tokens.Expected is null ? _tokens.Position : _tokens.FailedAt;

@@ -102,12 +102,7 @@ internal sealed class QueryOutline
 
     private string? OutputName(int from, int end)
     {
-        var last = from;
-        while (_tokens.IsNameAt(last) && _tokens[last + 1].Kind == TokenKind.Dot && last + 2 < end)
-        {
-            last += 2;
-        }
-
+        var last = LastOfName(from, end);
         var chain = _tokens.IsNameAt(last) && last < end;
         if (chain && last + 1 == end)
         {
@@ -116,7 +111,7 @@ internal sealed class QueryOutline
 
         if (last == from && _tokens.IsSymbolAt(from + 1, "=") && _tokens[from].Kind is TokenKind.Word or TokenKind.QuotedName)
         {
-            _plain &= end == from + 3;
+            _plain &= LastOfName(from + 2, end) + 1 == end;
             return _tokens.NameAt(from);
         }
 
@@ -125,6 +120,17 @@ internal sealed class QueryOutline
             && !_tokens.IsAt(end - 1, "END") && !_tokens.IsAt(end - 1, "NULL")
             && _tokens[end - 2].Kind is not (TokenKind.Dot or TokenKind.Operator);
         return named ? _tokens.NameAt(end - 1) : _tokens[end - 1].Kind == TokenKind.String && _tokens.IsAt(end - 2, "AS") ? _tokens.Value(end - 1) : null;
+    }
+
+    /// <summary>Index of the last part of the qualified name at an index.</summary>
+    private int LastOfName(int at, int end)
+    {
+        while (_tokens.IsNameAt(at) && _tokens[at + 1].Kind == TokenKind.Dot && at + 2 < end)
+        {
+            at += 2;
+        }
+
+        return at;
     }
 
     private void Tables(int from)

@@ -19,6 +19,9 @@ internal sealed class Statement(TokenCursor tokens)
     /// <summary>Why the statement cannot be read, when a reader knows better than the grammar.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>Names of the transactions begun so far: ROLLBACK to one of them is none to a savepoint.</summary>
+    public HashSet<string> Transactions { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyList<FoundOperation> Found => _found;
 
     /// <summary>Turns to another statement.</summary>

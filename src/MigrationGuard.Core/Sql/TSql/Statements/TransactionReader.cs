@@ -32,7 +32,7 @@ internal static class TransactionReader
         {
             "SAVE" => name is not null && statement.Add(new SetSavepoint(name)),
             "COMMIT" => statement.Add(new CommitTransaction()),
-            _ => statement.Add(new RollbackTransaction { Savepoint = name }),
+            _ => statement.Add(new RollbackTransaction { Savepoint = name is null || statement.Transactions.Contains(name) ? null : name }),
         };
     }
 
@@ -45,6 +45,16 @@ internal static class TransactionReader
         }
 
         _ = tokens.Accept("DISTRIBUTED");
-        return (tokens.Accept("TRAN") || tokens.Accept("TRANSACTION")) && statement.Add(new BeginTransaction { Modes = tokens.Rest() });
+        if (!tokens.Accept("TRAN") && !tokens.Expect("TRANSACTION"))
+        {
+            return false;
+        }
+
+        if (tokens.IsName)
+        {
+            statement.Transactions.Add(tokens.NameAt(tokens.Position));
+        }
+
+        return statement.Add(new BeginTransaction { Modes = tokens.Rest() });
     }
 }

@@ -16,6 +16,7 @@ internal static class TriggerReader
         }
 
         var from = tokens.Position;
+        var end = RoutineReader.ModuleEnd(tokens);
         if (!tokens.Expect("ON"))
         {
             return false;
@@ -23,7 +24,7 @@ internal static class TriggerReader
 
         if (IsServerOrDatabase(tokens))
         {
-            var text = statement.TextFrom(statement.From + 1);
+            var text = tokens.Slice(statement.From + 1, end);
             return statement.AddRest(replace ? new AlterObject(ObjectKind.EventTrigger, name, text) : new CreateObject(ObjectKind.EventTrigger, name, text));
         }
 
@@ -34,7 +35,6 @@ internal static class TriggerReader
 
         var body = tokens.Find("AS", tokens.Position);
         var insteadOf = tokens.Find("INSTEAD", tokens.Position);
-        var end = RoutineReader.ModuleEnd(tokens);
         return statement.AddRest(new CreateTrigger(name.Name, table, tokens.Slice(from, end)) { Replace = replace, InsteadOf = insteadOf >= 0 && insteadOf < body });
     }
 

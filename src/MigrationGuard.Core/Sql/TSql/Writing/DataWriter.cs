@@ -46,7 +46,8 @@ internal static class DataWriter
             return statement;
         }
 
+        // Not indented: a string in the statement may reach over several lines.
         var leave = batched ? "IF @@ROWCOUNT < 4000 BREAK;" : "IF @@ROWCOUNT = 0 BREAK;";
-        return $"WHILE 1 = 1\nBEGIN\n    {statement.Replace("\n", "\n    ")};\n    {leave}\nEND";
+        return $"WHILE 1 = 1\nBEGIN\n{statement};\n{leave}\nEND";
     }
 }

@@ -10,7 +10,7 @@ internal static class TableWriter
     {
         CreateTable { PartitionOf: null, Like.Count: 0, Inherits.Count: 0 } create => GuardWriter.UnlessObject(create.IfNotExists, create.Name, "U", Create(create)),
         DropTable drop => Words("DROP TABLE", When(drop.IfExists, "IF EXISTS"), TSqlNames.Quote(drop.Name)),
-        RenameTable rename => $"EXEC sp_rename {TSqlNames.NameLiteral(rename.Name)}, {TSqlNames.Literal(rename.NewName)}",
+        RenameTable rename => $"EXEC sp_rename {TSqlNames.NameLiteral(rename.Name)}, {TSqlNames.Literal(rename.NewName)}, N'OBJECT'",
         MoveTable move => $"ALTER SCHEMA {TSqlNames.Quote(move.NewSchema)} TRANSFER {TSqlNames.Quote(move.Name)}",
         SetTableOption option => $"{ColumnWriter.Alter(option.Name)} {option.Option}",
         RewriteTable { Kind: RewriteKind.Rebuild, Name: { } name } rebuild => $"{ColumnWriter.Alter(name)} {OptionsWriter.Rebuild(rebuild.Options)}",
