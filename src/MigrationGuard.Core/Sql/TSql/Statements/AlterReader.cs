@@ -45,9 +45,7 @@ internal static class AlterReader
             return false;
         }
 
-        var type = tokens.Accept("TYPE");
-        _ = type || tokens.Accept("OBJECT") || tokens.Accept("XML", "SCHEMA", "COLLECTION");
-        _ = tokens.AcceptSymbol("::");
+        var type = GrantReader.Class(tokens) == "TYPE";
         if (!tokens.ObjectName(out var name))
         {
             return false;
