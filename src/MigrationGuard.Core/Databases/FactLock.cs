@@ -14,13 +14,16 @@ public enum LockTarget
     /// <summary>The table that is named, its partitions and the tables that inherit from it.</summary>
     Tree,
 
+    /// <summary>The table that is named and its partitions, but not what merely inherits from it.</summary>
+    Partitions,
+
     /// <summary>The object that is named: index, view, sequence, or the schema as a whole.</summary>
     Named,
 
     /// <summary>All tables that are named.</summary>
     Listed,
 
-    /// <summary>The table of the index that is named.</summary>
+    /// <summary>The table of the index that is named, and its partitions.</summary>
     IndexedTable,
 
     /// <summary>The tables that the foreign keys concerned refer to.</summary>

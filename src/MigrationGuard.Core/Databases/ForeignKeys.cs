@@ -21,6 +21,7 @@ internal static class ForeignKeys
                 break;
             case CreateTable create:
                 AddOf(found, create);
+                AddOf(found, create.PartitionOf is { } parent ? before.Schema.Find(parent) : null, _ => true);
                 break;
             case DropTable drop:
                 AddOf(found, before.Schema.Find(drop.Name), _ => true);

@@ -11,9 +11,10 @@ internal static class LockedRelations
     {
         LockTarget.Table => One(operation.Table),
         LockTarget.Tree => Tree(operation.Table, before),
+        LockTarget.Partitions => WithPartitions(operation.Table, before),
         LockTarget.Named => One(Named(operation)),
         LockTarget.Listed => Listed(operation, before),
-        LockTarget.IndexedTable => One(IndexedTable(operation, before)),
+        LockTarget.IndexedTable => WithPartitions(IndexedTable(operation, before), before),
         LockTarget.Referenced => ForeignKeys.Referenced(operation, before),
         LockTarget.Referencing => ForeignKeys.Referencing(operation, before),
         LockTarget.Parents => Parents(operation, before),
@@ -53,6 +54,9 @@ internal static class LockedRelations
         return tree;
     }
 
+    private static IReadOnlyList<ObjectName> WithPartitions(ObjectName? table, SimulationState before)
+        => table is { } name && before.Schema.Find(name) is { Partitioned: true } ? Tree(table, before) : One(table);
+
     private static ObjectName? Named(Operation operation) => operation switch
     {
         DropIndex drop => drop.Name,
@@ -86,7 +90,7 @@ internal static class LockedRelations
     }
 
     private static ObjectName? IndexedTable(Operation operation, SimulationState before)
-        => operation.Table ?? (Named(operation) is { } name ? before.Schema.Indexes.Find(name)?.Of : null);
+        => operation.Table ?? (Named(operation) is { } name ? before.Schema.FindIndex(name, null)?.Of : null);
 
     private static IReadOnlyList<ObjectName> Parents(Operation operation, SimulationState before) => operation switch
     {

@@ -13,7 +13,7 @@ public sealed class RehearsalTests
     public static IReadOnlyList<Rehearsal> All { get; } =
     [
         .. ColumnRehearsals.All, .. TypeRehearsals.All, .. TableRehearsals.All, .. IndexRehearsals.All, .. ConstraintRehearsals.All, .. DataRehearsals.All,
-        .. ObjectRehearsals.All,
+        .. ObjectRehearsals.All, .. TreeRehearsals.All,
     ];
 
     private static IEnumerable<TestCaseData> Cases => PostgresServer.Majors.SelectMany(major => All.Where(r => r.From <= major).Select(r => new TestCaseData(major, r)));

@@ -35,6 +35,14 @@ internal static class ConstraintFacts
             BuildsIndex = true,
             Source = Measured,
         },
+        new CostFact<AddConstraint>("pg-add-key-partitioned")
+        {
+            To = 15,
+            When = (add, before) => add.Constraint is UniqueConstraint && before.Schema.Find(add.Of) is { Partitioned: true },
+            Locks = On(LockTarget.Table, AccessExclusive).And(LockTarget.Tree, Share),
+            BuildsIndex = true,
+            Source = Measured,
+        },
         new CostFact<AddConstraint>("pg-add-key") { When = (add, _) => add.Constraint is UniqueConstraint, Locks = Exclusively, BuildsIndex = true, Source = Measured },
         new CostFact<AddConstraint>("pg-add-exclusion") { When = (add, _) => add.Constraint is ExclusionConstraint, Locks = Exclusively, BuildsIndex = true, Source = Measured },
         new CostFact<ValidateConstraint>("pg-validate-already")

@@ -12,8 +12,8 @@ internal static class ObjectFacts
 
     public static IReadOnlyList<CostFact> All { get; } =
     [
-        new CostFact<CreateTrigger>("pg-create-trigger") { Locks = On(LockTarget.Tree, ShareRowExclusive), Source = Measured },
-        new CostFact<DropTrigger>("pg-drop-trigger") { Locks = Exclusive, Source = Measured },
+        new CostFact<CreateTrigger>("pg-create-trigger") { Locks = On(LockTarget.Partitions, ShareRowExclusive), Source = Measured },
+        new CostFact<DropTrigger>("pg-drop-trigger") { Locks = On(LockTarget.Partitions, AccessExclusive), Source = Measured },
         new CostFact<SwitchTrigger>("pg-switch-rule") { When = (@switch, _) => @switch.IsRule, Locks = Exclusive, Source = Measured },
         new CostFact<SwitchTrigger>("pg-switch-trigger") { Locks = On(LockTarget.Tree, ShareRowExclusive), Source = Measured },
         new CostFact<CreateRule>("pg-create-rule") { Locks = Exclusive, Source = Measured },

@@ -63,6 +63,13 @@ internal static class PartitionFacts
             Locks = On(LockTarget.Parents, AccessExclusive).And(LockTarget.Partition, AccessExclusive).And(LockTarget.DefaultPartition, AccessExclusive),
             Source = Measured,
         },
+        new CostFact<DetachPartition>("pg-detach-references")
+        {
+            Adds = true,
+            When = (detach, before) => ForeignKeys.Referenced(detach, before).Count > 0,
+            Locks = On(LockTarget.Referenced, ShareRowExclusive),
+            Source = Measured,
+        },
     ];
 
     private static bool HasDefault(AttachPartition attach, SimulationState before) => !attach.IsIndex && Partitions.Default(attach, before) is not null;

@@ -90,7 +90,7 @@ internal static class TableFacts
             Transaction = TransactionRule.Forbidden,
             Source = Measured,
         },
-        new CostFact<MaintainTable>("pg-analyze") { Locks = On(LockTarget.Table, ShareUpdateExclusive), Source = Measured },
+        new CostFact<MaintainTable>("pg-analyze") { Locks = On(LockTarget.Partitions, ShareUpdateExclusive), Source = Measured },
         .. LockModes(),
         new CostFact<ChangeInheritance>("pg-inherit")
         {
