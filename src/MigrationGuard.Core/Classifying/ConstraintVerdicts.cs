@@ -109,9 +109,11 @@ internal static class ConstraintVerdicts
     {
         foreach (var name in key.Columns)
         {
-            if (before.IsFresh(table, name) && before.Schema.FindColumn(table, name)!.HasDefault == false)
+            if (before.IsFresh(table, name))
             {
-                return OnParent(table, key, before);
+                return OnParent(table, key, before).And(before.Schema.FindColumn(table, name)!.FillsItself()
+                    ? Verdicts.Note($"INSERTs that do not name {Existing.At(table, name)} fail if its default is not in {key.Referenced}")
+                    : Verdicts.Fine);
             }
         }
 

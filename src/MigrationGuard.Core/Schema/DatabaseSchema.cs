@@ -109,7 +109,8 @@ public sealed record DatabaseSchema
     public DatabaseSchema With(TableIndex index)
     {
         var key = IndexKey(index.Name.Name, index.Of);
-        var schema = this with { Indexes = Indexes.Set(key, index) };
+        var schema = Indexes.Find(key) is { } other && !Syntax.Same(other.Of, index.Of) ? Without(other) : this;
+        schema = schema with { Indexes = schema.Indexes.Set(key, index) };
         return schema.Find(index.Of) is { } table && !table.Indexes.Exists(i => Syntax.Same(i, key))
             ? schema.With(table with { Indexes = table.Indexes.Append(key) })
             : schema;

@@ -106,6 +106,7 @@ public sealed class PostgreSqlVerdictTests
     [TestCase("ALTER TABLE users RENAME CONSTRAINT users_email_key TO users_mail", Impact.Breaks)]
     [TestCase("ALTER TABLE orders ALTER CONSTRAINT orders_user_fk DEFERRABLE", Impact.Breaks)]
     [TestCase("ALTER TABLE users ADD COLUMN c bigint; ALTER TABLE users ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES orders NOT VALID", Impact.Note)]
+    [TestCase("ALTER TABLE users ADD COLUMN c bigint DEFAULT 1; ALTER TABLE users ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES orders NOT VALID", Impact.Note)]
     [TestCase("ALTER TABLE users ADD COLUMN c int; ALTER TABLE users ADD CONSTRAINT k CHECK (c > 0)", Impact.None)]
     public void Constraints(string sql, Impact old) => Expect(sql, old);
 
