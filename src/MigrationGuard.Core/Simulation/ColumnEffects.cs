@@ -20,10 +20,10 @@ internal static class ColumnEffects
     }
 
     /// <summary>A column of CREATE TABLE; a column that was copied from elsewhere keeps what is not restated.</summary>
-    public static DatabaseSchema Define(DatabaseSchema schema, ObjectName table, ColumnDefinition definition, Moment at)
+    public static Table Define(DatabaseSchema schema, Table table, ColumnDefinition definition, Moment at)
     {
         var column = ToColumn(schema, definition, at);
-        if (definition.Type is null && definition.Generated == GeneratedKind.None && schema.FindColumn(table, definition.Name) is { } copied)
+        if (definition.Type is null && definition.Generated == GeneratedKind.None && table.Column(definition.Name, schema.Syntax.Names) is { } copied)
         {
             column = copied with
             {
@@ -33,7 +33,7 @@ internal static class ColumnEffects
             };
         }
 
-        return AddConstraints(schema.Change(table, at, t => t.With(column, schema.Syntax.Names)), table, definition, at);
+        return table.With(column, schema.Syntax.Names);
     }
 
     public static DatabaseSchema Drop(DatabaseSchema schema, DropColumn operation, Moment at)
@@ -154,7 +154,8 @@ internal static class ColumnEffects
     /// <summary>Whether the type is one of PostgreSQL's abbreviations for an integer with a sequence.</summary>
     public static bool IsSerial(DataType? type) => type is { Schema: null, ArrayDimensions: 0, Name: "serial" or "bigserial" or "smallserial" or "serial4" or "serial8" or "serial2" };
 
-    private static DatabaseSchema AddConstraints(DatabaseSchema schema, ObjectName table, ColumnDefinition column, Moment at)
+    /// <summary>Adds the constraints that are written with a column; those of CREATE TABLE hold for every row.</summary>
+    public static DatabaseSchema AddConstraints(DatabaseSchema schema, ObjectName table, ColumnDefinition column, Moment at)
     {
         foreach (var constraint in column.Constraints)
         {

@@ -31,7 +31,7 @@ internal static class ObjectEffects
             view = view.With(new Column(column) { Origin = view.Origin }, schema.Syntax.Names);
         }
 
-        schema = schema.With(view);
+        schema = TableEffects.Cleared(schema, operation.Name).With(view);
         foreach (var source in operation.Sources)
         {
             schema = schema.Change(source, at, t => t with { ReadBy = t.ReadBy.Including(operation.Name, schema.Syntax) });

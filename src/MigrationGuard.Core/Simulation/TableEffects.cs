@@ -22,11 +22,16 @@ internal static class TableEffects
             PartitionOf = operation.PartitionOf,
             DefaultPartition = IsDefault(operation.PartitionBounds),
         };
-        schema = Cleared(schema, operation.Name).With(WithCopiedColumns(schema, table, operation));
-        schema = WithParents(schema, operation, at);
+        table = WithCopiedColumns(schema, table, operation);
         foreach (var column in operation.Columns)
         {
-            schema = ColumnEffects.Define(schema, operation.Name, column, at);
+            table = ColumnEffects.Define(schema, table, column, at);
+        }
+
+        schema = WithParents(Cleared(schema, operation.Name).With(table), operation, at);
+        foreach (var column in operation.Columns)
+        {
+            schema = ColumnEffects.AddConstraints(schema, operation.Name, column, at);
         }
 
         foreach (var constraint in operation.Constraints)
@@ -204,12 +209,12 @@ internal static class TableEffects
         {
             if (schema.Indexes.Find(key) is { } index)
             {
-                schema = schema.Without(index with { Of = to }).Without(index).With(index with { Of = to, Name = new ObjectName(to.Schema, index.Name.Name) });
+                schema = schema.Without(index).With(index with { Of = to, Name = new ObjectName(to.Schema, index.Name.Name) });
             }
         }
 
         // The keys of the old place went with the indexes; what is left are those of the new place.
-        return schema.Find(to) is { } moved ? schema.With(moved with { Indexes = moved.Indexes.RemoveAll(k => schema.Indexes.Find(k) is null) }) : schema;
+        return schema.Find(to) is { } moved ? schema.With(moved with { Indexes = moved.Indexes.RemoveAll(k => schema.Indexes.Find(k) is not { } index || !schema.Syntax.Same(index.Of, to)) }) : schema;
     }
 
     private static DatabaseSchema Follow(DatabaseSchema schema, ObjectName name, Converter<Table, Table> change)
