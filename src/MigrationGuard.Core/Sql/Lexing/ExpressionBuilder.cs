@@ -71,17 +71,17 @@ internal static class ExpressionBuilder
 
     private static int Word(TokenCursor cursor, int at, bool call, int end, ref NameSet functions, ref NameSet identifiers)
     {
-        var keyword = cursor.KeywordAt(at);
-        if (ExpressionWords.CallsWithoutParentheses(keyword))
+        var role = cursor.RoleAt(at);
+        if (role == WordRole.ValueFunction)
         {
             functions.Add(Lower(cursor, at));
             return at;
         }
 
-        if (ExpressionWords.IsReserved(keyword))
+        if (role == WordRole.Reserved)
         {
             // CAST(x AS type): the words of the type are no identifiers; an alias after AS is none of interest either.
-            return keyword == "AS" ? Math.Max(at, ExpressionTypes.SkipAfterAs(cursor, at + 1, end) - 1) : at;
+            return cursor.IsAt(at, "AS") ? Math.Max(at, ExpressionTypes.SkipAfterAs(cursor, at + 1, end) - 1) : at;
         }
 
         var next = cursor[at + 1].Kind;

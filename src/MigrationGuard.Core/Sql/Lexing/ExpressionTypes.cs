@@ -40,7 +40,7 @@ internal static class ExpressionTypes
     public static int SkipAfterAs(TokenCursor cursor, int at, int end)
     {
         var behind = Skip(cursor, at, end);
-        return behind < end && cursor[behind].Kind == TokenKind.RightParenthesis && !ExpressionWords.IsReserved(cursor.KeywordAt(at)) ? behind : at;
+        return behind < end && cursor[behind].Kind == TokenKind.RightParenthesis && !cursor.IsReservedAt(at) ? behind : at;
     }
 
     /// <summary>Whether the word restricts an interval: <c>DAY TO SECOND</c>.</summary>

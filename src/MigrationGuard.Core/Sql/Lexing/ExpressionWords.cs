@@ -22,9 +22,7 @@ internal static class ExpressionWords
         "VALUES", "VARIADIC", "WHEN", "WHERE", "WINDOW", "WITH", "WITHIN",
     };
 
-    /// <summary>Whether the word is a function that is called without parentheses.</summary>
-    public static bool CallsWithoutParentheses(string keyword) => keyword.Length >= 9 && ValueFunctions.Contains(keyword);
-
-    /// <summary>Whether the word belongs to the grammar of expressions and queries.</summary>
-    public static bool IsReserved(string keyword) => Reserved.Contains(keyword);
+    /// <summary>What an upper-case word is.</summary>
+    public static WordRole RoleOf(string keyword)
+        => Reserved.Contains(keyword) ? WordRole.Reserved : ValueFunctions.Contains(keyword) ? WordRole.ValueFunction : WordRole.Name;
 }

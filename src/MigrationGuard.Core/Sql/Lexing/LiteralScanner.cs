@@ -56,7 +56,7 @@ internal static class LiteralScanner
             case TokenKind.Word when cursor.IsAt(at, "TRUE") || cursor.IsAt(at, "FALSE"):
                 at++;
                 return ExpressionKind.Literal;
-            case TokenKind.Word when !ExpressionWords.IsReserved(cursor.KeywordAt(at)) || cursor.IsAt(at, "INTERVAL"):
+            case TokenKind.Word when !cursor.IsReservedAt(at) || cursor.IsAt(at, "INTERVAL"):
                 at = ExpressionTypes.Skip(cursor, at, end);
                 return at < end && cursor[at].Kind == TokenKind.String ? Strings(cursor, ref at, end) : ExpressionKind.Other;
             default:

@@ -3,95 +3,72 @@ namespace MigrationGuard.Sql.Lexing;
 /// <summary>Hands out the same string for words that repeat, so that reading a script does not allocate each name anew.</summary>
 internal sealed class NamePool
 {
-    private const int Size = 1024;
+    private const int Size = 4096;
     private const int LongestKept = 48;
-    private readonly string?[] _folded = new string?[Size];
-    private readonly string?[] _upper = new string?[Size];
-    private readonly string?[] _exact = new string?[Size];
 
     [ThreadStatic]
     private static NamePool? _ofThread;
 
+    private readonly PooledWord?[] _words = new PooledWord?[Size];
+    private readonly string?[] _pieces = new string?[Size];
+
+    private NamePool()
+    {
+    }
+
     /// <summary>The pool of the current thread: the names of one file mostly occur in the next one too.</summary>
     public static NamePool OfThread => _ofThread ??= new NamePool();
 
-    /// <summary>The part of the text with A–Z in lower case.</summary>
-    public string Lower(string text, int start, int length) => Find(_folded, text, start, length, Case.Lower);
+    /// <summary>The hash of a single character, to go on with in <see cref="Hash(uint, char)"/>.</summary>
+    public static uint Hash(char first) => Hash(2166136261, first);
 
-    /// <summary>The part of the text with a–z in upper case.</summary>
-    public string Upper(string text, int start, int length) => Find(_upper, text, start, length, Case.Upper);
+    /// <summary>The hash of a word that is one character longer (FNV-1a).</summary>
+    public static uint Hash(uint before, char next) => unchecked((before ^ next) * 16777619);
 
-    /// <summary>The part of the text as it is.</summary>
-    public string Exact(string text, int start, int length) => Find(_exact, text, start, length, Case.Exact);
-
-    /// <summary>The part of the text as it is; only short ones are kept for the next time.</summary>
-    public string Keep(string text, int start, int length) => length <= LongestKept ? Exact(text, start, length) : text.Substring(start, length);
-
-    private static string Find(string?[] table, string text, int start, int length, Case change)
+    /// <summary>A word in its spellings; <paramref name="hash"/> is 0 when nobody has computed it yet.</summary>
+    public PooledWord Word(string text, int start, int length, uint hash)
     {
-        var hash = unchecked((uint)length * 31);
-        for (var i = start; i < start + length; i++)
+        hash = hash == 0 ? HashOf(text, start, length) : hash;
+        ref var slot = ref _words[(hash ^ (hash >> 15)) % Size];
+        if (slot is null || slot.Exact.Length != length || string.CompareOrdinal(slot.Exact, 0, text, start, length) != 0)
         {
-            hash = unchecked((hash ^ Change(text[i], change)) * 16777619);
-        }
-
-        ref var slot = ref table[(hash ^ (hash >> 15)) % Size];
-        if (slot is null || !Same(slot, text, start, length, change))
-        {
-            slot = Make(text, start, length, change);
+            slot = new PooledWord(text.Substring(start, length));
         }
 
         return slot;
     }
 
-    private static bool Same(string candidate, string text, int start, int length, Case change)
+    /// <summary>The part of the text as it is; only short ones are kept for the next time.</summary>
+    public string Piece(string text, int start, int length)
     {
-        if (candidate.Length != length)
+        if (length > LongestKept)
         {
-            return false;
+            return text.Substring(start, length);
         }
 
-        for (var i = 0; i < length; i++)
+        var hash = HashOf(text, start, length);
+        ref var slot = ref _pieces[(hash ^ (hash >> 15)) % Size];
+        if (slot is null || slot.Length != length || string.CompareOrdinal(slot, 0, text, start, length) != 0)
         {
-            if (candidate[i] != Change(text[start + i], change))
-            {
-                return false;
-            }
+            slot = text.Substring(start, length);
         }
 
-        return true;
+        return slot;
     }
 
-    private static string Make(string text, int start, int length, Case change)
+    private static uint HashOf(string text, int start, int length)
     {
-        for (var i = start; i < start + length; i++)
+        if (length == 0)
         {
-            if (Change(text[i], change) != text[i])
-            {
-                var characters = text.ToCharArray(start, length);
-                for (var j = 0; j < length; j++)
-                {
-                    characters[j] = Change(characters[j], change);
-                }
-
-                return new string(characters);
-            }
+            return 1;
         }
 
-        return text.Substring(start, length);
-    }
+        var hash = Hash(text[start]);
+        for (var i = start + 1; i < start + length; i++)
+        {
+            hash = Hash(hash, text[i]);
+        }
 
-    private static char Change(char c, Case change) => change switch
-    {
-        Case.Lower when c is >= 'A' and <= 'Z' => (char)(c | 0x20),
-        Case.Upper when c is >= 'a' and <= 'z' => (char)(c & ~0x20),
-        _ => c,
-    };
-
-    private enum Case
-    {
-        Exact,
-        Lower,
-        Upper,
+        return hash;
     }
 }

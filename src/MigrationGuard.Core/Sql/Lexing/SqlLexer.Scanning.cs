@@ -5,7 +5,6 @@ internal sealed partial class SqlLexer
 {
     // PostgreSQL cuts names at 63 characters; the limit also keeps a long row of signs linear.
     private const int LongestOperator = 63;
-    private const int LongestTemplate = 200;
 
     private TokenKind ScanWordOrPrefixedString(int start, char c)
     {
@@ -27,8 +26,34 @@ internal sealed partial class SqlLexer
             return ScanQuoted(start + 3, quote, quote == '"' ? TokenKind.QuotedName : TokenKind.String);
         }
 
-        var kind = ScanWord(start + 1) ? TokenKind.Parameter : TokenKind.Word;
+        var kind = ScanPlainWord(start, c);
         return _options.BatchLines && _position - start == 2 && IsGo(start) ? ScanBatchEnd() : kind;
+    }
+
+    private TokenKind ScanPlainWord(int start, char c)
+    {
+        var hash = NamePool.Hash(c);
+        var index = start + 1;
+        for (; index < _end; index++)
+        {
+            c = _text[index];
+            if (c is '$' or '{' or '#' or '@')
+            {
+                _hash = 0;
+                return ScanWord(index) ? TokenKind.Parameter : TokenKind.Word;
+            }
+
+            if (!CharacterKinds.IsWordPart(c))
+            {
+                break;
+            }
+
+            hash = NamePool.Hash(hash, c);
+        }
+
+        _hash = hash;
+        _position = index;
+        return TokenKind.Word;
     }
 
     /// <summary>Moves behind the word; true when it holds a placeholder such as <c>${x}</c>.</summary>
@@ -62,52 +87,6 @@ internal sealed partial class SqlLexer
         return placeholder;
     }
 
-    /// <summary>Offset behind <c>${name}</c> (Flyway) or <c>$(name)</c> (sqlcmd), or 0.</summary>
-    private int PlaceholderEnd(int index)
-    {
-        var close = At(index + 1) switch
-        {
-            '{' => '}',
-            '(' when !_options.DollarQuotes => ')',
-            _ => '\0',
-        };
-        if (close == '\0')
-        {
-            return 0;
-        }
-
-        for (index += 2; index < _end && (CharacterKinds.IsWordPart(_text[index]) || _text[index] is '.' or ':' or '-'); index++)
-        {
-        }
-
-        return At(index) == close ? index + 1 : 0;
-    }
-
-    /// <summary>Offset behind <c>{name}</c> or <c>{{name}}</c>, or 0.</summary>
-    private int BraceEnd(int index)
-    {
-        if (!_options.BracePlaceholders)
-        {
-            return 0;
-        }
-
-        var braces = At(index + 1) == '{' ? 2 : 1;
-        index += braces;
-        var name = index;
-        while (index < _end && (CharacterKinds.IsWordPart(_text[index]) || _text[index] is '.' or ':' or '-'))
-        {
-            index++;
-        }
-
-        return index > name && At(index) == '}' && (braces == 1 || At(index + 1) == '}') ? index + braces : 0;
-    }
-
-    private TokenKind ScanPlaceholder(int behind)
-    {
-        ScanWord(behind);
-        return TokenKind.Parameter;
-    }
-
     private TokenKind ScanDollar(int start)
     {
         if (PlaceholderEnd(start) is var behind and > 0)
@@ -134,6 +113,7 @@ internal sealed partial class SqlLexer
 
         if (!_options.DollarQuotes)
         {
+            _hash = 0;
             ScanWord(start + 1);
             return TokenKind.Word;
         }
@@ -171,38 +151,6 @@ internal sealed partial class SqlLexer
 
         _position = _end;
         return TokenKind.Unterminated;
-    }
-
-    /// <summary>Offset behind <c>{{ … }}</c> (grate, Go templates) on one line, or 0.</summary>
-    private int TemplateEnd(int index)
-    {
-        if (At(index) != '{' || At(index + 1) != '{')
-        {
-            return 0;
-        }
-
-        var limit = Math.Min(_end - 1, index + LongestTemplate);
-        for (index += 2; index < limit && _text[index] is not ('\n' or '{'); index++)
-        {
-            if (_text[index] == '}' && _text[index + 1] == '}')
-            {
-                return index + 2;
-            }
-        }
-
-        return 0;
-    }
-
-    private TokenKind ScanTemplate(int start)
-    {
-        var behind = TemplateEnd(start);
-        if (behind == 0)
-        {
-            return Single(TokenKind.Other);
-        }
-
-        ScanWord(behind);
-        return TokenKind.Parameter;
     }
 
     private TokenKind ScanQuoted(int index, char quote, TokenKind kind)
@@ -364,18 +312,6 @@ internal sealed partial class SqlLexer
         return TokenKind.Parameter;
     }
 
-    private TokenKind ScanBackslash(int start)
-    {
-        if (At(start + 1) == ';')
-        {
-            _position = start + 2;
-            return TokenKind.Semicolon;
-        }
-
-        _position = EndOfLine(start);
-        return TokenKind.MetaCommand;
-    }
-
     private TokenKind ScanVariable(int start)
     {
         ScanWord(At(start + 1) == '@' ? start + 2 : start + 1);
@@ -384,52 +320,8 @@ internal sealed partial class SqlLexer
 
     private TokenKind ScanHashName(int start)
     {
+        _hash = 0;
         ScanWord(At(start + 1) == '#' ? start + 2 : start + 1);
         return TokenKind.Word;
-    }
-
-    private bool IsGo(int start)
-        => _text[start] is 'G' or 'g' && _text[start + 1] is 'O' or 'o' && IsFirstOnLine(start) && BatchEndLength(start + 2) > 0;
-
-    private bool IsFirstOnLine(int start)
-    {
-        var index = start - 1;
-        while (index >= 0 && _text[index] is ' ' or '\t' or '\uFEFF')
-        {
-            index--;
-        }
-
-        return index < 0 || _text[index] is '\n' or '\r';
-    }
-
-    /// <summary>Length of what follows GO up to its count, plus one; 0 when something else stands on the line.</summary>
-    private int BatchEndLength(int from)
-    {
-        var index = from;
-        while (At(index) is ' ' or '\t')
-        {
-            index++;
-        }
-
-        var digits = index;
-        while (CharacterKinds.IsDigit(At(index)))
-        {
-            index++;
-        }
-
-        var length = index > digits ? index - from : 0;
-        while (At(index) is ' ' or '\t' or ';')
-        {
-            index++;
-        }
-
-        var lineEnds = index >= _end || _text[index] is '\r' or '\n' || (_text[index] == '-' && At(index + 1) == '-');
-        return lineEnds ? length + 1 : 0;
-    }
-
-    private TokenKind ScanBatchEnd()
-    {
-        _position += BatchEndLength(_position) - 1;
-        return TokenKind.BatchEnd;
     }
 }

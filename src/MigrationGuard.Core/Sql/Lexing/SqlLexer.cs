@@ -18,6 +18,7 @@ internal sealed partial class SqlLexer(string text, int start, int end, LexerOpt
     private readonly int _end = end;
     private readonly LexerOptions _options = options;
     private int _position = start;
+    private uint _hash;
 
     /// <summary>Offset behind the last token that was read.</summary>
     public int Position => _position;
@@ -44,7 +45,7 @@ internal sealed partial class SqlLexer(string text, int start, int end, LexerOpt
 
         var start = _position;
         var kind = Scan(start);
-        return new Token(kind, start, _position - start, comment);
+        return new Token(kind, start, _position - start, comment, kind == TokenKind.Word ? _hash : 0);
     }
 
     private char At(int index) => index < _end ? _text[index] : '\0';

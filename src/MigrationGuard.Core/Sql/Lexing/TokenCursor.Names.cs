@@ -20,8 +20,8 @@ internal sealed partial class TokenCursor
         return token.Kind switch
         {
             TokenKind.QuotedName => QuotedName(token),
-            TokenKind.Word when options.FoldsToLowerCase => pool.Lower(Text, token.Start, token.Length),
-            _ => pool.Exact(Text, token.Start, token.Length),
+            TokenKind.Word when options.FoldsToLowerCase => pool.Word(Text, token.Start, token.Length, token.Hash).Lower,
+            _ => pool.Word(Text, token.Start, token.Length, token.Hash).Exact,
         };
     }
 
@@ -199,7 +199,7 @@ internal sealed partial class TokenCursor
         }
 
         var start = tokens[from].Start;
-        return commented ? WithoutComments(from, end) : pool.Keep(Text, start, tokens[end - 1].End - start);
+        return commented ? WithoutComments(from, end) : pool.Piece(Text, start, tokens[end - 1].End - start);
     }
 
     /// <summary>The text from the current token to the end as <see cref="Slice"/> gives it, or null when nothing is left; moves to the end.</summary>
@@ -245,6 +245,6 @@ internal sealed partial class TokenCursor
             return Literals.Decode(Text, token);
         }
 
-        return pool.Exact(Text, token.Start + 1, token.Length - 2);
+        return pool.Word(Text, token.Start + 1, token.Length - 2, 0).Exact;
     }
 }

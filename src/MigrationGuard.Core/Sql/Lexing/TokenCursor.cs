@@ -125,8 +125,18 @@ internal sealed partial class TokenCursor(string text, TokenBuffer tokens, NameP
     public string KeywordAt(int index)
     {
         var token = this[index];
-        return token.Kind == TokenKind.Word ? pool.Upper(Text, token.Start, token.Length) : "";
+        return token.Kind == TokenKind.Word ? pool.Word(Text, token.Start, token.Length, token.Hash).Upper : "";
     }
+
+    /// <summary>What the word at an index is inside an expression; a name when it is no unquoted word.</summary>
+    public WordRole RoleAt(int index)
+    {
+        var token = this[index];
+        return token.Kind == TokenKind.Word ? pool.Word(Text, token.Start, token.Length, token.Hash).Role : WordRole.Name;
+    }
+
+    /// <summary>Whether the token at an index is a word of the grammar of expressions and queries.</summary>
+    public bool IsReservedAt(int index) => RoleAt(index) == WordRole.Reserved;
 
     /// <summary>Notes what was expected here; always false, so that readers can return it.</summary>
     public bool Fail(string expected)

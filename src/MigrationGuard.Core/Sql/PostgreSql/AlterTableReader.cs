@@ -74,7 +74,7 @@ internal static class AlterTableReader
 
         c.Accept("COLUMN");
         var ifNotExists = Clauses.IfNotExists(c);
-        return ColumnReader.Read(c, out var column) ? new AddColumn(table, column) { IfNotExists = ifNotExists } : null;
+        return ColumnReader.Read(c, out var column) && (column.Type is not null || c.Fail("a type")) ? new AddColumn(table, column) { IfNotExists = ifNotExists } : null;
     }
 
     private static Operation? Drop(TokenCursor c, ObjectName table)

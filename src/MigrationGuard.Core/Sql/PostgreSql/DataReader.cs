@@ -62,131 +62,12 @@ internal static class DataReader
         var c = s.Cursor;
         Operation? operation = c.Keyword switch
         {
-            "INSERT" => Insert(c, with),
+            "INSERT" => InsertReader.Read(c, with),
             "UPDATE" => Update(s, from, with),
             "DELETE" => Delete(s, from, with),
             _ => Merge(c, with),
         };
         return operation is not null && s.Add(operation, from, c.Position);
-    }
-
-    private static InsertRows? Insert(TokenCursor c, string? with)
-    {
-        if (!c.Expect("INSERT", "INTO") || !c.ObjectName(out var table))
-        {
-            return null;
-        }
-
-        string? alias = null;
-        if (c.Accept("AS") && !c.Name(out alias))
-        {
-            return null;
-        }
-
-        List<string> columns = [];
-        if (c.Is(TokenKind.LeftParenthesis) && !IsQuery(c, c.Position + 1) && !Targets(c, columns))
-        {
-            return null;
-        }
-
-        var from = c.Position;
-        if (c.AtEnd)
-        {
-            c.Fail("VALUES or a query");
-            return null;
-        }
-
-        if (c.Accept("OVERRIDING"))
-        {
-            c.Position += 2;
-        }
-
-        var values = c.Is("VALUES");
-        var fromQuery = !values && !c.Is("DEFAULT", "VALUES");
-        if (fromQuery && !IsQuery(c, c.Position))
-        {
-            c.Fail("VALUES or a query");
-            return null;
-        }
-
-        var (rows, conflict) = Rows(c, values);
-        c.Position = c.End;
-        return new InsertRows(table, columns)
-        {
-            With = with,
-            Alias = alias,
-            Source = c.Expression(from, c.End),
-            Rows = rows,
-            FromQuery = fromQuery,
-            Repeatable = conflict || (fromQuery && HasGuard(c, from)),
-        };
-    }
-
-    private static bool IsQuery(TokenCursor c, int at)
-    {
-        while (c[at].Kind == TokenKind.LeftParenthesis)
-        {
-            at++;
-        }
-
-        // VALUES may also be a column.
-        return c.KeywordAt(at) is "SELECT" or "WITH" or "TABLE" or "EXECUTE" || (c.IsAt(at, "VALUES") && c[at + 1].Kind == TokenKind.LeftParenthesis);
-    }
-
-    /// <summary>Reads the target columns; of <c>c.field</c> and <c>c[1]</c> only the column counts.</summary>
-    private static bool Targets(TokenCursor c, List<string> columns)
-    {
-        c.Position++;
-        do
-        {
-            if (!c.Name(out var name))
-            {
-                return false;
-            }
-
-            columns.Add(name);
-            c.Position = c.EndOfItem(c.Position);
-        }
-        while (c.Accept(TokenKind.Comma));
-        return c.Expect(TokenKind.RightParenthesis);
-    }
-
-    /// <summary>Counts the rows of VALUES and looks for ON CONFLICT behind them.</summary>
-    private static (int Rows, bool Conflict) Rows(TokenCursor c, bool values)
-    {
-        var rows = 0;
-        var depth = 0;
-        for (var i = c.Position; i < c.End; i++)
-        {
-            switch (c[i].Kind)
-            {
-                case TokenKind.LeftParenthesis:
-                    rows += depth++ == 0 && values ? 1 : 0;
-                    break;
-                case TokenKind.RightParenthesis:
-                    depth--;
-                    break;
-                case TokenKind.Word when depth == 0 && c.IsAt(i, "CONFLICT") && c.IsAt(i - 1, "ON"):
-                    return (rows, true);
-                case TokenKind.Word when depth == 0 && c.IsAt(i, "RETURNING"):
-                    return (rows, false);
-            }
-        }
-
-        return (values ? rows : c.IsAt(c.Position, "DEFAULT") ? 1 : 0, false);
-    }
-
-    private static bool HasGuard(TokenCursor c, int from)
-    {
-        for (var i = from; i < c.End; i++)
-        {
-            if (c.IsAt(i, "EXISTS") && c.IsAt(i - 1, "NOT"))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static UpdateRows? Update(Statement s, int first, string? with)
@@ -253,7 +134,7 @@ internal static class DataReader
         bool read;
         do
         {
-            read = c.Is(TokenKind.LeftParenthesis) ? Targets(c, columns) : Column(c, columns);
+            read = c.Is(TokenKind.LeftParenthesis) ? InsertReader.Targets(c, columns) : Column(c, columns);
             read = read && (c.IsSymbol("=") || c.IsSymbol(":=") || c.Fail("="));
             c.Position = c.EndOfItem(c.Position);
         }

@@ -111,7 +111,7 @@ internal readonly record struct QueryShape(EquatableList<string>? OutputColumns,
             last += 2;
         }
 
-        var column = c.IsNameAt(from) && !(c[from].Kind == TokenKind.Word && ExpressionWords.IsReserved(c.KeywordAt(from)));
+        var column = c.IsNameAt(from) && !c.IsReservedAt(from);
         if (column && last + 1 == end)
         {
             return c.NameAt(last);
@@ -125,7 +125,7 @@ internal readonly record struct QueryShape(EquatableList<string>? OutputColumns,
             return !star && column && c[last + 1].Kind == TokenKind.LeftParenthesis && c.BehindParentheses(last + 1) == end ? c.NameAt(last) : null;
         }
 
-        var alias = c.IsAt(end - 2, "AS") || (c[end - 2].Kind is not (TokenKind.Operator or TokenKind.Dot) && !ExpressionWords.IsReserved(c.KeywordAt(end - 1)));
+        var alias = c.IsAt(end - 2, "AS") || (c[end - 2].Kind is not (TokenKind.Operator or TokenKind.Dot) && !c.IsReservedAt(end - 1));
         return alias && end - from > 1 ? c.NameAt(end - 1) : null;
     }
 

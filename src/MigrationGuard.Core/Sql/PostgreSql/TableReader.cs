@@ -26,7 +26,9 @@ internal static class TableReader
 
             table = table with { PartitionOf = parent };
         }
-        else if (c.Accept("OF") && !c.ObjectName(out _))
+
+        var typed = table.PartitionOf is null && c.Accept("OF");
+        if (typed && !c.ObjectName(out _))
         {
             return false;
         }
@@ -36,7 +38,25 @@ internal static class TableReader
             return false;
         }
 
-        return (table.PartitionOf is null || Bounds(c, ref table)) && Tail(c, ref table) && s.Add(table);
+        return (table.PartitionOf is null || Bounds(c, ref table)) && Tail(c, ref table) && (typed || HasTypes(c, table)) && s.Add(table);
+    }
+
+    private static bool HasTypes(TokenCursor c, CreateTable table)
+    {
+        if (table.AsQuery is not null || table.PartitionOf is not null)
+        {
+            return true;
+        }
+
+        foreach (var column in table.Columns)
+        {
+            if (column.Type is null)
+            {
+                return c.Fail($"a type for column {column.Name}");
+            }
+        }
+
+        return true;
     }
 
     private static bool Elements(TokenCursor c, ref CreateTable table)

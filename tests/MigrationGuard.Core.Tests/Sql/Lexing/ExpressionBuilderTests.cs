@@ -54,6 +54,6 @@ public sealed class ExpressionBuilderTests
             tokens.Add(token);
         }
 
-        return new TokenCursor(sql, tokens, new NamePool(), LexerOptions.PostgreSql).Expression(0, tokens.Count);
+        return new TokenCursor(sql, tokens, NamePool.OfThread, LexerOptions.PostgreSql).Expression(0, tokens.Count);
     }
 }

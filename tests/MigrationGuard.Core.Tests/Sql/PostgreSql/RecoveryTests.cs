@@ -51,6 +51,30 @@ public sealed class RecoveryTests
         Assert.That(Reading.Operations(sql)[^1], Is.EqualTo(new Query(Reading.Sql("SELECT 2"))));
     }
 
+    [TestCase("EXPLAIN ANALYZE ")]
+    [TestCase("PREPARE a AS ")]
+    [TestCase("DO $$ BEGIN IF a THEN ")]
+    [TestCase("WITH a AS (")]
+    public void Ten_thousand_heads_without_a_statement_do_not_overflow_the_stack(string head)
+    {
+        var script = Reading.Script(string.Concat(Enumerable.Repeat(head, 10_000)));
+        Assert.That((script.StatementCount, script.UnreadCount), Is.EqualTo((1, 1)));
+    }
+
+    [TestCase("CREATE TABLE t (a, b int)", "a type for column a")]
+    [TestCase("ALTER TABLE t ADD COLUMN a NOT NULL", "a type")]
+    public void A_column_needs_a_type(string sql, string expected)
+        => Assert.That(((UnreadSql)Reading.Operation(sql)).Reason, Does.StartWith($"expected {expected} but found"));
+
+    [Test]
+    public void A_name_with_ten_thousand_qualifiers_is_unread_without_building_it()
+    {
+        var sql = "CREATE INDEX i ON t (" + string.Concat(Enumerable.Repeat("a.", 10_000)) + "a)";
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Reading.Script(sql);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(20_000_000));
+    }
+
     [Test]
     public void Byte_order_marks_line_ends_and_NULs_do_not_disturb()
     {

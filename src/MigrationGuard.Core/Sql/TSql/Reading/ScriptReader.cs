@@ -23,7 +23,7 @@ internal sealed partial class ScriptReader
     {
         (_output, _script) = (output, script);
         _lexer = new SqlLexer(script.Text, script.Start, script.End, LexerOptions.TSql);
-        _tokens = new TokenCursor(script.Text, _buffer, new NamePool(), LexerOptions.TSql);
+        _tokens = new TokenCursor(script.Text, _buffer, NamePool.OfThread, LexerOptions.TSql);
         _statement = new Statement(_tokens);
         _variables = new Variables(script.Map is not null);
         _blocks = new BlockStack(outer with { Kind = BlockKind.Block });

@@ -24,7 +24,7 @@ internal static class UnknownName
             buffer.RemoveLast();
         }
 
-        var tokens = new TokenCursor(script.Text, buffer, new NamePool(), LexerOptions.TSql);
+        var tokens = new TokenCursor(script.Text, buffer, NamePool.OfThread, LexerOptions.TSql);
         var statement = new Statement(tokens);
         statement.Begin(0, buffer.Count, inLoop: false);
         return tokens.Accept("ALTER") && AlterTableReader.Alter(statement) && tokens.AtEnd
