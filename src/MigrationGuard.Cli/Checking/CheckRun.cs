@@ -34,7 +34,10 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         var results = Check(check, sets, loaded, released, settings);
         var files = new ReportedFiles(_asked, severities).Of(results, loaded);
         var servers = results.Select(result => result.Server).Distinct().ToList();
-        var report = new CheckReport(files, servers, _problems, Summary.Of(files, results.Sum(result => result.Released)), ExitCode.Yes);
+        var report = new CheckReport(files, servers, _problems, Summary.Of(files, results.Sum(result => result.Released)), ExitCode.Yes)
+        {
+            Fails = settings.FailOn?.Value == FailOn.Warning ? Severity.Warning : Severity.Error,
+        };
         return report with { Verdict = Verdicts.Of(report, settings) };
     }
 

@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Reports;
+using MigrationGuard.Rules;
 
 namespace MigrationGuard.Cli.Checking;
 
@@ -11,13 +12,10 @@ internal static class Verdicts
 
     /// <summary>A danger that was found outweighs a file that could not be read, and that outweighs SQL that was not understood.</summary>
     public static ExitCode Of(CheckReport report, Settings settings)
-    {
-        var failing = report.Summary.Errors + (settings.FailOn?.Value == FailOn.Warning ? report.Summary.Warnings : 0);
-        return failing > 0 ? ExitCode.No
+        => report.Summary.Errors > 0 || (report.Fails == Severity.Warning && report.Summary.Warnings > 0) ? ExitCode.No
             : report.Problems.Count > 0 ? ExitCode.Usage
             : settings.Unknown?.Value != UnknownHandling.Warn && IsUndecided(report) ? ExitCode.Unknown
             : ExitCode.Yes;
-    }
 
     private static bool IsUndecided(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => UndecidedRules.Contains(finding.Rule.Id)));
 }

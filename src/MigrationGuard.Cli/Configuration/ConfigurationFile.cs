@@ -8,7 +8,8 @@ internal static class ConfigurationFile
     /// <summary>The file's name.</summary>
     public const string FileName = "migrationguard.json";
 
-    private static readonly string[] Keys =
+    /// <summary>The keys that the file may have.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
         ["$schema", "database", "databaseVersion", "edition", "baseline", "migrations", "transaction", "unknown", "failOn", "completeHistory", "state"];
 
     /// <summary>The nearest file in the folder or above it, or null.</summary>

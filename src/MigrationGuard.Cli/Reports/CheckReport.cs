@@ -1,4 +1,5 @@
 using MigrationGuard.Cli.Sources;
+using MigrationGuard.Rules;
 
 namespace MigrationGuard.Cli.Reports;
 
@@ -13,4 +14,8 @@ internal sealed record CheckReport(
     IReadOnlyList<string> Servers,
     IReadOnlyList<Problem> Problems,
     Summary Summary,
-    ExitCode Verdict);
+    ExitCode Verdict)
+{
+    /// <summary>The severity from which on a finding fails the check.</summary>
+    public Severity Fails { get; init; } = Severity.Error;
+}

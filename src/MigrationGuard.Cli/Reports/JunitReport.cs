@@ -16,11 +16,11 @@ internal sealed class JunitReport : IReport
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", "migrationguard check");
         WriteCount(xml, "tests", report.Files.Count + report.Problems.Count);
-        WriteCount(xml, "failures", report.Files.Count(file => Failures(file).Count > 0));
+        WriteCount(xml, "failures", report.Files.Count(file => file.Findings.Any(finding => finding.Severity >= report.Fails)));
         WriteCount(xml, "errors", report.Problems.Count);
         foreach (var file in report.Files)
         {
-            WriteFile(xml, file);
+            WriteFile(xml, file, report.Fails);
         }
 
         foreach (var problem in report.Problems)
@@ -36,24 +36,22 @@ internal sealed class JunitReport : IReport
         output.Write('\n');
     }
 
-    private static void WriteFile(XmlWriter xml, ReportedFile file)
+    private static void WriteFile(XmlWriter xml, ReportedFile file, Severity fails)
     {
         WriteCase(xml, file.Path);
-        if (Failures(file) is { Count: > 0 } failures)
+        if (file.Findings.Where(finding => finding.Severity >= fails).ToList() is { Count: > 0 } failures)
         {
             var first = failures[0];
             WriteMessage(xml, "failure", first.Rule.Id, $"{first.Rule.Id} {first.Rule.Title}", Describe(failures));
         }
 
-        if (file.Findings.Where(finding => finding.Severity != Severity.Error).ToList() is { Count: > 0 } others)
+        if (file.Findings.Where(finding => finding.Severity < fails).ToList() is { Count: > 0 } others)
         {
             xml.WriteElementString("system-out", Clean(Describe(others)));
         }
 
         xml.WriteEndElement();
     }
-
-    private static List<Finding> Failures(ReportedFile file) => [.. file.Findings.Where(finding => finding.Severity == Severity.Error)];
 
     private static void WriteCase(XmlWriter xml, string path)
     {

@@ -30,7 +30,7 @@ internal sealed class MarkdownReport : IReport
 
         foreach (var problem in report.Problems)
         {
-            output.Write($"* **not checked** {Code(problem.Path)}: {Escape(problem.Text)}\n");
+            output.Write($"**not checked** {Code(problem.Path)}: {Escape(problem.Text)}\n\n");
         }
 
         WritePhases(report, output);
