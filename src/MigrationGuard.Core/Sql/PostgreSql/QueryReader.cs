@@ -166,6 +166,11 @@ internal static class QueryReader
             return StatementReader.Dispatch(s);
         }
 
+        if (!IsRunnable(c) && !c.Is(TokenKind.LeftParenthesis) && !c.Is("EXECUTE") && !c.Is("DECLARE") && !c.Is("TABLE"))
+        {
+            return c.Fail("a statement that can be explained");
+        }
+
         c.Position = from;
         return Keep(s);
     }
