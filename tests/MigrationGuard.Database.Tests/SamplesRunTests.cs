@@ -46,7 +46,7 @@ public sealed class SamplesRunTests
     }
 
     // One batch is one transaction; a migration that runs outside one is sent statement by statement.
-    private static IEnumerable<string> Parts(string text)
+    private static List<string> Parts(string text)
     {
         if (!text.Contains("no-transaction", StringComparison.Ordinal))
         {
