@@ -46,49 +46,44 @@ internal static class AlterColumnReader
     {
         while (!tokens.AtEnd)
         {
-            switch (tokens.Keyword)
+            if (!Option(tokens, ref change))
             {
-                case "NULL" when tokens.Accept("NULL"):
-                    change = change with { Nullable = true };
-                    break;
-                case "NOT" when tokens.Accept("NOT", "NULL"):
-                    change = change with { Nullable = false };
-                    break;
-                case "COLLATE" when tokens.Accept("COLLATE"):
-                    if (!tokens.Name(out var collation))
-                    {
-                        return false;
-                    }
-
-                    change = change with { Collation = collation };
-                    break;
-                case "SPARSE" or "ROWGUIDCOL" or "HIDDEN":
-                    tokens.Position++;
-                    break;
-                case "NOT" when tokens.Accept("NOT", "FOR", "REPLICATION"):
-                    break;
-                case "MASKED" or "ENCRYPTED" when tokens.IsAt(tokens.Position + 1, "WITH"):
-                    tokens.Position += 2;
-                    if (!tokens.SkipParentheses())
-                    {
-                        return false;
-                    }
-
-                    break;
-                case "WITH":
-                    var options = IndexOptions.None;
-                    if (!IndexOptionsReader.Optional(tokens, ref options))
-                    {
-                        return false;
-                    }
-
-                    change = change with { Online = options.Online };
-                    break;
-                default:
-                    return tokens.Fail("NULL or NOT NULL");
+                return false;
             }
         }
 
         return true;
+    }
+
+    private static bool Option(TokenCursor tokens, ref AlterColumnType change)
+    {
+        switch (tokens.Keyword)
+        {
+            case "NULL" when tokens.Accept("NULL"):
+                change = change with { Nullable = true };
+                return true;
+            case "NOT" when tokens.Accept("NOT", "NULL"):
+                change = change with { Nullable = false };
+                return true;
+            case "NOT" when tokens.Accept("NOT", "FOR", "REPLICATION"):
+                return true;
+            case "COLLATE" when tokens.Accept("COLLATE"):
+                var read = tokens.Name(out var collation);
+                change = change with { Collation = collation };
+                return read;
+            case "SPARSE" or "ROWGUIDCOL" or "HIDDEN":
+                tokens.Position++;
+                return true;
+            case "MASKED" or "ENCRYPTED" when tokens.IsAt(tokens.Position + 1, "WITH"):
+                tokens.Position += 2;
+                return tokens.SkipParentheses();
+            case "WITH":
+                var options = IndexOptions.None;
+                var complete = IndexOptionsReader.Optional(tokens, ref options);
+                change = change with { Online = options.Online };
+                return complete;
+            default:
+                return tokens.Fail("NULL or NOT NULL");
+        }
     }
 }

@@ -35,21 +35,9 @@ internal sealed class ColumnReader(TokenCursor tokens, ObjectName table)
         }
 
         column = new ColumnDefinition(name, null);
-        if (tokens.Accept("AS"))
+        if (!Type(ref column))
         {
-            if (!Computed(ref column))
-            {
-                return false;
-            }
-        }
-        else if (!IsTypeless(ref column))
-        {
-            if (!TypeReader.Read(tokens, out var type))
-            {
-                return false;
-            }
-
-            column = column with { Type = type };
+            return false;
         }
 
         while (!tokens.AtEnd && !tokens.Is(TokenKind.Comma) && !tokens.Is(TokenKind.RightParenthesis))
@@ -62,6 +50,24 @@ internal sealed class ColumnReader(TokenCursor tokens, ObjectName table)
 
         column = column with { Constraints = _constraints, Options = _options };
         return true;
+    }
+
+    /// <summary>Reads the type, or the expression of a computed column.</summary>
+    private bool Type(ref ColumnDefinition column)
+    {
+        if (tokens.Accept("AS"))
+        {
+            return Computed(ref column);
+        }
+
+        if (IsTypeless(ref column))
+        {
+            return true;
+        }
+
+        var read = TypeReader.Read(tokens, out var type);
+        column = column with { Type = type };
+        return read;
     }
 
     /// <summary>A column called <c>timestamp</c> needs no type.</summary>

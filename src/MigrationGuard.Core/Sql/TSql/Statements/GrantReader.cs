@@ -19,35 +19,13 @@ internal static class GrantReader
             return false;
         }
 
-        var type = "DATABASE";
         var objects = new List<ObjectName>();
-        if (tokens.Accept("ON"))
-        {
-            type = Class(tokens) ?? (privileges.Contains("EXECUTE") || privileges.Contains("EXEC") ? "ROUTINE" : "TABLE");
-            if (!tokens.ObjectName(out var target) || (tokens.Is(TokenKind.LeftParenthesis) && !Columns(tokens, privileges)))
-            {
-                return false;
-            }
-
-            objects.Add(target);
-        }
-
-        if (!tokens.Accept("TO") && !tokens.Expect("FROM"))
+        var grantees = new List<string>();
+        if (!Target(tokens, privileges, objects, out var type) || (!tokens.Accept("TO") && !tokens.Expect("FROM")) || !Grantees(tokens, grantees))
         {
             return false;
         }
 
-        var grantees = new List<string>();
-        do
-        {
-            if (!tokens.Name(out var grantee))
-            {
-                return false;
-            }
-
-            grantees.Add(grantee);
-        }
-        while (tokens.Accept(TokenKind.Comma));
         var rest = tokens.Rest();
         var written = grantOption is null ? rest : rest is null ? grantOption : grantOption + " " + rest;
         return statement.Add(verb == "GRANT"
@@ -73,6 +51,40 @@ internal static class GrantReader
         tokens.Position = at + 1;
         var name = tokens.Slice(from, at).ToUpperInvariant();
         return name == "OBJECT" ? null : name;
+    }
+
+    /// <summary>Reads ON with its object; without one the database is meant.</summary>
+    private static bool Target(TokenCursor tokens, List<string> privileges, List<ObjectName> objects, out string type)
+    {
+        type = "DATABASE";
+        if (!tokens.Accept("ON"))
+        {
+            return true;
+        }
+
+        type = Class(tokens) ?? (privileges.Contains("EXECUTE") || privileges.Contains("EXEC") ? "ROUTINE" : "TABLE");
+        if (!tokens.ObjectName(out var target) || (tokens.Is(TokenKind.LeftParenthesis) && !Columns(tokens, privileges)))
+        {
+            return false;
+        }
+
+        objects.Add(target);
+        return true;
+    }
+
+    private static bool Grantees(TokenCursor tokens, List<string> grantees)
+    {
+        do
+        {
+            if (!tokens.Name(out var grantee))
+            {
+                return false;
+            }
+
+            grantees.Add(grantee);
+        }
+        while (tokens.Accept(TokenKind.Comma));
+        return true;
     }
 
     private static bool Privileges(TokenCursor tokens, List<string> privileges)

@@ -171,46 +171,42 @@ internal static class IndexReader
     /// <summary>Reads INCLUDE, WHERE, WITH, ORDER and ON behind the keys.</summary>
     private static bool Tail(TokenCursor tokens, ref CreateIndex index)
     {
-        var include = new List<string>();
-        var options = IndexOptions.None;
-        while (true)
+        while (tokens.Keyword is "INCLUDE" or "WHERE" or "WITH" or "ON" or "FILESTREAM_ON" or "ORDER" && tokens.KeywordAt(tokens.Position + 1) != "VALUES")
         {
-            var from = tokens.Position;
-            switch (tokens.Keyword)
+            if (!TailClause(tokens, ref index))
             {
-                case "INCLUDE" when tokens.Accept("INCLUDE"):
-                    if (!tokens.NameList(include))
-                    {
-                        return false;
-                    }
-
-                    break;
-                case "WHERE":
-                    tokens.Position = ExpressionEnd.Find(tokens, from + 1);
-                    index = index with { Where = tokens.Expression(from + 1, tokens.Position) };
-                    break;
-                case "WITH" when tokens.KeywordAt(from + 1) != "VALUES":
-                    if (!IndexOptionsReader.Optional(tokens, ref options))
-                    {
-                        return false;
-                    }
-
-                    break;
-                case "ON" or "FILESTREAM_ON" or "ORDER":
-                    tokens.Position++;
-                    tokens.Position += tokens.IsName ? 1 : 0;
-                    if (tokens.Is(TokenKind.LeftParenthesis) && !tokens.SkipParentheses())
-                    {
-                        return false;
-                    }
-
-                    var text = tokens.Slice(from, tokens.Position);
-                    index = index with { Storage = index.Storage is null ? text : index.Storage + " " + text };
-                    break;
-                default:
-                    index = index with { Include = include, Options = options };
-                    return true;
+                return false;
             }
+        }
+
+        return true;
+    }
+
+    private static bool TailClause(TokenCursor tokens, ref CreateIndex index)
+    {
+        var from = tokens.Position;
+        switch (tokens.Keyword)
+        {
+            case "INCLUDE" when tokens.Accept("INCLUDE"):
+                var include = new List<string>();
+                var read = tokens.NameList(include);
+                index = index with { Include = include };
+                return read;
+            case "WHERE":
+                tokens.Position = ExpressionEnd.Find(tokens, from + 1);
+                index = index with { Where = tokens.Expression(from + 1, tokens.Position) };
+                return true;
+            case "WITH":
+                var options = index.Options;
+                var complete = IndexOptionsReader.Optional(tokens, ref options);
+                index = index with { Options = options };
+                return complete;
+            default:
+                tokens.Position += tokens.IsNameAt(from + 1) ? 2 : 1;
+                var closed = !tokens.Is(TokenKind.LeftParenthesis) || tokens.SkipParentheses();
+                var text = tokens.Slice(from, tokens.Position);
+                index = index with { Storage = index.Storage is null ? text : index.Storage + " " + text };
+                return closed;
         }
     }
 

@@ -30,12 +30,7 @@ internal static class InsertReader
             return tokens.Fail("VALUES or SELECT");
         }
 
-        if (DataReader.IsVariable(table))
-        {
-            return statement.AddRest(new Query(tokens.Expression(statement.From, tokens.End)));
-        }
-
-        return statement.AddRest(new InsertRows(table, columns)
+        return statement.AddRest(DataReader.IsVariable(table) ? new Query(tokens.Expression(statement.From, tokens.End)) : new InsertRows(table, columns)
         {
             Source = tokens.Expression(from, tokens.End),
             Rows = query ? 0 : Rows(tokens),

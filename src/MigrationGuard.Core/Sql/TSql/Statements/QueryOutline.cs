@@ -140,28 +140,13 @@ internal sealed class QueryOutline
         {
             if (expects && _tokens.IsNameAt(i))
             {
-                _tokens.Position = i;
-                if (_tokens.ObjectName(out var name))
-                {
-                    _sources.Add(name);
-                    i = _tokens.Position - 1;
-                }
-
+                i = Source(i);
                 expects = false;
                 continue;
             }
 
-            expects = false;
-            switch (_tokens.KeywordAt(i))
-            {
-                case "JOIN" or "APPLY" or "PIVOT" or "UNPIVOT" or "GROUP" or "HAVING" or "UNION" or "EXCEPT" or "INTERSECT":
-                    (_plain, Restricts, expects) = (false, true, _tokens.KeywordAt(i) is "JOIN" or "APPLY");
-                    break;
-                case "WHERE" or "OFFSET":
-                    Restricts = true;
-                    break;
-            }
-
+            expects = _tokens.KeywordAt(i) is "JOIN" or "APPLY";
+            Clause(_tokens.KeywordAt(i));
             if (_tokens[i].Kind == TokenKind.LeftParenthesis)
             {
                 i = _tokens.BehindParentheses(i) - 1;
@@ -170,6 +155,32 @@ internal sealed class QueryOutline
             {
                 (_plain, Restricts, expects) = (false, true, true);
             }
+        }
+    }
+
+    /// <summary>Reads a table; gives the index of its last token.</summary>
+    private int Source(int at)
+    {
+        _tokens.Position = at;
+        if (!_tokens.ObjectName(out var name))
+        {
+            return at;
+        }
+
+        _sources.Add(name);
+        return _tokens.Position - 1;
+    }
+
+    private void Clause(string keyword)
+    {
+        switch (keyword)
+        {
+            case "JOIN" or "APPLY" or "PIVOT" or "UNPIVOT" or "GROUP" or "HAVING" or "UNION" or "EXCEPT" or "INTERSECT":
+                (_plain, Restricts) = (false, true);
+                break;
+            case "WHERE" or "OFFSET":
+                Restricts = true;
+                break;
         }
     }
 }

@@ -29,20 +29,27 @@ internal static class ViewReader
             return tokens.Fail("AS");
         }
 
-        var (from, end) = (tokens.Position, RoutineReader.ModuleEnd(tokens));
-        var check = tokens.IsAt(end - 3, "WITH") && tokens.IsAt(end - 2, "CHECK") && tokens.IsAt(end - 1, "OPTION");
-        end -= check ? 3 : 0;
-        var outline = QueryOutline.Read(tokens, from, end);
-        return statement.AddRest(new CreateView(name, tokens.Expression(from, end))
+        return statement.AddRest(Query(tokens, name) with
         {
             Columns = columns,
             Options = optionsEnd > options ? tokens.Slice(options, optionsEnd) : null,
             Replace = replace,
+        });
+    }
+
+    private static CreateView Query(TokenCursor tokens, ObjectName name)
+    {
+        var (from, end) = (tokens.Position, RoutineReader.ModuleEnd(tokens));
+        var check = tokens.IsAt(end - 3, "WITH") && tokens.IsAt(end - 2, "CHECK") && tokens.IsAt(end - 1, "OPTION");
+        end -= check ? 3 : 0;
+        var outline = QueryOutline.Read(tokens, from, end);
+        return new CreateView(name, tokens.Expression(from, end))
+        {
             CheckOption = check,
             OutputColumns = outline.Columns,
             Sources = outline.Sources,
             Updatable = outline.Updatable,
             Restricts = outline.Restricts,
-        });
+        };
     }
 }

@@ -18,7 +18,8 @@ internal static class ObjectWriter
         CreateObject create => Create(create),
         AlterObject alter => Alter(alter),
         RenameObject rename => Rename(rename),
-        DropObject drop => Words("DROP", Kind(drop.Kind, drop.Signature), When(drop.IfExists, "IF EXISTS"), TSqlNames.Quote(drop.Name), When(drop.Kind == ObjectKind.EventTrigger, "ON DATABASE")),
+        DropObject drop => Words(
+            "DROP", Kind(drop.Kind, drop.Signature), When(drop.IfExists, "IF EXISTS"), TSqlNames.Quote(drop.Name), When(drop.Kind == ObjectKind.EventTrigger, "ON DATABASE")),
         Annotate annotate => annotate.Text,
         _ => null,
     };

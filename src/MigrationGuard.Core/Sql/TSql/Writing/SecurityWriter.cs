@@ -11,13 +11,17 @@ internal static class SecurityWriter
 
     public static string? Write(Operation operation) => operation switch
     {
-        Grant { ObjectType: not "ROLE" } grant => Words("GRANT", string.Join(", ", grant.Privileges), On(grant.ObjectType, grant.Objects), "TO", TSqlNames.QuoteList(grant.Grantees), grant.Options),
+        Grant { ObjectType: not "ROLE" } grant => Words(
+            "GRANT", string.Join(", ", grant.Privileges), On(grant.ObjectType, grant.Objects), "TO", TSqlNames.QuoteList(grant.Grantees), grant.Options),
         Revoke { ObjectType: not "ROLE" } revoke => Revoke(revoke),
         ChangeOwner owner => $"ALTER AUTHORIZATION ON {Class(owner.ObjectType)}{TSqlNames.Quote(owner.Name)} TO {Owner(owner.Owner)}",
         ChangeRowSecurity { Change: RowSecurityChange.Enable or RowSecurityChange.Disable } change =>
             $"ALTER SECURITY POLICY {TSqlNames.Quote(change.Of)} WITH (STATE = {(change.Change == RowSecurityChange.Enable ? "ON" : "OFF")})",
         ChangePolicy policy => Words(
-            policy.Change.ToString().ToUpperInvariant(), "SECURITY POLICY", When(policy.IfExists, "IF EXISTS"), TSqlNames.Quote(new ObjectName(policy.Of.Schema, policy.Name)), policy.Definition),
+            policy.Change.ToString().ToUpperInvariant(),
+            "SECURITY POLICY",
+            When(policy.IfExists, "IF EXISTS"),
+            TSqlNames.Quote(new ObjectName(policy.Of.Schema, policy.Name)), policy.Definition),
         _ => null,
     };
 

@@ -22,7 +22,9 @@ internal static class SessionWriter
 
     /// <summary>Whether the text is only the head of a statement whose body is in other steps.</summary>
     private static bool OpensBlock(string text)
-        => text.StartsWith("IF", StringComparison.OrdinalIgnoreCase) || text.StartsWith("WHILE", StringComparison.OrdinalIgnoreCase) || text.StartsWith("BEGIN", StringComparison.OrdinalIgnoreCase);
+        => text.StartsWith("IF", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("WHILE", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("BEGIN", StringComparison.OrdinalIgnoreCase);
 
     private static string Setting(string name, string value) => name switch
     {
