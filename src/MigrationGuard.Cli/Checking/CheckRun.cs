@@ -55,7 +55,7 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
             if (LayoutCatalog.TakeOutForeign(set, settings.Database?.Value ?? set.ProductOfNames()) is { Count: > 0 } foreign)
             {
                 var where = set.Root.Length == 0 ? "." : set.Root;
-                surroundings.Say($"{where}: left out {foreign.Count} scripts for other databases, e.g. {foreign[0].File.Name}");
+                surroundings.Say($"{where}: left out {Names.Count(foreign.Count, "script")} for other databases or replaced by one for this database, e.g. {foreign[0].File.Name}");
             }
         }
 

@@ -72,8 +72,15 @@ internal sealed class HistoryCheck(Settings settings, LiveVersions live, Func<Ru
             others.Add(KeyOf(finding));
         }
 
-        var common = postgres.Migrations.Select(migration => migration with { Findings = [.. migration.Findings.Where(finding => others.Contains(KeyOf(finding)))] });
-        return new HistoryResult([.. common], postgres.Released, $"{postgres.Server} or {sqlServer.Server}");
+        var migrations = new List<CheckedMigration>(postgres.Migrations.Count);
+        for (var i = 0; i < postgres.Migrations.Count; i++)
+        {
+            var (first, second) = (postgres.Migrations[i], sqlServer.Migrations[i]);
+            IReadOnlyList<Finding> common = [.. first.Findings.Where(finding => others.Contains(KeyOf(finding)))];
+            migrations.Add((Unread(first) <= Unread(second) ? first : second) with { Findings = common });
+        }
+
+        return new HistoryResult(migrations, postgres.Released, $"{postgres.Server} or {sqlServer.Server}");
     }
 
     private static (string, string, int, int) KeyOf(Finding finding) => (finding.Rule.Id, finding.Span.Path, finding.Span.Line, finding.Span.Column);

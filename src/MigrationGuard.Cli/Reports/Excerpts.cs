@@ -11,8 +11,8 @@ internal static class Excerpts
     /// <summary>The beginning of the source at a place, in one line without needless blanks and control characters.</summary>
     public static string Statement(ReportedFile file, SourceSpan span, int width)
     {
-        var text = file.Text.AsSpan(Math.Min(span.Start, file.Text.Length));
-        text = text[..Math.Min(span.Length, text.Length)];
+        var start = Math.Clamp(span.Start, 0, file.Text.Length);
+        var text = file.Text.AsSpan(start, Math.Clamp(span.Length, 0, file.Text.Length - start));
         var line = new StringBuilder(Math.Min(text.Length, width) + 1);
         var blank = false;
         foreach (var c in text)

@@ -34,7 +34,9 @@ internal sealed class MigrationReader(Database database, TransactionMode? transa
             var script = _reader.Read(new SqlSource(file.Placed.File.Path, file.Text, section.Start, section.End));
             migrations[i] = new Migration
             {
-                Id = new MigrationId(file.Placed.Placement.Version, file.Placed.Placement.Name),
+                Id = file.Placed.Layout.VersionIdentifies
+                    ? new MigrationId(file.Placed.Placement.Version, file.Placed.Placement.Name)
+                    : new MigrationId("", file.Placed.Id),
                 Path = file.Placed.File.Path,
                 Steps = script.Steps,
                 Directives = script.Directives,

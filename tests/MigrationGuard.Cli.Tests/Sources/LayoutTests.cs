@@ -73,10 +73,13 @@ public sealed class LayoutTests
     }
 
     [TestCase("Script0002 - add.sql", "0002", "add")]
-    [TestCase("2026-05-18_00_Add.sql", "2026-05-18", "00_Add")]
+    [TestCase("2026-05-18_00_Add.sql", "2026-05-18_00", "Add")]
     [TestCase("01.02.03.SqlDataProvider.sql", "01.02.03", "SqlDataProvider")]
     [TestCase("0001-init.sql", "0001", "init")]
     [TestCase("93.sql", "93", "")]
+    [TestCase("2024_01_31_120000_create_users.sql", "2024_01_31_120000", "create_users")]
+    [TestCase("001_2fa.sql", "001", "2fa")]
+    [TestCase("001-.sql", "001", "")]
     public void The_version_is_what_a_name_begins_with(string file, string version, string name)
     {
         var placement = Single("m/" + file).Files[0].Placement;

@@ -11,6 +11,9 @@ internal sealed class DbUpLayout : Layout
     public override Wrapping Wrapping => Wrapping.Statements;
 
     /// <inheritdoc />
+    public override bool VersionIdentifies => false;
+
+    /// <inheritdoc />
     public override Placement? Place(SourceFile file)
     {
         var name = file.BareName;

@@ -23,6 +23,9 @@ internal sealed class GrateLayout : Layout
     public static bool IsMainFolder(SourceFile file) => SegmentOf(file) is { Stage: 4 };
 
     /// <inheritdoc />
+    public override bool VersionIdentifies => false;
+
+    /// <inheritdoc />
     public override Placement? Place(SourceFile file)
     {
         if (SegmentOf(file) is not { } segment)

@@ -21,13 +21,34 @@ internal abstract class Layout
     /// <summary>Whether a history of this layout in a folder also takes in the files of the folders below it.</summary>
     public virtual bool Nests => false;
 
-    /// <summary>Splits <c>name</c> into the version that it begins with and the rest without its separator.</summary>
+    /// <summary>Whether the version alone identifies a migration, so that two with the same are a mistake.</summary>
+    public virtual bool VersionIdentifies => true;
+
+    /// <summary>
+    /// Splits <c>name</c> into the version that it begins with and the rest without its separator: <c>2024-01-31_00_add</c> is version
+    /// <c>2024-01-31_00</c>, <c>001_2fa</c> is version <c>001</c>.
+    /// </summary>
     public static (string Version, string Name) SplitVersion(string name)
     {
         var end = 0;
-        for (var i = 0; i < name.Length && (char.IsAsciiDigit(name[i]) || (name[i] is '.' or '-' && i > 0)); i++)
+        for (var i = 0; i < name.Length; i++)
         {
-            end = char.IsAsciiDigit(name[i]) ? i + 1 : end;
+            var first = i;
+            while (i < name.Length && char.IsAsciiDigit(name[i]))
+            {
+                i++;
+            }
+
+            if (i == first || (end > 0 && i < name.Length && name[i] is not ('_' or '-' or '.' or ' ')))
+            {
+                break;
+            }
+
+            end = i;
+            if (i < name.Length && name[i] is not ('_' or '-' or '.'))
+            {
+                break;
+            }
         }
 
         return (name[..end], name[end..].TrimStart('_', '-', '.', ' '));
