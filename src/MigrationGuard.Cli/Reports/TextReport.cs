@@ -66,6 +66,12 @@ internal sealed class TextReport(Palette palette) : IReport
     private void WriteFinding(ReportedFile file, Finding finding, TextWriter output)
     {
         output.WriteLine($"{finding.Span}: {palette.Of(finding.Severity)} {finding.Rule.Id} {palette.Strong(finding.Rule.Title)}{(finding.Held ? " (held for the gate)" : "")}");
+        if (finding is { Severity: Severity.Info, Held: false })
+        {
+            // A note is one line, so that notes do not bury what has to be mended; the summary says where to read more.
+            return;
+        }
+
         if (finding.Span.Length > 0)
         {
             var (line, marks) = Excerpts.Marked(file, finding.Span);
@@ -98,7 +104,7 @@ internal sealed class TextReport(Palette palette) : IReport
         var released = summary.Released > 0 ? FormattableString.Invariant($" ({summary.Released} released before)") : "";
         output.WriteLine($"{Names.Count(summary.Migrations, "migration")}{released} for {(report.Servers.Count > 0 ? string.Join("; ", report.Servers) : "no server")}");
         output.WriteLine(FormattableString.Invariant($"{summary.Understood} of {Names.Count(summary.Statements, "statement")} understood"));
-        output.WriteLine($"{Names.Count(summary.Errors, "error")}, {Names.Count(summary.Warnings, "warning")}, {Names.Count(summary.Infos, "note")}");
+        output.WriteLine($"{Names.Count(summary.Errors, "error")}, {Names.Count(summary.Warnings, "warning")}, {Names.Count(summary.Infos, "note")}{(summary.Infos > 0 ? " (migrationguard rules ID explains one)" : "")}");
         if (summary.Held > 0)
         {
             output.WriteLine($"{Names.Count(summary.Held, "contract migration")} held for the gate");

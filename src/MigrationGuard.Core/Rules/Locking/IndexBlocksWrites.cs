@@ -18,6 +18,6 @@ internal sealed class IndexBlocksWrites() : StepRule<CreateIndex>(new RuleInfo("
 {
     protected override IEnumerable<Finding> Check(CreateIndex operation, StepContext step)
         => step.Before.IsExisting(operation.Of) && step.Classification.Cost is { BlocksWrites: true, BuildsIndex: true }
-            ? [Report(step) with { Suggestion = step.Sql(operation with { Concurrently = true }) }]
+            ? [Report(step) with { Suggestion = step.Sql(operation with { Concurrently = true }) + ";" }]
             : [];
 }
