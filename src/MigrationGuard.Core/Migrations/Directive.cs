@@ -4,5 +4,5 @@ namespace MigrationGuard.Migrations;
 /// <param name="Verb">The first word: <c>phase</c>, <c>no-transaction</c>, <c>ignore</c>, or something unknown that becomes a finding.</param>
 /// <param name="Rest">What follows the verb, trimmed.</param>
 /// <param name="Span">The comment.</param>
-/// <param name="NextStatement">Number of the first statement that begins after the comment; a directive before the first statement holds for the file.</param>
+/// <param name="NextStatement">Number of the first statement that begins after the comment; what a directive holds for is said at <see cref="Checking.Directives"/>.</param>
 public sealed record Directive(string Verb, string Rest, SourceSpan Span, int NextStatement);
