@@ -1,3 +1,5 @@
+using MigrationGuard.Checking;
+using MigrationGuard.Operations;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.Tests.Checking;
@@ -77,6 +79,42 @@ public sealed class PhaseTests
         });
     }
 
+    [Test]
+    public void A_mixture_comes_with_the_migrations_to_split_it_into()
+        => Assert.That(Checked.One("ALTER TABLE users ADD COLUMN handle text; " + Drop).Only("MG0703").Suggestion, Is.EqualTo("""
+            -- 1. expand: before the switch
+            SET lock_timeout = '2s';
+            ALTER TABLE users ADD COLUMN handle text;
+
+            -- 2. contract: once no live version needs what goes
+            -- migrationguard: phase contract
+            SET lock_timeout = '2s';
+            ALTER TABLE users DROP COLUMN username;
+            """));
+
+    [Test]
+    public void A_mixture_inside_a_block_is_not_split_by_machine()
+        => Assert.That(Checked.One($"DO $$ BEGIN ALTER TABLE users ADD COLUMN handle text; {Drop} END $$;").Only("MG0703").Suggestion, Is.Null);
+
+    [Test]
+    public void A_complaint_about_a_contract_waits_with_it_and_falls_silent_when_nobody_needs_what_goes()
+    {
+        var rules = new Migrations.Migration[] { Checked.File(Declared + Drop), Checked.File(Drop) };
+        var unused = Checked.Options with { Live = Checked.Using("4.2.0", "users", "handle") };
+        Assert.Multiple(() =>
+        {
+            Assert.That(Of(rules[0], Checked.Options), Is.EqualTo((Severity.Info, true)));
+            Assert.That(Of(rules[1], Checked.Options), Is.EqualTo((Severity.Error, false)));
+            Assert.That(Of(rules[1], unused), Is.EqualTo((Severity.Info, false)));
+        });
+
+        static (Severity Severity, bool Held) Of(Migrations.Migration migration, CheckOptions options)
+        {
+            var finding = MigrationChecker.Check([migration], options, new RuleSet([new DropRule()]))[0].Findings.Single();
+            return (finding.Severity, finding.Held);
+        }
+    }
+
     [TestCase("ALTER TABLE users ADD COLUMN handle text; UPDATE users SET handle = username WHERE handle IS NULL;")]
     [TestCase("CREATE TABLE t (id int); CREATE INDEX i ON t (id); INSERT INTO t VALUES (1);")]
     [TestCase("CREATE INDEX a ON users (id, name); CREATE INDEX b ON users (id); DROP INDEX b;")]
@@ -99,4 +137,18 @@ public sealed class PhaseTests
         => Assert.That(
             Checked.One(Declared + "ALTER TABLE users ADD COLUMN handle text;").Only("MG0702").Effect,
             Is.EqualTo("The migration is declared contract, but line 2 (ADD COLUMN users.handle) belongs before the switch: the new version needs it when it starts"));
+
+    private sealed class DropRule() : StepRule<DropColumn>(new RuleInfo("MG9001", nameof(DropRule))
+    {
+        Title = "Drop",
+        Severity = Severity.Error,
+        HeldInContract = true,
+        When = "Always",
+        Effect = "{old}",
+        Instead = "Nothing",
+        Sources = ["here"],
+    })
+    {
+        protected override IEnumerable<Finding> Check(DropColumn operation, StepContext step) => [Report(step)];
+    }
 }

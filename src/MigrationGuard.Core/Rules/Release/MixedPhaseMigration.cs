@@ -7,6 +7,7 @@ internal sealed class MixedPhaseMigration() : MigrationRule(new RuleInfo("MG0703
     Title = "One migration for both sides of the switch",
     Severity = Severity.Error,
     Evidence = Evidence.History,
+    Fix = FixKind.Plan,
     Catalogue = ["mixed-phase-migration"],
     When = "A migration makes something that the new version needs and takes something away that the old version needs",
     Effect = "There is no right time to run it. Before the switch, {contract} would break the old version: {why}. After it, {early} would come too late for the new one",
@@ -23,7 +24,7 @@ internal sealed class MixedPhaseMigration() : MigrationRule(new RuleInfo("MG0703
                 ("contract", Wording.WithLines(groups.Contract)),
                 ("why", Why(groups.Contract[0].Classification)),
                 ("early", Wording.WithLines(groups.Expand.Count > 0 ? groups.Expand : groups.Migrate)),
-                ("parts", Parts(groups)))]
+                ("parts", Parts(groups))) with { Suggestion = SplitPlan.Of(groups) }]
             : [];
     }
 
