@@ -98,6 +98,6 @@ internal sealed class ScriptOutput(SqlSource source)
     private SourceSpan Span(int start, int end)
     {
         var (line, column) = _lines.Locate(start);
-        return new SourceSpan(source.Path, start, end - start, line, column);
+        return new SourceSpan(source.Path, start, Math.Max(0, end - start), line, column);
     }
 }
