@@ -13,6 +13,7 @@ public sealed class InitTests
     public void TearDown() => _folder.Dispose();
 
     [Test]
+    [Category("Generated")]
     public void What_is_there_counts_as_released_and_what_comes_is_judged()
     {
         _folder.Write("db/V1__users.sql", "CREATE TABLE users (id bigserial PRIMARY KEY, username text);");
@@ -40,6 +41,7 @@ public sealed class InitTests
     }
 
     [Test]
+    [Category("Generated")]
     public void Several_histories_have_a_baseline_each_and_other_scripts_are_left_out()
     {
         _folder.Write("app/1_a.sql", "CREATE TABLE a (id bigserial);");

@@ -39,6 +39,7 @@ public sealed class ProcessTests
     [TestCase("check --help", "help-check.txt")]
     [TestCase("init --help", "help-init.txt")]
     [TestCase("rules --help", "help-rules.txt")]
+    [Category("Generated")]
     public async Task Help_names_the_valid_values(string arguments, string golden)
     {
         var outcome = await ToolProcess.RunAsync(_folder.Path, [], arguments.Split(' '));

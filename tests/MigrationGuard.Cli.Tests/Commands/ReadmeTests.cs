@@ -1,11 +1,13 @@
 using MigrationGuard.Cli.Tests.Support;
 using MigrationGuard.TestKit;
+using MigrationGuard.TestKit.Docs;
 
 namespace MigrationGuard.Cli.Tests.Commands;
 
 public sealed class ReadmeTests
 {
     [Test]
+    [Category("Generated")]
     public void The_readme_shows_what_check_really_says()
     {
         const string command = "\n$ migrationguard ";
@@ -16,6 +18,7 @@ public sealed class ReadmeTests
         var end = readme.IndexOf("```", output, StringComparison.Ordinal);
         using var folder = new TemporaryFolder();
         folder.Write("002_index.sql", readme[start..(at + 1)]);
-        Assert.That(readme[output..end], Is.EqualTo(InProcess.Run(folder, readme[(at + command.Length)..(output - 1)].Split(' ')).Output));
+        var said = InProcess.Run(folder, readme[(at + command.Length)..(output - 1)].Split(' ')).Output;
+        Assert.That(GeneratedFile.Difference(string.Concat(readme.AsSpan(0, output), said, readme.AsSpan(end)), "README.md"), Is.Null, said);
     }
 }

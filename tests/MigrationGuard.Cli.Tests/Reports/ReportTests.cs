@@ -12,9 +12,11 @@ public sealed class ReportTests
     [TestCase(nameof(OutputFormat.Markdown), "report.md")]
     [TestCase(nameof(OutputFormat.Github), "report.github.txt")]
     [TestCase(nameof(OutputFormat.Junit), "report.junit.xml")]
+    [Category("Generated")]
     public void A_report_looks_like_this(string format, string golden) => Golden.Matches(golden, Write(Enum.Parse<OutputFormat>(format)));
 
     [Test]
+    [Category("Generated")]
     public void The_json_report_looks_like_this_and_keeps_to_its_schema()
     {
         var json = Write(OutputFormat.Json);
