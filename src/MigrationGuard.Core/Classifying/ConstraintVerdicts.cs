@@ -83,6 +83,11 @@ internal static class ConstraintVerdicts
 
     private static Verdicts AddCheck(ObjectName table, CheckConstraint check, SimulationState before)
     {
+        if (IsDemanded(table, check, before))
+        {
+            return Verdicts.Fine;
+        }
+
         if (!SpeaksOnlyOfFresh(table, check.Condition, before))
         {
             return Verdicts.BreakOld($"INSERTs and UPDATEs of {table} that do not satisfy {check.Condition} fail{(check.NotValid ? ", although existing rows are not checked" : "")}");
@@ -107,6 +112,13 @@ internal static class ConstraintVerdicts
 
     private static Verdicts AddForeignKey(ObjectName table, ForeignKeyConstraint key, SimulationState before)
     {
+        if (EnforcedBefore(table, before).Find(c => c.Definition is ForeignKeyConstraint old && Replaced.By(key, old, before.Schema.Syntax)) is { Definition: ForeignKeyConstraint known })
+        {
+            return Replaced.ActionOf(known.OnDelete) == Replaced.ActionOf(key.OnDelete) && Replaced.ActionOf(known.OnUpdate) == Replaced.ActionOf(key.OnUpdate)
+                ? Verdicts.Fine
+                : Verdicts.BreakOld($"DELETEs from {key.Referenced} and changes of its key do something else to {table} than before");
+        }
+
         foreach (var name in key.Columns)
         {
             if (before.IsFresh(table, name))
@@ -122,13 +134,11 @@ internal static class ConstraintVerdicts
 
     private static Verdicts UseIndex(ObjectName table, UniqueConstraint key, SimulationState before)
     {
-        // The unique index refuses duplicates already; making it a constraint adds at most NOT NULL.
-        if (before.Schema.FindIndex(before.Schema.IndexKey(key.UsingIndex!, table), null) is not { } index)
-        {
-            return Verdicts.BreakOld($"INSERTs and UPDATEs of {table} that repeat the columns of {key.UsingIndex} fail");
-        }
-
-        return key.IsPrimaryKey ? NotNull(table, IndexEffects.Columns(index.Definition), before) : Verdicts.Fine;
+        // The unique index refuses duplicates already, known or not; making it a constraint adds at most NOT NULL.
+        return key.IsPrimaryKey && before.Schema.FindIndex(before.Schema.IndexKey(key.UsingIndex!, table), null) is { } index
+            ? NotNull(table, IndexEffects.Columns(index.Definition), before)
+            : key.IsPrimaryKey ? Verdicts.BreakOld($"INSERTs and UPDATEs of {table} that leave a column of {key.UsingIndex} NULL fail, unless each is NOT NULL already")
+            : Verdicts.Fine;
     }
 
     private static Verdicts NotNull(ObjectName table, EquatableList<string> columns, SimulationState before)
@@ -161,6 +171,24 @@ internal static class ConstraintVerdicts
         }
 
         return false;
+    }
+
+    /// <summary>Whether old writes had to satisfy the condition before this release: by the same CHECK, a narrower one, or NOT NULL.</summary>
+    private static bool IsDemanded(ObjectName table, CheckConstraint check, SimulationState before)
+        => IsImpliedByNotNull(table, check, before)
+            || EnforcedBefore(table, before).Exists(c => c.Definition is CheckConstraint old && PlainForms.IsWider(check.Condition, old.Condition, before.Schema.Syntax));
+
+    /// <summary>The constraints that were enforced before this release, those included that it dropped.</summary>
+    private static EquatableList<TableConstraint> EnforcedBefore(ObjectName table, SimulationState before)
+    {
+        var known = before.Schema.Find(table);
+        var there = known?.Constraints.RemoveAll(c => !c.Enabled || before.IsPending(c.Origin)) ?? default;
+        foreach (var dropped in known?.DroppedConstraints ?? default)
+        {
+            there = before.IsPending(dropped.Origin) && dropped.Enabled ? there.Append(dropped) : there;
+        }
+
+        return there;
     }
 
     /// <summary>Whether the condition names a column that this migration added, and none that may have been there before.</summary>

@@ -8,9 +8,9 @@ namespace MigrationGuard.Classifying;
 /// <summary>What the live versions can know of: everything that this migration did not make. Not known counts as existing.</summary>
 internal static class Existing
 {
-    /// <summary>Whether this migration added the column to a table that the live versions know.</summary>
+    /// <summary>Whether this migration, or one that is not released yet, added the column.</summary>
     public static bool IsFresh(this SimulationState before, ObjectName table, string column)
-        => before.Schema.FindColumn(table, column) is { } found && found.Origin.Migration == before.Migration;
+        => before.Schema.FindColumn(table, column) is { } found && before.IsPending(found.Origin);
 
     public static bool IsExistingType(this SimulationState before, ObjectName type) => before.Schema.ExistenceOfType(type) != Existence.Absent
         && before.Schema.FindType(type)?.Origin.Migration != before.Migration;

@@ -7,11 +7,22 @@ namespace MigrationGuard.Classifying;
 /// <summary>What operations on row security and privileges mean to clients.</summary>
 internal static class SecurityVerdicts
 {
-    public static Verdicts ChangeRowSecurity(ChangeRowSecurity operation, SimulationState before) => !before.IsExisting(operation.Of)
-        ? Verdicts.Fine
-        : operation.Change is RowSecurityChange.Enable or RowSecurityChange.Force
-            ? Verdicts.BreakOld($"SELECTs on {operation.Of} silently return no rows that no policy admits, and writes of such rows fail")
-            : Verdicts.BreakOld($"SELECTs on {operation.Of} return rows that policies kept back");
+    public static Verdicts ChangeRowSecurity(ChangeRowSecurity operation, SimulationState before)
+    {
+        if (!before.IsExisting(operation.Of))
+        {
+            return Verdicts.Fine;
+        }
+
+        if (operation.Change is RowSecurityChange.Disable or RowSecurityChange.NoForce)
+        {
+            return Verdicts.BreakOld($"SELECTs on {operation.Of} return rows that policies kept back");
+        }
+
+        return before.Schema.Find(operation.Of) is { OpenPolicies: { Count: > 0 } open }
+            ? Verdicts.Note($"every row of {operation.Of} passes by the policy {open[0]}")
+            : Verdicts.BreakOld($"SELECTs on {operation.Of} silently return no rows that no policy admits, and writes of such rows fail");
+    }
 
     public static Verdicts ChangePolicy(ChangePolicy operation, SimulationState before) => !before.IsExisting(operation.Of)
         ? Verdicts.Fine

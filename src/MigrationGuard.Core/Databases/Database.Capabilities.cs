@@ -77,8 +77,14 @@ public abstract partial class Database
     /// <summary>Whether filtered indexes, indexed views and indexes on computed columns make writes of sessions with other SET options fail.</summary>
     public virtual bool FilteredIndexNeedsSetOptions => false;
 
+    /// <summary>Whether replacing a view fails unless it keeps its columns, in their order, before any new ones.</summary>
+    public virtual bool ReplacedViewKeepsColumns => false;
+
     /// <summary>Whether MERGE works through an updatable view.</summary>
     public virtual bool ViewsAcceptMerge => true;
+
+    /// <summary>What a view under a table's old name does not carry though it takes reads and writes, in words.</summary>
+    public virtual IReadOnlyList<string> NotCarriedByViews => ["TRUNCATE", "foreign keys to it"];
 
     /// <summary>Whether several statements sent as one batch run in one transaction.</summary>
     public virtual bool BatchIsTransaction => false;

@@ -99,7 +99,15 @@ public sealed class PostgreSql : Database
     public override bool PreparedStatementsFailOnNewColumns => true;
 
     /// <inheritdoc />
+    public override bool ReplacedViewKeepsColumns => true;
+
+    /// <inheritdoc />
     public override bool ViewsAcceptMerge => Version >= 17;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> NotCarriedByViews => ViewsAcceptMerge
+        ? ["COPY … FROM (binary import)", "the column xmin (concurrency tokens)", "TRUNCATE", "new foreign keys to it"]
+        : ["COPY … FROM (binary import)", "the column xmin (concurrency tokens)", "TRUNCATE", "MERGE", "new foreign keys to it"];
 
     /// <inheritdoc />
     public override bool BatchIsTransaction => true;

@@ -62,6 +62,8 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
             ];
     }
 
+    public override Operation SetDefault(ObjectName table, string column, string value) => new SetDefault(table, column, Expression(value));
+
     public override string SetSequence(ObjectName table, string column)
     {
         var (name, key) = (NameWriter.Name(table), Name(column));

@@ -44,6 +44,9 @@ internal abstract class Recipes(Database database)
     /// <summary>What checks the existing rows against a constraint that was added without.</summary>
     public virtual Operation Validate(ObjectName table, string constraint) => new ValidateConstraint(table, constraint);
 
+    /// <summary>Gives an existing column a default.</summary>
+    public abstract Operation SetDefault(ObjectName table, string column, string value);
+
     /// <summary>A statement that lets the sequence behind a column go on after the highest value.</summary>
     public abstract string SetSequence(ObjectName table, string column);
 

@@ -37,6 +37,9 @@ internal sealed class TSqlRecipes(Database database) : Recipes(database)
 
     public override string SetSequence(ObjectName table, string column) => $"DBCC CHECKIDENT ('{table}', RESEED)";
 
+    public override Operation SetDefault(ObjectName table, string column, string value)
+        => new AddConstraint(table, new DefaultConstraint(column, Expression(value)) { Name = Join("DF", table.Name, column) });
+
     public override Operation[][] Require(ObjectName table, string column, DataType? type)
         => type is null ? [] : [[new AlterColumnType(table, column, type) { Nullable = false }]];
 }

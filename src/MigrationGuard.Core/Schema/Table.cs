@@ -38,6 +38,12 @@ public sealed record Table(ObjectName Name)
     /// <summary>The known constraints.</summary>
     public EquatableList<TableConstraint> Constraints { get; init; }
 
+    /// <summary>The constraints that the history dropped and that did not come back under their name, with the time at which each went.</summary>
+    public EquatableList<TableConstraint> DroppedConstraints { get; init; }
+
+    /// <summary>The permissive policies for everybody and everything that admit every row, by name.</summary>
+    public EquatableList<string> OpenPolicies { get; init; }
+
     /// <summary>Names of the columns that the history dropped or renamed away and that did not come back.</summary>
     public EquatableList<string> DroppedColumns { get; init; }
 
@@ -58,6 +64,9 @@ public sealed record Table(ObjectName Name)
 
     /// <summary>Whether the table has partitions.</summary>
     public bool Partitioned { get; init; }
+
+    /// <summary>What PARTITION BY said (<c>RANGE (created_at)</c>), when it is known.</summary>
+    public string? PartitionBy { get; init; }
 
     /// <summary>The partitions and inheriting tables.</summary>
     public EquatableList<ObjectName> Children { get; init; }

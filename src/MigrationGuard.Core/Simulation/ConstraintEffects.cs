@@ -28,7 +28,11 @@ internal static class ConstraintEffects
         }
 
         var constraint = new TableConstraint(definition, validated, at.Now) { Enabled = !definition.NotEnforced };
-        schema = schema.Change(table, at, t => t with { Constraints = t.Constraints.Append(constraint) });
+        schema = schema.Change(table, at, t => t with
+        {
+            Constraints = t.Constraints.Append(constraint),
+            DroppedConstraints = t.DroppedConstraints.RemoveAll(c => schema.Syntax.Same(c.Name, definition.Name)),
+        });
         return definition switch
         {
             UniqueConstraint { IsPrimaryKey: true } key => NotNull(schema, table, key.Columns, at),
@@ -61,7 +65,10 @@ internal static class ConstraintEffects
             return at.Database.ChoosesReadableNames ? schema : schema.With(WithDoubtfulDefaults(table));
         }
 
-        return Remove(schema, table, c => names.Equals(c.Name, operation.Name), at);
+        var dropped = table.Constraint(operation.Name, names)!;
+        schema = Remove(schema, table, c => names.Equals(c.Name, operation.Name), at);
+        return dropped.Origin.Migration == at.Now.Migration ? schema : schema
+            .Change(operation.Of, at, t => t with { DroppedConstraints = t.DroppedConstraints.Append(dropped with { Origin = at.Now }) });
     }
 
     public static DatabaseSchema Rename(DatabaseSchema schema, RenameConstraint operation, Moment at)

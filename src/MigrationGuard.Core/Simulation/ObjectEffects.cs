@@ -55,6 +55,13 @@ internal static class ObjectEffects
     public static DatabaseSchema DropTrigger(DatabaseSchema schema, DropTrigger operation, Moment at)
         => schema.Change(operation.Of, at, t => t with { Triggers = t.Triggers.RemoveAll(x => schema.Syntax.Same(x.Name, operation.Name)) });
 
+    public static DatabaseSchema Change(DatabaseSchema schema, ChangePolicy operation, Moment at) => schema.Change(operation.Of, at, t =>
+    {
+        var others = t.OpenPolicies.RemoveAll(p => schema.Syntax.Same(p, operation.Name));
+        var open = operation is { Change: PolicyChange.Create, Restrictive: false, Definition: { } definition } && PlainForms.AdmitsAll(definition, schema.Syntax);
+        return t with { OpenPolicies = open && !at.Conditional ? others.Append(operation.Name) : others };
+    });
+
     public static DatabaseSchema Create(DatabaseSchema schema, ObjectKind kind, ObjectName name, CreateRoutine? routine, Moment at)
     {
         var before = schema.FindObject(kind, name);

@@ -55,6 +55,7 @@ internal static class SchemaEffects
         CreateIndex o => IndexEffects.Create(schema, o, at),
         CreateTrigger o => ObjectEffects.Create(schema, o, at),
         DropTrigger o => ObjectEffects.DropTrigger(schema, o, at),
+        ChangePolicy o => ObjectEffects.Change(schema, o, at),
         UpdateRows o => Fill(schema, o, at),
         _ => schema.Naming(operation.Of, at),
     };

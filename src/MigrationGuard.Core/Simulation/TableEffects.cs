@@ -19,6 +19,7 @@ internal static class TableEffects
             Complete = operation.AsQuery is null,
             Temporary = operation.Temporary,
             Partitioned = operation.PartitionBy is not null,
+            PartitionBy = operation.PartitionBy,
             PartitionOf = operation.PartitionOf,
             DefaultPartition = IsDefault(operation.PartitionBounds),
         };

@@ -16,7 +16,7 @@ internal sealed class ColumnRenamed() : StepRule<RenameColumn>(new RuleInfo("MG0
 })
 {
     protected override IEnumerable<Finding> Check(RenameColumn operation, StepContext step)
-        => step.Before.IsExisting(operation.Of, operation.Column) && !IsPending(operation, step)
+        => step.Before.IsExisting(operation.Of, operation.Column) && !IsPending(operation, step) && !Tombstones.Is(operation.NewName)
             ? [Report(step, ("renamed", operation.NewName)) with { Suggestion = RenamePlan.For(operation.Of, operation.Column, operation.NewName, step.Before) }]
             : [];
 

@@ -29,8 +29,9 @@ internal sealed class WorkUnderExclusiveLock() : MigrationRule(new RuleInfo("MG0
         return [];
     }
 
+    // What VALIDATE CONSTRAINT does under a lock is said by a rule of its own.
     private static bool IsWork(StepContext step)
-        => step.Classification.Cost.SizeOfData || step.Operation is UpdateRows or DeleteRows or InsertRows or MergeRows or CopyRows or Query;
+        => step.Operation is not ValidateConstraint && (step.Classification.Cost.SizeOfData || step.Operation is UpdateRows or DeleteRows or InsertRows or MergeRows or CopyRows or Query);
 
     private static HeldLock? HeldBefore(StepContext step)
     {

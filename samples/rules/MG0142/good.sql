@@ -1,0 +1,17 @@
+-- sample: postgresql 16
+-- file: 001_events.sql released
+CREATE TABLE events (
+    id bigint NOT NULL,
+    created_at date NOT NULL,
+    PRIMARY KEY (id, created_at)
+) PARTITION BY RANGE (created_at);
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE events_2026 (
+    id bigint NOT NULL,
+    created_at date NOT NULL,
+    PRIMARY KEY (id, created_at)
+);
+ALTER TABLE events_2026 ADD CONSTRAINT events_2026_bounds CHECK (created_at >= '2026-01-01' AND created_at < '2027-01-01');
+-- file: 002_attach.sql
+SET lock_timeout = '2s';
+ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');

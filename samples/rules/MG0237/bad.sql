@@ -1,0 +1,6 @@
+-- sample: postgresql 16
+-- file: 001_functions.sql released
+CREATE FUNCTION order_fee(total numeric) RETURNS numeric LANGUAGE sql AS $$ SELECT total * 0.05 $$;
+-- file: 002_fee.sql
+SET lock_timeout = '2s';
+CREATE OR REPLACE FUNCTION order_fee(total numeric) RETURNS numeric LANGUAGE sql AS $$ SELECT total * 0.07 $$;

@@ -1,0 +1,6 @@
+-- sample: postgresql 16
+-- file: 001_extension.sql released
+CREATE EXTENSION IF NOT EXISTS plpgsql;
+-- file: 002_extension.sql
+SET lock_timeout = '2s';
+CREATE EXTENSION IF NOT EXISTS plpgsql;

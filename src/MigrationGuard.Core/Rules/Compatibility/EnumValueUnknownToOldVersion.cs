@@ -1,0 +1,60 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Operations;
+
+namespace MigrationGuard.Rules.Compatibility;
+
+internal sealed class EnumValueUnknownToOldVersion() : HistoryRule(new RuleInfo("MG0250", nameof(EnumValueUnknownToOldVersion))
+{
+    Title = "An enum value that the old version does not know",
+    Severity = Severity.Info,
+    Evidence = Evidence.History,
+    Databases = DatabaseKinds.PostgreSql,
+    Catalogue = ["enum-add-value-unknown-to-old"],
+    When = "A value is added to an enum that a live version may read; an error when a migration of the same release stores it",
+    Effect = "{effect}",
+    Instead = "{first} and store '{value}' only when every live version can read it",
+    Sources = ["https://www.postgresql.org/docs/current/sql-altertype.html", "https://www.npgsql.org/doc/types/enums_and_composites.html"],
+})
+{
+    internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history)
+    {
+        var added = new List<(AddEnumValue Operation, StepContext Step)>();
+        foreach (var migration in history)
+        {
+            foreach (var step in migration.Steps)
+            {
+                if (step.Operation is AddEnumValue add && step.MayUseType(add.Name))
+                {
+                    added.Add((add, step));
+                    yield return Report(
+                        step,
+                        ("effect", $"Readers of the old version that map {add.Name} fail on '{add.Value}' as soon as somebody stores it, also after a rollback"),
+                        ("first", "Release a version that reads it first,"),
+                        ("value", add.Value));
+                }
+                else if (Stored(step, added) is { } stored)
+                {
+                    yield return Report(
+                        step,
+                        ("effect", $"'{stored.Value}' of {stored.Name} is stored in the release that adds it: readers of the old version that map {stored.Name} fail on these rows, now and after a rollback"),
+                        ("first", "Leave this statement to a later release"),
+                        ("value", stored.Value)) with
+                    { Severity = Severity.Error };
+                }
+            }
+        }
+    }
+
+    private static AddEnumValue? Stored(StepContext step, List<(AddEnumValue Operation, StepContext Step)> added)
+    {
+        foreach (var (operation, at) in added)
+        {
+            if (step.Before.IsPending(at.Before.Now) && step.Operation.Table is { } table && step.MayUse(table) && EnumUses.Stores(step, operation))
+            {
+                return operation;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using MigrationGuard.Operations;
+using MigrationGuard.Schema;
+
+namespace MigrationGuard.Rules.Compatibility;
+
+internal sealed class SchemaRemoved() : StepRule<Operation>(new RuleInfo("MG0233", nameof(SchemaRemoved))
+{
+    Title = "Schema or database removed or renamed",
+    Severity = Severity.Error,
+    HeldInContract = true,
+    Catalogue = ["rename-schema"],
+    When = "A schema or database that existed before is dropped or renamed",
+    Effect = "Every statement of the old version that names something in {name}, or finds it by search_path, fails from this moment{lost}",
+    Instead = "Give each table of the new schema a view in the old one, or move tables one at a time; drop {name} in a contract migration when nothing in it is used",
+    Sources = ["https://www.postgresql.org/docs/current/sql-dropschema.html", "https://www.postgresql.org/docs/current/sql-alterschema.html"],
+})
+{
+    protected override IEnumerable<Finding> Check(Operation operation, StepContext step) => operation switch
+    {
+        DropObject { Kind: ObjectKind.Schema or ObjectKind.Database } drop when step.MayUse(drop.Kind, drop.Name)
+            => [Report(step, ("lost", drop.Cascade || drop.Kind == ObjectKind.Database ? ", and all rows in it are gone" + Dependents.Sentence(": ", TablesIn(drop.Name.Name, step)) : ""))],
+        RenameObject { Kind: ObjectKind.Schema or ObjectKind.Database } rename when step.MayUse(rename.Kind, rename.Name)
+            => [Report(step, ("lost", $", and after a rollback every one that names {rename.NewName} does too"))],
+        _ => [],
+    };
+
+    private static List<string> TablesIn(string schema, StepContext step)
+    {
+        var syntax = step.Database.Syntax;
+        var found = new List<string>();
+        foreach (var entry in step.Before.Schema.Tables.Entries())
+        {
+            if (entry.Value is { Existence: Existence.Exists, Kind: RelationKind.Table } && syntax.Same(entry.Key.Schema ?? syntax.DefaultSchema, schema))
+            {
+                found.Add(entry.Value.Name.ToString());
+            }
+        }
+
+        return found;
+    }
+}
