@@ -6,7 +6,7 @@ namespace MigrationGuard.Rules.Release;
 internal sealed class RequiredColumnStopsBeingWritten() : MigrationRule(new RuleInfo("MG0712", nameof(RequiredColumnStopsBeingWritten))
 {
     Title = "The new version cannot leave out a required column before it is dropped",
-    Severity = Severity.Warning,
+    Severity = Severity.Info,
     Evidence = Evidence.History,
     Fix = FixKind.Mechanical,
     Catalogue = ["drop-column-required-first"],
