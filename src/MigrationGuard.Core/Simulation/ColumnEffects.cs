@@ -72,14 +72,14 @@ internal static class ColumnEffects
         {
             var column = table.Column(operation.Column, syntax.Names) ?? new Column(operation.Column);
             var renamed = column with { Name = operation.NewName, RenamedFrom = (operation.Column, at.Now) };
-            return ConstraintEffects.WithColumnRenamed(
+            return ConstraintColumns.WithColumnRenamed(
                 table.WithoutColumn(operation.Column, syntax.Names).With(renamed, syntax.Names), operation.Column, operation.NewName, syntax);
         });
         foreach (var referencing in before.ReferencedBy)
         {
             if (schema.Find(referencing) is { } table)
             {
-                schema = schema.With(ConstraintEffects.WithReferencedColumnRenamed(table, operation, syntax));
+                schema = schema.With(ConstraintColumns.WithReferencedColumnRenamed(table, operation, syntax));
             }
         }
 
@@ -167,7 +167,7 @@ internal static class ColumnEffects
 
     private static DatabaseSchema DropDependents(DatabaseSchema schema, DropColumn operation, Table table, Moment at)
     {
-        schema = ConstraintEffects.Remove(schema, table, c => ConstraintEffects.Uses(c.Definition, operation.Column, schema.Syntax.Names), at);
+        schema = ConstraintEffects.Remove(schema, table, c => ConstraintColumns.Uses(c.Definition, operation.Column, schema.Syntax.Names), at);
         if (!operation.Cascade)
         {
             return schema;
@@ -178,7 +178,7 @@ internal static class ColumnEffects
             if (schema.Find(referencing) is { } other)
             {
                 schema = ConstraintEffects.Remove(
-                    schema, other, c => ConstraintEffects.References(c.Definition, table.Name, operation.Column, schema.Syntax), at);
+                    schema, other, c => ConstraintColumns.References(c.Definition, table.Name, operation.Column, schema.Syntax), at);
             }
         }
 

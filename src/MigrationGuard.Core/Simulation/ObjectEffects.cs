@@ -74,7 +74,7 @@ internal static class ObjectEffects
         var to = new ObjectName(operation.NewSchema ?? operation.Name.Schema, operation.NewName);
         if (operation.Kind is ObjectKind.View or ObjectKind.MaterializedView)
         {
-            return TableEffects.Rename(schema, operation.Name, to, at);
+            return TableRenames.Rename(schema, operation.Name, to, at);
         }
 
         var before = schema.FindObject(operation.Kind, operation.Name);
@@ -120,7 +120,7 @@ internal static class ObjectEffects
         {
             if (entry.Value.Existence != Existence.Absent && IsIn(schema, entry.Key, operation.Name.Name))
             {
-                schema = TableEffects.Rename(schema, entry.Key, new ObjectName(operation.NewName, entry.Key.Name), at);
+                schema = TableRenames.Rename(schema, entry.Key, new ObjectName(operation.NewName, entry.Key.Name), at);
             }
         }
 

@@ -67,40 +67,6 @@ internal static class TableEffects
         return cascade ? DropDependents(schema, table, at) : schema;
     }
 
-    public static DatabaseSchema Rename(DatabaseSchema schema, ObjectName from, ObjectName to, Moment at)
-    {
-        var syntax = schema.Syntax;
-        var old = schema.Named(from, at);
-        if (syntax.Same(from, to))
-        {
-            return schema.With(old);
-        }
-
-        schema = Cleared(schema, to).With(old with { Name = to, RenamedFrom = (from, at.Now) }).With(new Table(from) { Existence = Existence.Absent, Kind = old.Kind });
-        schema = MoveIndexes(schema, old, to);
-        foreach (var referencing in old.ReferencedBy)
-        {
-            schema = Follow(schema, syntax.Same(referencing, from) ? to : referencing, t => ConstraintEffects.Retarget(t, from, to, syntax));
-        }
-
-        foreach (var constraint in old.Constraints)
-        {
-            if (constraint.Definition is ForeignKeyConstraint key)
-            {
-                schema = Follow(schema, key.Referenced, t => t with { ReferencedBy = t.ReferencedBy.Excluding(from, syntax).Including(to, syntax) });
-            }
-        }
-
-        foreach (var child in old.Children)
-        {
-            schema = Follow(schema, child, t => t.PartitionOf is null ? t : t with { PartitionOf = to });
-        }
-
-        return old.PartitionOf is { } parent
-            ? Follow(schema, parent, t => t with { Children = t.Children.Excluding(from, syntax).Including(to, syntax) })
-            : schema;
-    }
-
     public static DatabaseSchema Attach(DatabaseSchema schema, AttachPartition operation, Moment at) => operation.IsIndex
         ? schema
         : schema
@@ -137,6 +103,11 @@ internal static class TableEffects
             {
                 schema = Follow(schema, key.Referenced, t => t with { ReferencedBy = t.ReferencedBy.Excluding(name, schema.Syntax) });
             }
+        }
+
+        foreach (var source in table.View?.Sources ?? default)
+        {
+            schema = Follow(schema, source, t => t with { ReadBy = t.ReadBy.Excluding(name, schema.Syntax) });
         }
 
         return table.PartitionOf is { } parent
@@ -204,21 +175,8 @@ internal static class TableEffects
             : schema;
     }
 
-    private static DatabaseSchema MoveIndexes(DatabaseSchema schema, Table old, ObjectName to)
-    {
-        foreach (var key in old.Indexes)
-        {
-            if (schema.Indexes.Find(key) is { } index)
-            {
-                schema = schema.Without(index).With(index with { Of = to, Name = new ObjectName(to.Schema, index.Name.Name) });
-            }
-        }
-
-        // The keys of the old place went with the indexes; what is left are those of the new place.
-        return schema.Find(to) is { } moved ? schema.With(moved with { Indexes = moved.Indexes.RemoveAll(k => schema.Indexes.Find(k) is not { } index || !schema.Syntax.Same(index.Of, to)) }) : schema;
-    }
-
-    private static DatabaseSchema Follow(DatabaseSchema schema, ObjectName name, Converter<Table, Table> change)
+    /// <summary>The schema with a table changed if it is there.</summary>
+    public static DatabaseSchema Follow(DatabaseSchema schema, ObjectName name, Converter<Table, Table> change)
         => schema.Find(name) is { } found && found.Existence != Existence.Absent ? schema.With(change(found)) : schema;
 
     private static bool IsDefault(string? bounds) => string.Equals(bounds?.Trim(), "DEFAULT", StringComparison.OrdinalIgnoreCase);

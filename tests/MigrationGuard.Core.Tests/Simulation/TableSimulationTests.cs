@@ -150,6 +150,25 @@ public sealed class TableSimulationTests
     }
 
     [Test]
+    public void Views_follow_the_rename_of_their_table_in_PostgreSQL_and_keep_the_old_name_in_T_SQL()
+    {
+        Operation[] operations =
+        [
+            Simulated.Table("orders"),
+            new CreateView("open_orders", Simulated.Sql("SELECT id FROM orders", "id", "orders")) { Sources = Simulated.List<ObjectName>("orders") },
+            new RenameTable("orders", "purchases"),
+        ];
+        var state = Simulated.Start().After(operations);
+        Assert.Multiple(() =>
+        {
+            Assert.That(state.Schema.Find("open_orders")!.View!.Sources[0].Name, Is.EqualTo("purchases"));
+            Assert.That(state.Schema.Find("purchases")!.ReadBy.Single().Name, Is.EqualTo("open_orders"));
+            Assert.That(state.After(new DropObject(ObjectKind.View, "open_orders")).Schema.Find("purchases")!.ReadBy, Is.Empty);
+            Assert.That(Simulated.Start(Simulated.SqlServer).After(operations).Schema.Find("open_orders")!.View!.Sources[0].Name, Is.EqualTo("orders"));
+        });
+    }
+
+    [Test]
     public void What_could_not_be_read_makes_unnamed_tables_unknown_and_nothing_else()
     {
         var before = Simulated.Start(schema: DatabaseSchema.Empty(Simulated.PostgreSql.Syntax)).After(Simulated.Table("orders"));
