@@ -22,7 +22,7 @@ internal static class Dependents
 
         foreach (var constraint in schema.Find(drop.Of)?.Constraints ?? default)
         {
-            if (constraint.Name is not null && constraint.Definition is not NotNullConstraint && ConstraintEffects.Uses(constraint.Definition, drop.Column, names))
+            if (constraint.Name is not null && constraint.Definition is not NotNullConstraint && ConstraintColumns.Uses(constraint.Definition, drop.Column, names))
             {
                 found.Add("constraint " + constraint.Name);
             }
