@@ -5,11 +5,11 @@ namespace MigrationGuard.Rules.Release;
 internal sealed class DuplicateVersion() : HistoryRule(new RuleInfo("MG0720", nameof(DuplicateVersion))
 {
     Title = "Two migrations have the same version",
-    Severity = Severity.Error,
+    Severity = Severity.Warning,
     Evidence = Evidence.History,
     Catalogue = ["non-linear-history"],
     When = "Two migrations of one history have the same version",
-    Effect = "The runner refuses the history, or applies only one of {first} and {second} and takes the other for done",
+    Effect = "A runner that goes by version refuses the history, or applies only one of {first} and {second} and takes the other for done",
     Instead = "Give {second} a version of its own that comes after every released one",
     Sources = ["https://documentation.red-gate.com/flyway/flyway-concepts/migrations/versioned-migrations"],
 })

@@ -6,7 +6,8 @@ namespace MigrationGuard.Rules.Release;
 
 /// <summary>
 /// The statements of a migration by the phase in which they have to run. What breaks nobody and makes nothing that a version needs belongs to none:
-/// sessions, transactions, validation, helper tables that are dropped again, and what replaces something that the same migration takes away.
+/// sessions, transactions, validation, helper tables that are dropped again, what replaces something that the same migration takes away, and what is only
+/// dropped to be created again.
 /// </summary>
 /// <param name="Expand">What the new version needs before the switch.</param>
 /// <param name="Migrate">Changes of data.</param>
@@ -20,10 +21,13 @@ internal sealed record PhaseGroups(IReadOnlyList<StepContext> Expand, IReadOnlyL
     {
         var groups = (Expand: new List<StepContext>(), Migrate: new List<StepContext>(), Contract: new List<StepContext>());
         var removed = new SortedSet<ObjectName>(migration.Before.Database.Syntax);
+        var made = LastMade(migration);
         foreach (var step in migration.Steps)
         {
             switch (step.Classification.Phase)
             {
+                case Phase.Contract when IsRedefined(step, made):
+                    break;
                 case Phase.Contract:
                     groups.Contract.Add(step);
                     break;
@@ -44,6 +48,25 @@ internal sealed record PhaseGroups(IReadOnlyList<StepContext> Expand, IReadOnlyL
         }
 
         return new PhaseGroups(groups.Expand, groups.Migrate, groups.Contract);
+    }
+
+    // Dropping a routine, view, trigger, rule or index and creating it again is how it is redefined; no data is lost, and both belong together.
+    private static bool IsRedefined(StepContext step, SortedDictionary<ObjectName, int> made)
+        => step.Operation is DropObject or DropTrigger or DropRule or DropIndex
+            && NameOf(step.Operation) is { } name && made.TryGetValue(name, out var statement) && statement > step.Step.Statement;
+
+    private static SortedDictionary<ObjectName, int> LastMade(MigrationContext migration)
+    {
+        var made = new SortedDictionary<ObjectName, int>(migration.Before.Database.Syntax);
+        foreach (var step in migration.Steps)
+        {
+            if (Makes(step.Operation) && NameOf(step.Operation) is { } name)
+            {
+                made[name] = step.Step.Statement;
+            }
+        }
+
+        return made;
     }
 
     private static bool IsPassing(StepContext step, MigrationContext migration)
