@@ -41,15 +41,17 @@ internal sealed class TriggerRemoved() : MigrationRule(new RuleInfo("MG0239", na
             return false;
         }
 
-        var changes = 0;
+        SwitchTrigger? first = null;
+        SwitchTrigger? last = null;
         foreach (var other in migration.Steps)
         {
             if (other.Operation is SwitchTrigger same && step.Database.Syntax.Same(same.Of, @switch.Of) && step.Database.Syntax.Same(same.Name, @switch.Name))
             {
-                changes += same.Enable ? 1 : -1;
+                first ??= same;
+                last = same;
             }
         }
 
-        return changes == 0;
+        return first is { Enable: false } && last is { Enable: true, Mode: null };
     }
 }

@@ -1,3 +1,4 @@
+using MigrationGuard.Operations;
 using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Rules.Transactions;
@@ -25,7 +26,7 @@ internal sealed class ManyTablesLocked() : MigrationRule(new RuleInfo("MG0508", 
 
             foreach (var taken in step.Classification.Cost.Locks)
             {
-                if (taken.Mode.BlocksReads && step.Before.IsExisting(taken.Relation) && step.Before.Schema.Find(taken.Relation) is not null
+                if (taken.Mode.BlocksReads && step.Before.IsExisting(taken.Relation) && IsTable(taken.Relation, step)
                     && !step.Before.Transaction.Locks.Exists(l => step.Database.Syntax.Same(l.Relation, taken.Relation) && l.Mode.BlocksReads))
                 {
                     return [Report(step, ("first", first.Relation), ("second", taken.Relation))];
@@ -35,6 +36,10 @@ internal sealed class ManyTablesLocked() : MigrationRule(new RuleInfo("MG0508", 
 
         return [];
     }
+
+    // A relation that the history does not know may be an index, unless the statement names it as its table.
+    private static bool IsTable(ObjectName relation, StepContext step)
+        => step.Before.Schema.Find(relation) is not null || (step.Operation.Table is { } table && step.Database.Syntax.Same(table, relation));
 
     private static HeldLock? Exclusive(LockSet locks) => locks.Find(l => l.Existing && l.Mode.BlocksReads);
 }

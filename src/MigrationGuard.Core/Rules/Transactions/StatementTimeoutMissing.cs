@@ -8,12 +8,14 @@ internal sealed class StatementTimeoutMissing() : MigrationRule(new RuleInfo("MG
     Evidence = Evidence.History,
     Databases = Databases.DatabaseKinds.PostgreSql,
     Catalogue = ["statement-timeout-missing"],
-    When = "A statement takes a lock that blocks reads or writes of an existing table and neither a statement nor a transaction timeout is in force",
-    Effect = "A statement that takes longer than thought keeps its {lock} lock on {relation} until somebody cancels it by hand",
+    When = "A statement takes a lock that blocks reads or writes of an existing table and neither a statement nor a transaction timeout of at most ten minutes is in force",
+    Effect = "A statement that takes longer than thought keeps its {lock} lock on {relation} {end}",
     Instead = "Set {setting} to the longest time that {relation} may be blocked",
     Sources = ["https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT"],
 })
 {
+    private const long LongestMilliseconds = 600_000;
+
     internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
     {
         foreach (var step in migration.Steps)
@@ -23,14 +25,16 @@ internal sealed class StatementTimeoutMissing() : MigrationRule(new RuleInfo("MG
                 continue;
             }
 
-            return [Report(step, ("lock", taken.Mode.Name), ("relation", taken.Relation), ("setting", setting)) with { Suggestion = $"SET {setting} = '30s';" }];
+            var end = step.Before.Settings[setting] is { } value && step.Database.LockTimeoutMilliseconds(value) is not null ? $"for up to {value}" : "until somebody cancels it by hand";
+            return [Report(step, ("lock", taken.Mode.Name), ("relation", taken.Relation), ("setting", setting), ("end", end)) with { Suggestion = $"SET {setting} = '30s';" }];
         }
 
         return [];
     }
 
     private static bool IsLimited(StepContext step, string setting)
-        => step.Before.Settings[setting] is { } value
-            ? step.Database.LockTimeoutMilliseconds(value) is > 0
-            : step.Database.TransactionTimeoutSetting is { } other && step.Before.Settings[other] is not null;
+        => IsShort(step, setting) || (step.Database.TransactionTimeoutSetting is { } other && IsShort(step, other));
+
+    private static bool IsShort(StepContext step, string setting)
+        => step.Before.Settings[setting] is { } value && step.Database.LockTimeoutMilliseconds(value) is > 0 and <= LongestMilliseconds;
 }
