@@ -8,6 +8,8 @@ namespace MigrationGuard.Rules;
 /// <param name="Name">The name, the same as the class.</param>
 public sealed record RuleInfo(string Id, string Name)
 {
+    private readonly Confidence? _confidence;
+
     /// <summary>The problem in a few words.</summary>
     public required string Title { get; init; }
 
@@ -41,8 +43,12 @@ public sealed record RuleInfo(string Id, string Name)
     /// <summary>Addresses of the documentation the rule rests on, or the measurement.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
-    /// <summary>How the fact behind the rule is known; unverified ones never give an error.</summary>
-    public Confidence Confidence { get; init; }
+    /// <summary>How the fact behind the rule is known; unverified ones never give an error. About SQL Server alone nothing is measured, so the default is documented.</summary>
+    public Confidence Confidence
+    {
+        get => _confidence ?? (Databases == DatabaseKinds.SqlServer ? Confidence.Documented : Confidence.Measured);
+        init => _confidence = value;
+    }
 
     /// <summary>Whether scripts that undo a migration are judged too.</summary>
     public bool JudgesDown { get; init; }

@@ -1,3 +1,4 @@
+using MigrationGuard.Databases;
 using MigrationGuard.Rules;
 using MigrationGuard.TestKit.Docs;
 using MigrationGuard.TestKit.Samples;
@@ -34,6 +35,10 @@ public sealed class CatalogTests
     [TestCaseSource(nameof(Rules))]
     public void The_sentences_of_a_rule_have_no_full_stop(RuleInfo rule)
         => Assert.That(new[] { rule.Title, rule.When, rule.Effect, rule.Instead }, Is.All.Matches<string>(text => text.Length > 0 && !text.EndsWith('.')));
+
+    [TestCaseSource(nameof(Rules))]
+    public void Nothing_about_SqlServer_alone_claims_to_be_measured(RuleInfo rule)
+        => Assert.That(rule.Databases == DatabaseKinds.SqlServer && rule.Confidence == Confidence.Measured, Is.False);
 
     [TestCaseSource(nameof(Rules))]
     public void A_rule_names_its_sources(RuleInfo rule) => Assert.That(rule.Sources, Is.Not.Empty);

@@ -20,7 +20,7 @@ public static class RulePage
         page.Append(CultureInfo.InvariantCulture, $"| Databases | {Describe(rule.Databases)} |\n");
         page.Append(CultureInfo.InvariantCulture, $"| Decided by | {Describe(rule.Evidence)} |\n");
         page.Append(CultureInfo.InvariantCulture, $"| Fix | {Describe(rule.Fix)} |\n");
-        page.Append(CultureInfo.InvariantCulture, $"| The fact behind it | {Describe(rule.Confidence)} |\n\n");
+        page.Append(IsAboutReading(rule) ? "\n" : $"| The fact behind it | {DescribeFact(rule)} |\n\n");
         page.Append(CultureInfo.InvariantCulture, $"**When.** {rule.When}.\n\n**Effect.** {rule.Effect}.\n\n**Instead.** {rule.Instead}.\n\n");
         foreach (var sample in samples)
         {
@@ -91,9 +91,13 @@ public static class RulePage
         _ => "by hand",
     };
 
-    private static string Describe(Confidence confidence) => confidence switch
+    // Comments and SQL that was not understood: no fact about a server.
+    private static bool IsAboutReading(RuleInfo rule) => rule.Id.StartsWith("MG09", StringComparison.Ordinal);
+
+    private static string DescribeFact(RuleInfo rule) => rule.Confidence switch
     {
-        Confidence.Measured => "measured on real servers",
+        Confidence.Measured when rule.Databases == DatabaseKinds.PostgreSql => "measured on PostgreSQL",
+        Confidence.Measured => "measured on PostgreSQL, read for SQL Server",
         Confidence.Documented => "documented by the vendor",
         Confidence.SourceRead => "read in the source",
         _ => "not verified: never an error",
