@@ -60,8 +60,8 @@ internal static class RulesCommand
         output.WriteLine($"{rule.Id} {rule.Name}: {rule.Title}");
         output.WriteLine();
         output.WriteLine($"When:      {rule.When}");
-        output.WriteLine($"Effect:    {rule.Effect}");
-        output.WriteLine($"Instead:   {rule.Instead}");
+        output.WriteLine($"Effect:    {rule.EffectInGeneral ?? rule.Effect}");
+        output.WriteLine($"Instead:   {rule.InsteadInGeneral ?? rule.Instead}");
         output.WriteLine();
         output.WriteLine($"Severity:  {Names.Of(rule.Severity)} (change it in .editorconfig: dotnet_diagnostic.{rule.Id}.severity = …)");
         output.WriteLine($"Databases: {Describe(rule.Databases)}");
@@ -100,8 +100,8 @@ internal static class RulesCommand
 
             json.WriteEndArray();
             json.WriteString("when", rule.When);
-            json.WriteString("effect", rule.Effect);
-            json.WriteString("instead", rule.Instead);
+            json.WriteString("effect", rule.EffectInGeneral ?? rule.Effect);
+            json.WriteString("instead", rule.InsteadInGeneral ?? rule.Instead);
             json.WriteStartArray("sources");
             foreach (var source in rule.Sources)
             {

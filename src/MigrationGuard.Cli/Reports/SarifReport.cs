@@ -57,7 +57,7 @@ internal sealed class SarifReport : IReport
         json.WriteString("id", rule.Id);
         json.WriteString("name", rule.Name);
         WriteText(json, "shortDescription", rule.Title);
-        WriteText(json, "fullDescription", $"{rule.When}. {rule.Effect}. {rule.Instead}.");
+        WriteText(json, "fullDescription", $"{rule.When}. {rule.EffectInGeneral ?? rule.Effect}. {rule.InsteadInGeneral ?? rule.Instead}.");
         json.WriteString("helpUri", rule.HelpUri);
         json.WriteStartObject("defaultConfiguration");
         json.WriteString("level", LevelOf(rule.Severity));

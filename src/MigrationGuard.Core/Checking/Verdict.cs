@@ -22,7 +22,7 @@ internal sealed class Verdict(MigrationContext context, CheckOptions options, Ru
         }
 
         findings.AddRange(Configured(AboutComments(suppressions)));
-        return new CheckedMigration(context.Migration, steps, Ordered(findings)) { Held = waits && !needed };
+        return new CheckedMigration(context.Migration, steps, Ordered(findings)) { Held = waits && !needed && !findings.Exists(f => f.Severity == Severity.Error) };
     }
 
     /// <summary>Whether this is a contract migration and nothing else, declared so and alone in its file.</summary>

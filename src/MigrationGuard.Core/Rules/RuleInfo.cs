@@ -40,6 +40,12 @@ public sealed record RuleInfo(string Id, string Name)
     /// <summary>What to do instead; placeholders are filled too.</summary>
     public required string Instead { get; init; }
 
+    /// <summary>The effect without a user's names, where <see cref="Effect"/> is chosen case by case; null where that sentence says enough.</summary>
+    public string? EffectInGeneral { get; init; }
+
+    /// <summary>The instruction without a user's names, where <see cref="Instead"/> is chosen case by case; null where that sentence says enough.</summary>
+    public string? InsteadInGeneral { get; init; }
+
     /// <summary>Addresses of the documentation the rule rests on, or the measurement.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 

@@ -17,10 +17,11 @@ public sealed class PhaseTests
     [TestCase("-- migrationguard: phase expand\n" + Drop, TestName = "A_contract_in_disguise_is_not_held")]
     [TestCase(Declared + "ALTER TABLE users ADD COLUMN handle text; " + Drop, TestName = "A_mixture_is_not_held")]
     [TestCase(Declared + "CREATE INDEX i ON users (id);", TestName = "A_declared_contract_without_one_is_not_held")]
+    [TestCase(Declared + "ALTER TABLE users RENAME COLUMN age TO years;", TestName = "A_rename_that_must_be_split_is_not_held")]
     public void Not_held(string sql) => Assert.That(Checked.One(sql).Held, Is.False);
 
     [TestCase("SET lock_timeout = '2s'; BEGIN; " + Drop + " COMMIT; ANALYZE users;")]
-    [TestCase("ALTER TABLE users ADD CONSTRAINT c CHECK (age IS NOT NULL) NOT VALID; ALTER TABLE users VALIDATE CONSTRAINT c; ALTER TABLE users ALTER age SET NOT NULL; ALTER TABLE users DROP CONSTRAINT c;")]
+    [TestCase("-- migrationguard: no-transaction\nALTER TABLE users ADD CONSTRAINT c CHECK (age IS NOT NULL) NOT VALID; ALTER TABLE users VALIDATE CONSTRAINT c; ALTER TABLE users ALTER age SET NOT NULL; ALTER TABLE users DROP CONSTRAINT c;")]
     [TestCase("DROP VIEW v; " + Drop + " CREATE VIEW v AS SELECT id FROM users; GRANT SELECT ON v TO app;")]
     [TestCase("DROP TRIGGER t ON users; DROP FUNCTION t(); " + Drop)]
     [TestCase("CREATE TEMP TABLE kept AS SELECT id FROM users; " + Drop)]

@@ -41,6 +41,10 @@ public sealed class CatalogTests
         => Assert.That(rule.Databases == DatabaseKinds.SqlServer && rule.Confidence == Confidence.Measured, Is.False);
 
     [TestCaseSource(nameof(Rules))]
+    public void A_sentence_that_is_chosen_case_by_case_has_a_general_form(RuleInfo rule)
+        => Assert.That(new[] { rule.EffectInGeneral ?? rule.Effect, rule.InsteadInGeneral ?? rule.Instead }, Is.All.Not.Match(@"^\{[a-z]+\}$"));
+
+    [TestCaseSource(nameof(Rules))]
     public void A_rule_names_its_sources(RuleInfo rule) => Assert.That(rule.Sources, Is.Not.Empty);
 
     private static IReadOnlyList<RuleInfo> RulesAboutSql { get; } = [.. Rules.Where(rule => rule.Evidence is Evidence.Step or Evidence.History)];

@@ -21,7 +21,7 @@ public static class RulePage
         page.Append(CultureInfo.InvariantCulture, $"| Decided by | {Describe(rule.Evidence)} |\n");
         page.Append(CultureInfo.InvariantCulture, $"| Fix | {Describe(rule.Fix)} |\n");
         page.Append(IsAboutReading(rule) ? "\n" : $"| The fact behind it | {DescribeFact(rule)} |\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"**When.** {rule.When}.\n\n**Effect.** {rule.Effect}.\n\n**Instead.** {rule.Instead}.\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"**When.** {rule.When}.\n\n**Effect.** {rule.EffectInGeneral ?? rule.Effect}.\n\n**Instead.** {rule.InsteadInGeneral ?? rule.Instead}.\n\n");
         foreach (var sample in samples)
         {
             WriteSample(page, sample);

@@ -13,6 +13,7 @@ internal sealed class ColumnWithoutEquality() : StepRule<AddColumn>(new RuleInfo
     When = "A column of type json, xml or another type without equality operator is added to a table that already exists",
     Effect = "SELECT DISTINCT, GROUP BY and UNION over the whole row of {table} fail in the version that is live, because two values of type {type} cannot be compared",
     Instead = "{instead}",
+    InsteadInGeneral = "Use a type that can be compared, such as jsonb",
     Sources = ["https://www.postgresql.org/docs/current/datatype-json.html"],
 })
 {

@@ -14,6 +14,7 @@ internal sealed class ConstraintRefusesOldWrites() : StepRule<Operation>(new Rul
     When = "A CHECK, FOREIGN KEY, UNIQUE, PRIMARY KEY, EXCLUDE or NOT NULL comes to a table that a live version writes, NOT VALID or not; not when the same was demanded before, nor when it speaks only of columns of this release that the old version leaves alone",
     Effect = "{effect}",
     Instead = "Let the new version keep to it, count the rows that break it until none comes any more, and add it in a contract migration when no older version is live{how}",
+    EffectInGeneral = "INSERT and UPDATE of the old version fail for rows that the constraint refuses; a NOT VALID constraint refuses them too",
     Sources =
     [
         "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT",

@@ -13,6 +13,7 @@ internal sealed class EnumValueUnknownToOldVersion() : HistoryRule(new RuleInfo(
     When = "A value is added to an enum that a live version may read; an error when a migration of the same release stores it",
     Effect = "{effect}",
     Instead = "{first} and store '{value}' only when every live version can read it",
+    EffectInGeneral = "The old version fails when it reads a row with the new value, if it maps the enum to a type of its own",
     Sources = ["https://www.postgresql.org/docs/current/sql-altertype.html", "https://www.npgsql.org/doc/types/enums_and_composites.html"],
 })
 {

@@ -10,6 +10,7 @@ internal sealed class GeneratedColumnReleased() : StepRule<ChangeGenerated>(new 
     When = "The expression of a computed column is dropped or replaced",
     Effect = "{effect}",
     Instead = "Add a column with the new meaning for the new version, and leave {column} as it is until no live version reads it",
+    EffectInGeneral = "The live version reads a column that nothing computes any more, or that is computed otherwise",
     Sources = ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-EXPRESSION"],
 })
 {

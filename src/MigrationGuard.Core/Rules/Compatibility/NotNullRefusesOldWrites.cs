@@ -12,6 +12,7 @@ internal sealed class NotNullRefusesOldWrites() : StepRule<SetNotNull>(new RuleI
     When = "A column becomes NOT NULL that the version that is live may leave NULL; not for a column of this release that has a default",
     Effect = "{effect}",
     Instead = "Release a version that always writes {column}, fill the rows without, and make it NOT NULL in a contract migration when no older version is live",
+    EffectInGeneral = "INSERT and UPDATE of the live version that leave the column NULL fail",
     Sources = ["measured on PostgreSQL 15 and 18: 23502"],
 })
 {

@@ -13,6 +13,7 @@ internal sealed class PartitionRemoved() : StepRule<Operation>(new RuleInfo("MG0
     When = "A partition is detached from, or a child no longer inherits from, a table that a live version may use",
     Effect = "{old}",
     Instead = "Detach it in a contract migration when no live version reads or writes rows in its bounds",
+    EffectInGeneral = "The old version finds no rows in the bounds of the partition, and INSERTs into them fail",
     Sources = ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DETACH-PARTITION"],
 })
 {

@@ -12,6 +12,7 @@ internal sealed class TriggerRemoved() : MigrationRule(new RuleInfo("MG0239", na
     When = "A trigger of a table that a live version may write is dropped, disabled or enabled, and the migration does not create it again",
     Effect = "{old}",
     Instead = "Leave {trigger} until no live version relies on it, and drop it in a contract migration",
+    EffectInGeneral = "What the trigger did for the old version no longer happens: columns stay unfilled, versions read different data",
     Sources = ["https://www.postgresql.org/docs/current/sql-droptrigger.html", "https://martinfowler.com/bliki/ParallelChange.html"],
 })
 {

@@ -14,6 +14,7 @@ internal sealed class TypeChangeBlockedByDependent() : StepRule<AlterColumnType>
     When = "The type of a column changes while a view, materialized view or computed column of the history uses it",
     Effect = "The statement fails: {dependent} uses {column} of {table}",
     Instead = "{instead}",
+    InsteadInGeneral = "Drop the view, change the type and create the view again in one transaction, with its grants; beside a computed column add a second column",
     Sources = ["measured on PostgreSQL 15 and 18: 0A000 cannot alter type of a column used by a view or rule"],
 })
 {

@@ -15,6 +15,7 @@ internal sealed class ForeignKeyScansTables() : StepRule<AddConstraint>(new Rule
     When = "A foreign key is added to an existing table without NOT VALID",
     Effect = "Every row of {table} is looked up in {referenced} under {lock}: writes to both tables wait until that is done",
     Instead = "{how}",
+    InsteadInGeneral = "Add the foreign key NOT VALID and validate it in a migration of its own; by partition where the server takes none on a partitioned table",
     Sources = ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT", "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES"],
 })
 {

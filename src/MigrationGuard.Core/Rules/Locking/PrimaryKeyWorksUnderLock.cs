@@ -14,6 +14,7 @@ internal sealed class PrimaryKeyWorksUnderLock() : StepRule<AddConstraint>(new R
     When = "A primary key is added to an existing table without USING INDEX, or with it over columns that are not known to be NOT NULL",
     Effect = "{work} under {lock}: nobody reads or writes {table} until that is done",
     Instead = "{how}",
+    InsteadInGeneral = "Build a unique index online, make its columns NOT NULL without a scan, and let the primary key take the index over",
     Sources = ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX", "measured on PostgreSQL 15 and 18: USING INDEX over nullable columns scans"],
 })
 {

@@ -12,6 +12,7 @@ internal sealed class TableRewritten() : StepRule<Operation>(new RuleInfo("MG013
     When = "CLUSTER, VACUUM FULL, SET LOGGED, SET UNLOGGED, SET TABLESPACE or SET ACCESS METHOD on an existing table",
     Effect = "Every row of {relation} is copied and every index rebuilt under {lock}: nobody reads or writes it until that is done{more}",
     Instead = "{how}",
+    InsteadInGeneral = "Copy while reads and writes go on (pg_repack), or let a new table take over",
     Sources = ["https://www.postgresql.org/docs/current/sql-vacuum.html", "https://www.postgresql.org/docs/current/sql-cluster.html", "https://www.postgresql.org/docs/current/sql-altertable.html", "https://reorg.github.io/pg_repack/"],
 })
 {

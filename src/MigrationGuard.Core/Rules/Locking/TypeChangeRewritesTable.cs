@@ -14,6 +14,7 @@ internal sealed class TypeChangeRewritesTable() : StepRule<AlterColumnType>(new 
     When = "The type of a column changes to one whose values are stored differently, or the old type is not known",
     Effect = "Every row of {table} {certainty} written anew and its indexes rebuilt under {lock} when {column} goes {from}to {type}: nobody reads or writes the table until that is done",
     Instead = "{instead}",
+    InsteadInGeneral = "Add a column of the new type, keep both in step, fill it in batches, and drop the old one in a contract migration; or keep the type and let a CHECK narrow it",
     Sources = ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES"],
 })
 {

@@ -13,6 +13,7 @@ internal sealed class BetterType() : StepRule<Operation>(new RuleInfo("MG0820", 
     When = "A column is created with a type for which PostgreSQL has a better one",
     Effect = "{columns}",
     Instead = "Choose the other type now: changing it later rewrites the table",
+    EffectInGeneral = "The type has a trap that shows later: a time without zone, a padded or limited text, a locale, a sequence of its own",
     Sources = ["https://wiki.postgresql.org/wiki/Don%27t_Do_This", "https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL"],
 })
 {

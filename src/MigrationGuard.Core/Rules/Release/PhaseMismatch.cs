@@ -11,6 +11,7 @@ internal sealed class PhaseMismatch() : MigrationRule(new RuleInfo("MG0702", nam
     When = "A migration is declared expand or migrate and holds something that breaks the old version, or is declared contract and holds something that the new version needs",
     Effect = "The migration is declared {declared}, but {statements} {belong}: {why}",
     Instead = "{cure}",
+    InsteadInGeneral = "Declare the phase that the statements have, or move them to a migration of that phase",
     Sources = ["https://martinfowler.com/bliki/ParallelChange.html"],
 })
 {

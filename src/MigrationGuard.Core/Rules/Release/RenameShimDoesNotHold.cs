@@ -13,6 +13,7 @@ internal sealed class RenameShimDoesNotHold() : HistoryRule(new RuleInfo("MG0705
     When = "A column is renamed or dropped and its name added again in the same release, as a computed column or without a trigger that keeps both in step",
     Effect = "{effect}",
     Instead = "Do not rename: add {renamed}, let a trigger keep {column} and {renamed} in step, fill it in batches, and drop {column} when no live version uses it",
+    EffectInGeneral = "The live version cannot write the old name, because it is computed now, or the two names hold different data, because nothing keeps them in step",
     Sources = ["measured on PostgreSQL 18: cannot insert a non-DEFAULT value into a generated column"],
 })
 {
