@@ -1,75 +1,68 @@
-using MigrationGuard.Classifying;
 using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
 using MigrationGuard.Rules;
-using MigrationGuard.Schema;
-using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Checking;
 
 /// <summary>The check for one of the candidate servers.</summary>
 internal sealed class CandidateCheck(Database database, CheckOptions options, RuleSet rules)
 {
+    // Enough to keep all processors busy; more would only be more states in memory.
+    private const int Batch = 128;
+
     private readonly bool[] _silent = [.. rules.All.Select(rule => !RuleSet.Concerns(rule, database.Kind))];
     private readonly Dictionary<Rule, int> _numbers = rules.All.Select((rule, number) => (rule, number)).ToDictionary(r => r.rule, r => r.number);
 
-    /// <summary>The contexts of the migrations in the order given, and what the rules say about those that are to be judged.</summary>
-    public (MigrationContext[] Contexts, List<Finding>[] Findings) Run(IReadOnlyList<Migration> history, bool[] judged)
+    /// <summary>The migrations in the order given, with what the rules say about those that are to be judged.</summary>
+    public JudgedMigration[] Run(IReadOnlyList<Migration> history, bool[] judged)
     {
-        var contexts = SimulateAll(history, judged);
-        var findings = new List<Finding>[contexts.Length];
-        options.Each(contexts.Length, i => findings[i] = judged[i] ? Judge(contexts[i]) : []);
+        var results = new JudgedMigration[history.Count];
+        var watches = Array.ConvertAll(Array.FindAll(rules.Histories, rule => Speaks(rule, down: false)), rule => rule.Watch());
+        var simulation = new HistorySimulation(database, options, history, judged);
+        using var simulated = simulation.Run().GetEnumerator();
+        var (ready, next) = (new List<(int Number, MigrationContext Context)>(Batch), new List<(int Number, MigrationContext Context)>(Batch));
+        Fill(next, simulated, watches);
+        while (next.Count > 0)
+        {
+            (ready, next) = (next, ready);
+            next.Clear();
 
-        JudgeHistory(contexts, judged, findings);
-        return (contexts, findings);
+            // One goes on simulating while the others judge what is simulated.
+            options.Each(ready.Count + 1, i =>
+            {
+                if (i == 0)
+                {
+                    Fill(next, simulated, watches);
+                }
+                else
+                {
+                    var (number, context) = ready[i - 1];
+                    results[number] = JudgedMigration.Of(context, judged[number] ? Judge(context) : []);
+                }
+            });
+        }
+
+        if (simulation.End is { } end)
+        {
+            AddFindings(watches.SelectMany(watch => watch.Findings(end)), results, judged);
+        }
+
+        return results;
     }
 
-    private MigrationContext[] SimulateAll(IReadOnlyList<Migration> history, bool[] judged)
+    private static void Fill(List<(int Number, MigrationContext Context)> batch, IEnumerator<(int Number, MigrationContext Context)> simulated, HistoryWatch[] watches)
     {
-        var unknown = new SimulationState(database, DatabaseSchema.Unknown(database.Syntax));
-        var state = options.CompleteHistory ? unknown with { Schema = DatabaseSchema.Empty(database.Syntax) } : unknown;
-        var contexts = new MigrationContext[history.Count];
-
-        // When nothing is said to be released, nobody knows what the live version has seen: only the migration itself is new then.
-        var known = Array.Exists(judged, j => !j);
-        for (var i = 0; i < history.Count; i++)
+        while (batch.Count < Batch && simulated.MoveNext())
         {
-            if (history[i].Direction == Direction.Up)
+            batch.Add(simulated.Current);
+            if (simulated.Current.Context.Migration.Direction == Direction.Up)
             {
-                var pending = known && judged[i] && state.FirstPending == 0;
-                contexts[i] = Simulate(history[i], pending ? state with { FirstPending = state.Migration + 1 } : state);
-                state = contexts[i].After;
+                foreach (var watch in watches)
+                {
+                    watch.See(simulated.Current.Context);
+                }
             }
         }
-
-        var counterparts = Counterparts(contexts);
-        for (var i = 0; i < history.Count; i++)
-        {
-            if (history[i].Direction == Direction.Down)
-            {
-                counterparts.TryGetValue(Identity(history[i].Id), out var up);
-                contexts[i] = Simulate(history[i], up?.After ?? unknown) with { Undoes = up };
-            }
-        }
-
-        return contexts;
-    }
-
-    private MigrationContext Simulate(Migration migration, SimulationState before)
-    {
-        var begin = Simulator.Begin(before, migration);
-        var state = begin;
-        var steps = new StepContext[migration.Steps.Count];
-        for (var i = 0; i < steps.Length; i++)
-        {
-            var step = migration.Steps[i];
-            var classification = Classifier.Classify(step.Operation, state);
-            var after = Simulator.Apply(state, step, classification.Cost);
-            steps[i] = new StepContext(migration, step, state, after, classification, options.Live);
-            state = after;
-        }
-
-        return new MigrationContext(migration, steps, begin, Simulator.End(state, migration));
     }
 
     private List<Finding> Judge(MigrationContext context)
@@ -98,48 +91,23 @@ internal sealed class CandidateCheck(Database database, CheckOptions options, Ru
         return findings;
     }
 
-    private void JudgeHistory(MigrationContext[] contexts, bool[] judged, List<Finding>[] findings)
+    private static void AddFindings(IEnumerable<Finding> findings, JudgedMigration[] migrations, bool[] judged)
     {
-        var history = Array.FindAll(contexts, c => c.Migration.Direction == Direction.Up);
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < contexts.Length; i++)
+        for (var i = 0; i < migrations.Length; i++)
         {
-            numbers[contexts[i].Migration.Path] = contexts[i].Migration.Direction == Direction.Down && numbers.TryGetValue(contexts[i].Migration.Path, out var up) ? up : i;
+            var migration = migrations[i].Migration;
+            numbers[migration.Path] = migration.Direction == Direction.Down && numbers.TryGetValue(migration.Path, out var up) ? up : i;
         }
 
-        foreach (var rule in rules.Histories)
+        foreach (var finding in findings)
         {
-            if (!Speaks(rule, down: false))
+            if (numbers.TryGetValue(finding.Span.Path, out var at) && judged[at])
             {
-                continue;
-            }
-
-            foreach (var finding in rule.CheckHistory(history))
-            {
-                if (numbers.TryGetValue(finding.Span.Path, out var at) && judged[at])
-                {
-                    findings[at].Add(finding);
-                }
+                migrations[at].Findings.Add(finding);
             }
         }
     }
 
     private bool Speaks(Rule rule, bool down) => !_silent[_numbers[rule]] && (!down || rule.Info.JudgesDown);
-
-    private static Dictionary<string, MigrationContext> Counterparts(MigrationContext?[] contexts)
-    {
-        var counterparts = new Dictionary<string, MigrationContext>(StringComparer.Ordinal);
-        foreach (var context in contexts)
-        {
-            if (context is not null)
-            {
-                counterparts[Identity(context.Migration.Id)] = context;
-            }
-        }
-
-        return counterparts;
-    }
-
-    /// <summary>What a migration and the script that undoes it have in common: the version, else the name.</summary>
-    private static string Identity(MigrationId id) => id.Version.Length > 0 ? "version " + id.Version : id.Name;
 }

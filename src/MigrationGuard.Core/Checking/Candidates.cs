@@ -28,7 +28,7 @@ internal static class Candidates
     }
 
     /// <summary>Replaces the classification of each step by that of another candidate where that one is worse.</summary>
-    public static void KeepWorst(CheckedStep[] steps, IReadOnlyList<StepContext> others)
+    public static void KeepWorst(CheckedStep[] steps, CheckedStep[] others)
     {
         for (var i = 0; i < steps.Length; i++)
         {

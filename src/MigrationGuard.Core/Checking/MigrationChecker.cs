@@ -1,6 +1,4 @@
-using MigrationGuard.Classifying;
 using MigrationGuard.Migrations;
-using MigrationGuard.Rules;
 
 namespace MigrationGuard.Checking;
 
@@ -14,36 +12,24 @@ public static class MigrationChecker
     {
         var migrations = history.Select(Directives.Apply).ToArray();
         var judged = Array.ConvertAll(migrations, m => options.IsReleased?.Invoke(m) != true);
-        var (contexts, findings) = new CandidateCheck(options.Candidates[0], options, rules).Run(migrations, judged);
-        var steps = Array.ConvertAll(contexts, context => StepsOf(context));
+        var results = new CandidateCheck(options.Candidates[0], options, rules).Run(migrations, judged);
         for (var i = 1; i < options.Candidates.Count; i++)
         {
-            var (others, more) = new CandidateCheck(options.Candidates[i], options, rules).Run(migrations, judged);
-            for (var m = 0; m < contexts.Length; m++)
+            var others = new CandidateCheck(options.Candidates[i], options, rules).Run(migrations, judged);
+            for (var m = 0; m < results.Length; m++)
             {
-                findings[m] = Candidates.Common(findings[m], more[m]);
-                Candidates.KeepWorst(steps[m], others[m].Steps);
+                results[m] = results[m] with { Findings = Candidates.Common(results[m].Findings, others[m].Findings) };
+                Candidates.KeepWorst(results[m].Steps, others[m].Steps);
             }
         }
 
         var crowded = CrowdedFiles(migrations);
-        var results = new CheckedMigration[contexts.Length];
-        options.Each(contexts.Length, m => results[m] = judged[m]
-            ? new Verdict(contexts[m], options, rules, crowded.Contains(contexts[m].Migration.Path)).Of(steps[m], findings[m])
-            : new CheckedMigration(migrations[m], steps[m], []));
+        var verdicts = new CheckedMigration[results.Length];
+        options.Each(results.Length, m => verdicts[m] = judged[m]
+            ? new Verdict(results[m], options, rules, crowded.Contains(results[m].Migration.Path)).Of()
+            : new CheckedMigration(results[m].Migration, results[m].Steps, []));
 
-        return results;
-    }
-
-    private static CheckedStep[] StepsOf(MigrationContext context)
-    {
-        var steps = new CheckedStep[context.Steps.Count];
-        for (var i = 0; i < steps.Length; i++)
-        {
-            steps[i] = new CheckedStep(context.Steps[i].Step, context.Steps[i].Classification);
-        }
-
-        return steps;
+        return verdicts;
     }
 
     /// <summary>The files that hold more than one migration; a script that undoes one does not count.</summary>

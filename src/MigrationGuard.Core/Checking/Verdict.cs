@@ -1,4 +1,3 @@
-using MigrationGuard.Classifying;
 using MigrationGuard.Migrations;
 using MigrationGuard.Rules;
 using MigrationGuard.Rules.Release;
@@ -6,14 +5,14 @@ using MigrationGuard.Rules.Release;
 namespace MigrationGuard.Checking;
 
 /// <summary>Turns what the rules said about a migration into what the user gets: configured, held, silenced and in order.</summary>
-internal sealed class Verdict(MigrationContext context, CheckOptions options, RuleSet rules, bool crowded)
+internal sealed class Verdict(JudgedMigration judged, CheckOptions options, RuleSet rules, bool crowded)
 {
-    public CheckedMigration Of(CheckedStep[] steps, List<Finding> found)
+    public CheckedMigration Of()
     {
-        var suppressions = Suppressions.Of(context.Migration, options.Today);
-        var findings = suppressions.Filter(Configured(found));
+        var suppressions = Suppressions.Of(judged.Migration, options.Today);
+        var findings = suppressions.Filter(Configured(judged.Findings));
         var needed = findings.Exists(f => f.Rule.Id == ContractStillNeeded.Id);
-        var waits = Waits();
+        var waits = judged.OnlyContracts && !crowded;
         for (var i = 0; i < findings.Count; i++)
         {
             findings[i] = waits && findings[i].Rule.HeldInContract ? findings[i] with { Severity = Severity.Info, Held = true }
@@ -22,32 +21,10 @@ internal sealed class Verdict(MigrationContext context, CheckOptions options, Ru
         }
 
         findings.AddRange(Configured(AboutComments(suppressions)));
-        return new CheckedMigration(context.Migration, steps, Ordered(findings)) { Held = waits && !needed && !findings.Exists(f => f.Severity == Severity.Error) };
+        return new CheckedMigration(judged.Migration, judged.Steps, Ordered(findings)) { Held = waits && !needed && !findings.Exists(f => f.Severity == Severity.Error) };
     }
 
-    /// <summary>Whether this is a contract migration and nothing else, declared so and alone in its file.</summary>
-    private bool Waits() => !crowded
-        && context.Migration is { DeclaredPhase: Phase.Contract, Direction: Direction.Up }
-        && PhaseGroups.Of(context) is { Mixed: false, Contract.Count: > 0 };
-
-    /// <summary>Whether the finding is about the removal of something that no live version uses, as their manifests say.</summary>
-    private bool IsUnneeded(Finding finding)
-    {
-        if (!finding.Rule.HeldInContract || !options.Live.Known)
-        {
-            return false;
-        }
-
-        foreach (var step in context.Steps)
-        {
-            if (step.Step.Span == finding.Span)
-            {
-                return Removals.Of(step) is { } removed && Removals.UsesOf(removed, step).Count == 0;
-            }
-        }
-
-        return false;
-    }
+    private bool IsUnneeded(Finding finding) => finding.Rule.HeldInContract && judged.Unneeded.Contains(finding.Span);
 
     private List<Finding> Configured(IEnumerable<Finding> findings)
     {
@@ -67,14 +44,14 @@ internal sealed class Verdict(MigrationContext context, CheckOptions options, Ru
 
     private IEnumerable<Finding> AboutComments(Suppressions suppressions)
     {
-        if (context.Migration.Directives.Count == 0)
+        if (judged.Migration.Directives.Count == 0)
         {
             yield break;
         }
 
         // A rule that is switched off or needs a live database has said nothing; its ignore is not useless.
         var outcomes = suppressions.Outcomes(
-            context.Migration, options.Today, rule => SeverityOf(rule) != Severity.None && rule.Evidence != Evidence.LiveDatabase);
+            judged.Migration, options.Today, rule => SeverityOf(rule) != Severity.None && rule.Evidence != Evidence.LiveDatabase);
         foreach (var outcome in outcomes)
         {
             foreach (var rule in rules.Directives)
@@ -88,7 +65,7 @@ internal sealed class Verdict(MigrationContext context, CheckOptions options, Ru
     }
 
     private Severity? SeverityOf(RuleInfo rule)
-        => options.SeverityIn?.Invoke(rule, context.Migration.Path) ?? (options.Severities.TryGetValue(rule.Id, out var severity) ? severity : null);
+        => options.SeverityIn?.Invoke(rule, judged.Migration.Path) ?? (options.Severities.TryGetValue(rule.Id, out var severity) ? severity : null);
 
     private static Severity Lower(Severity severity, Severity most) => severity > most ? most : severity;
 

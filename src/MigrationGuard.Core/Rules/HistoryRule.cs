@@ -8,8 +8,8 @@ public abstract class HistoryRule : Rule
     {
     }
 
-    /// <summary>The findings about the history; only those in migrations that are to be judged are kept.</summary>
-    internal abstract IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history);
+    /// <summary>Begins to watch a history.</summary>
+    internal abstract HistoryWatch Watch();
 
     /// <summary>A finding at a step.</summary>
     private protected Finding Report(StepContext step, params (string Name, object? Value)[] values)

@@ -6,6 +6,7 @@ using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
 using MigrationGuard.Operations;
 using MigrationGuard.Rules;
+using MigrationGuard.Simulation;
 using MigrationGuard.Tests.Generators;
 
 namespace MigrationGuard.Tests.Checking;
@@ -155,6 +156,15 @@ public sealed class MigrationCheckerTests
 
     private sealed class OnHistory() : HistoryRule(Info("MG9005"))
     {
-        internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history) => history.Select(m => Report(m.Steps[0]));
+        internal override HistoryWatch Watch() => new All(this);
+
+        private sealed class All(OnHistory rule) : HistoryWatch
+        {
+            private readonly List<StepContext> _seen = [];
+
+            public override void See(MigrationContext migration) => _seen.Add(Kept(migration.Steps[0]));
+
+            public override IEnumerable<Finding> Findings(SimulationState end) => _seen.Select(step => rule.Report(step));
+        }
     }
 }

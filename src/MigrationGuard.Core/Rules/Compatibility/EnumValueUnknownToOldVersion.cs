@@ -1,5 +1,7 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
+using MigrationGuard.Schema;
+using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Rules.Compatibility;
 
@@ -17,45 +19,56 @@ internal sealed class EnumValueUnknownToOldVersion() : HistoryRule(new RuleInfo(
     Sources = ["https://www.postgresql.org/docs/current/sql-altertype.html", "https://www.npgsql.org/doc/types/enums_and_composites.html"],
 })
 {
-    internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history)
+    internal override HistoryWatch Watch() => new Values(this);
+
+    private Finding Added(AddEnumValue add, StepContext step) => Report(
+        step,
+        ("effect", $"Readers of the old version that map {add.Name} fail on '{add.Value}' as soon as somebody stores it, also after a rollback"),
+        ("first", "Release a version that reads it first,"),
+        ("value", add.Value));
+
+    private Finding Stored(AddEnumValue stored, StepContext step) => Report(
+        step,
+        ("effect", $"'{stored.Value}' of {stored.Name} is stored in the release that adds it: readers of the old version that map {stored.Name} fail on these rows, now and after a rollback"),
+        ("first", "Leave this statement to a later release"),
+        ("value", stored.Value)) with
+    { Severity = Severity.Error };
+
+    private sealed class Values(EnumValueUnknownToOldVersion rule) : HistoryWatch
     {
-        var added = new List<(AddEnumValue Operation, StepContext Step)>();
-        foreach (var migration in history)
+        private readonly List<(AddEnumValue Operation, Origin Added)> _values = [];
+        private readonly List<Finding> _findings = [];
+
+        public override void See(MigrationContext migration)
         {
+            _values.RemoveAll(value => !migration.Before.IsPending(value.Added));
             foreach (var step in migration.Steps)
             {
                 if (step.Operation is AddEnumValue add && step.MayUseType(add.Name))
                 {
-                    added.Add((add, step));
-                    yield return Report(
-                        step,
-                        ("effect", $"Readers of the old version that map {add.Name} fail on '{add.Value}' as soon as somebody stores it, also after a rollback"),
-                        ("first", "Release a version that reads it first,"),
-                        ("value", add.Value));
+                    _values.Add((add, step.Before.Now));
+                    _findings.Add(rule.Added(add, step));
                 }
-                else if (Stored(step, added) is { } stored)
+                else if (StoredBy(step) is { } stored)
                 {
-                    yield return Report(
-                        step,
-                        ("effect", $"'{stored.Value}' of {stored.Name} is stored in the release that adds it: readers of the old version that map {stored.Name} fail on these rows, now and after a rollback"),
-                        ("first", "Leave this statement to a later release"),
-                        ("value", stored.Value)) with
-                    { Severity = Severity.Error };
+                    _findings.Add(rule.Stored(stored, step));
                 }
             }
         }
-    }
 
-    private static AddEnumValue? Stored(StepContext step, List<(AddEnumValue Operation, StepContext Step)> added)
-    {
-        foreach (var (operation, at) in added)
+        public override IEnumerable<Finding> Findings(SimulationState end) => _findings;
+
+        private AddEnumValue? StoredBy(StepContext step)
         {
-            if (step.Before.IsPending(at.Before.Now) && step.Operation.Table is { } table && step.MayUse(table) && EnumUses.Stores(step, operation))
+            foreach (var (operation, added) in _values)
             {
-                return operation;
+                if (step.Before.IsPending(added) && step.Operation.Table is { } table && step.MayUse(table) && EnumUses.Stores(step, operation))
+                {
+                    return operation;
+                }
             }
-        }
 
-        return null;
+            return null;
+        }
     }
 }

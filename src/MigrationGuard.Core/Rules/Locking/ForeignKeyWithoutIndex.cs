@@ -18,22 +18,7 @@ internal sealed class ForeignKeyWithoutIndex() : HistoryRule(new RuleInfo("MG014
     Sources = ["https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK"],
 })
 {
-    internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history)
-    {
-        foreach (var migration in history)
-        {
-            foreach (var step in migration.Steps)
-            {
-                foreach (var key in KeysOf(step.Operation))
-                {
-                    if (step.Operation.Table is { } table && IsMissing(table, key, history[history.Count - 1].After))
-                    {
-                        yield return Report(step, ("referenced", key.Referenced), ("columns", string.Join(", ", key.Columns))) with { Suggestion = IndexOf(table, key, step) };
-                    }
-                }
-            }
-        }
-    }
+    internal override HistoryWatch Watch() => new Keys(this);
 
     private static IEnumerable<ForeignKeyConstraint> KeysOf(Operation operation) => operation switch
     {
@@ -76,8 +61,9 @@ internal sealed class ForeignKeyWithoutIndex() : HistoryRule(new RuleInfo("MG014
         return true;
     }
 
-    private static string? IndexOf(ObjectName table, ForeignKeyConstraint key, StepContext step)
+    private static string? IndexOf(AddedKey added)
     {
+        var (step, table, key) = (added.Step, added.Table, added.Key);
         var keys = new IndexKey[key.Columns.Count];
         for (var i = 0; i < keys.Length; i++)
         {
@@ -85,6 +71,38 @@ internal sealed class ForeignKeyWithoutIndex() : HistoryRule(new RuleInfo("MG014
         }
 
         var index = new CreateIndex($"{table.Name}_{string.Join("_", key.Columns)}_idx", table, keys);
-        return step.Sql(step.Before.IsExisting(table) && step.Database.HasOnlineIndex ? index with { Concurrently = true, Options = index.Options with { Online = true } } : index) + ";";
+        return step.Sql(added.Existing && step.Database.HasOnlineIndex ? index with { Concurrently = true, Options = index.Options with { Online = true } } : index) + ";";
+    }
+
+    private readonly record struct AddedKey(StepContext Step, ObjectName Table, ForeignKeyConstraint Key, bool Existing);
+
+    private sealed class Keys(ForeignKeyWithoutIndex rule) : HistoryWatch
+    {
+        private readonly List<AddedKey> _added = [];
+
+        public override void See(MigrationContext migration)
+        {
+            foreach (var step in migration.Steps)
+            {
+                foreach (var key in KeysOf(step.Operation))
+                {
+                    if (step.Operation.Table is { } table)
+                    {
+                        _added.Add(new AddedKey(Kept(step), table, key, step.Before.IsExisting(table)));
+                    }
+                }
+            }
+        }
+
+        public override IEnumerable<Finding> Findings(SimulationState end)
+        {
+            foreach (var added in _added)
+            {
+                if (IsMissing(added.Table, added.Key, end))
+                {
+                    yield return rule.Report(added.Step, ("referenced", added.Key.Referenced), ("columns", string.Join(", ", added.Key.Columns))) with { Suggestion = IndexOf(added) };
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
+using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Rules.Practice;
 
@@ -16,35 +17,35 @@ internal sealed class ConstraintNotTrusted() : HistoryRule(new RuleInfo("MG0840"
     Sources = ["https://learn.microsoft.com/sql/t-sql/statements/alter-table-transact-sql"],
 })
 {
-    internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history)
+    internal override HistoryWatch Watch() => new Untrusted(this);
+
+    private sealed class Untrusted(ConstraintNotTrusted rule) : HistoryWatch
     {
-        var open = new List<(StepContext Step, ObjectName Table, string? Name)>();
-        foreach (var migration in history)
+        private readonly List<(StepContext Step, ObjectName Table, string? Name)> _open = [];
+
+        public override void See(MigrationContext migration)
         {
             foreach (var step in migration.Steps)
             {
                 if (step.Operation is SwitchConstraint { Enable: true, WithCheck: true } trusted)
                 {
-                    open.RemoveAll(o => step.Database.Syntax.Same(o.Table, trusted.Of) && (trusted.Name == "ALL" || step.Database.Syntax.Same(o.Name, trusted.Name)));
+                    _open.RemoveAll(o => step.Database.Syntax.Same(o.Table, trusted.Of) && (trusted.Name == "ALL" || step.Database.Syntax.Same(o.Name, trusted.Name)));
                 }
                 else if (step.Operation is SwitchConstraint { Enable: true } enabled)
                 {
-                    open.Add((step, enabled.Of, enabled.Name));
+                    _open.Add((Kept(step), enabled.Of, enabled.Name));
                 }
                 else if (step.Operation is AddConstraint { Constraint: { NotValid: true } and not DefaultConstraint } added)
                 {
-                    open.Add((step, added.Of, added.Constraint.Name));
+                    _open.Add((Kept(step), added.Of, added.Constraint.Name));
                 }
                 else if (step.Operation is DropConstraint dropped)
                 {
-                    open.RemoveAll(o => step.Database.Syntax.Same(o.Table, dropped.Of) && step.Database.Syntax.Same(o.Name, dropped.Name));
+                    _open.RemoveAll(o => step.Database.Syntax.Same(o.Table, dropped.Of) && step.Database.Syntax.Same(o.Name, dropped.Name));
                 }
             }
         }
 
-        foreach (var (step, _, _) in open)
-        {
-            yield return Report(step);
-        }
+        public override IEnumerable<Finding> Findings(SimulationState end) => _open.Select(open => rule.Report(open.Step));
     }
 }

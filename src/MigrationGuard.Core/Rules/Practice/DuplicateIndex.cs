@@ -1,5 +1,6 @@
 using MigrationGuard.Operations;
 using MigrationGuard.Schema;
+using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Rules.Practice;
 
@@ -15,38 +16,53 @@ internal sealed class DuplicateIndex() : HistoryRule(new RuleInfo("MG0811", name
     Sources = ["https://www.postgresql.org/docs/current/indexes.html"],
 })
 {
-    internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history)
-    {
-        foreach (var migration in history)
-        {
-            foreach (var step in migration.Steps)
-            {
-                if (step.Operation is CreateIndex { Name: { } name } create && OtherOf(create, name, step, history[history.Count - 1].After.Schema) is { } other)
-                {
-                    yield return Report(step, ("other", other.Constraint is null ? other.Name.Name : $"the index of {other.Constraint}"));
-                }
-            }
-        }
-    }
+    internal override HistoryWatch Watch() => new Indexes(this);
 
-    private static TableIndex? OtherOf(CreateIndex create, string name, StepContext step, DatabaseSchema end)
+    private static List<TableIndex> Alike(CreateIndex create, StepContext step)
     {
-        if (end.Indexes.Find(end.IndexKey(name, create.Of)) is not { } index)
-        {
-            return null;
-        }
-
+        var alike = new List<TableIndex>();
         foreach (var other in step.Before.Schema.IndexesOf(create.Of))
         {
             var definition = other.Definition;
-            if (!end.Syntax.Same(other.Name, index.Name) && end.Indexes.Find(end.IndexKey(other.Name.Name, create.Of)) is not null
-                && definition.Keys == create.Keys && (definition.Method ?? "btree") == (create.Method ?? "btree") && definition.Kind == create.Kind
+            if (definition.Keys == create.Keys && (definition.Method ?? "btree") == (create.Method ?? "btree") && definition.Kind == create.Kind
                 && Equals(definition.Where, create.Where) && definition.Include == create.Include && (definition.Unique || !create.Unique))
             {
-                return other;
+                alike.Add(other);
             }
         }
 
-        return null;
+        return alike;
+    }
+
+    private static TableIndex? Left(CreateIndex create, string name, List<TableIndex> alike, DatabaseSchema end)
+        => end.Indexes.Find(end.IndexKey(name, create.Of)) is { } index
+            ? alike.Find(other => !end.Syntax.Same(other.Name, index.Name) && end.Indexes.Find(end.IndexKey(other.Name.Name, create.Of)) is not null)
+            : null;
+
+    private sealed class Indexes(DuplicateIndex rule) : HistoryWatch
+    {
+        private readonly List<(StepContext Step, CreateIndex Create, string Name, List<TableIndex> Alike)> _created = [];
+
+        public override void See(MigrationContext migration)
+        {
+            foreach (var step in migration.Steps)
+            {
+                if (step.Operation is CreateIndex { Name: { } name } create && Alike(create, step) is { Count: > 0 } alike)
+                {
+                    _created.Add((Kept(step), create, name, alike));
+                }
+            }
+        }
+
+        public override IEnumerable<Finding> Findings(SimulationState end)
+        {
+            foreach (var (step, create, name, alike) in _created)
+            {
+                if (Left(create, name, alike, end.Schema) is { } other)
+                {
+                    yield return rule.Report(step, ("other", other.Constraint is null ? other.Name.Name : $"the index of {other.Constraint}"));
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,8 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
 using MigrationGuard.Planning;
+using MigrationGuard.Schema;
+using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Rules.Release;
 
@@ -18,21 +20,35 @@ internal sealed class ConstraintNeverValidated() : HistoryRule(new RuleInfo("MG0
     Sources = ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-VALIDATE-CONSTRAINT"],
 })
 {
-    internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history)
+    internal override HistoryWatch Watch() => new Unvalidated(this);
+
+    private static bool IsOpen(ObjectName table, string name, DatabaseSchema end)
+        => end.Find(table)?.Constraint(name, end.Syntax.Names) is { Validated: false };
+
+    private sealed class Unvalidated(ConstraintNeverValidated rule) : HistoryWatch
     {
-        foreach (var migration in history)
+        private readonly List<(StepContext Step, ObjectName Table, string Name)> _added = [];
+
+        public override void See(MigrationContext migration)
         {
             foreach (var step in migration.Steps)
             {
-                if (step.Operation is AddConstraint { Constraint: { NotValid: true, NotEnforced: false } } add
-                    && ConstraintPlan.Named(add, step.Before).Name is { } name && IsOpen(add.Of, name, history[history.Count - 1]))
+                if (step.Operation is AddConstraint { Constraint: { NotValid: true, NotEnforced: false } } add && ConstraintPlan.Named(add, step.Before).Name is { } name)
                 {
-                    yield return Report(step, ("constraint", name)) with { Suggestion = step.Sql(new ValidateConstraint(add.Of, name)) + ";" };
+                    _added.Add((Kept(step), add.Of, name));
+                }
+            }
+        }
+
+        public override IEnumerable<Finding> Findings(SimulationState end)
+        {
+            foreach (var (step, table, name) in _added)
+            {
+                if (IsOpen(table, name, end.Schema))
+                {
+                    yield return rule.Report(step, ("constraint", name)) with { Suggestion = step.Sql(new ValidateConstraint(table, name)) + ";" };
                 }
             }
         }
     }
-
-    private static bool IsOpen(ObjectName table, string name, MigrationContext last)
-        => last.After.Schema.Find(table)?.Constraint(name, last.After.Schema.Syntax.Names) is { Validated: false };
 }

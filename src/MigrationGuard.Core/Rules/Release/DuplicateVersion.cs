@@ -1,4 +1,4 @@
-using MigrationGuard.Migrations;
+using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Rules.Release;
 
@@ -14,28 +14,34 @@ internal sealed class DuplicateVersion() : HistoryRule(new RuleInfo("MG0720", na
     Sources = ["https://documentation.red-gate.com/flyway/flyway-concepts/migrations/versioned-migrations"],
 })
 {
-    internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history)
-    {
-        var seen = new Dictionary<(string Folder, string Version), MigrationContext>();
-        foreach (var migration in history)
-        {
-            var id = migration.Migration.Id;
-            if (id.Version.Length == 0 || migration.Migration.Direction != Direction.Up || migration.Steps.Count == 0)
-            {
-                continue;
-            }
-
-            var key = (FolderOf(migration.Migration.Path), id.Version);
-            if (!seen.TryGetValue(key, out var first))
-            {
-                seen.Add(key, migration);
-            }
-            else if (first.Migration.Path != migration.Migration.Path)
-            {
-                yield return Report(migration.Steps[0], ("first", first.Migration.Path), ("second", migration.Migration.Path));
-            }
-        }
-    }
+    internal override HistoryWatch Watch() => new Versions(this);
 
     private static string FolderOf(string path) => path.Substring(0, Math.Max(0, path.LastIndexOf('/')));
+
+    private sealed class Versions(DuplicateVersion rule) : HistoryWatch
+    {
+        private readonly Dictionary<(string Folder, string Version), string> _paths = [];
+        private readonly List<Finding> _findings = [];
+
+        public override void See(MigrationContext migration)
+        {
+            var (id, path) = (migration.Migration.Id, migration.Migration.Path);
+            if (id.Version.Length == 0 || migration.Steps.Count == 0)
+            {
+                return;
+            }
+
+            var key = (FolderOf(path), id.Version);
+            if (!_paths.TryGetValue(key, out var first))
+            {
+                _paths.Add(key, path);
+            }
+            else if (first != path)
+            {
+                _findings.Add(rule.Report(migration.Steps[0], ("first", first), ("second", path)));
+            }
+        }
+
+        public override IEnumerable<Finding> Findings(SimulationState end) => _findings;
+    }
 }

@@ -1,5 +1,6 @@
 using MigrationGuard.Operations;
 using MigrationGuard.Planning;
+using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Rules.Release;
 
@@ -17,62 +18,63 @@ internal sealed class RenameShimDoesNotHold() : HistoryRule(new RuleInfo("MG0705
     Sources = ["measured on PostgreSQL 18: cannot insert a non-DEFAULT value into a generated column"],
 })
 {
-    internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history)
+    internal override HistoryWatch Watch() => new Shims(this);
+
+    private Finding About(StepContext step, AddColumn add, RenameColumn rename, StepContext at) => Report(
+        step,
+        ("renamed", rename.NewName),
+        ("effect", IsComputed(add)
+            ? $"The version that is live still reads {add.Column.Name} of {add.Of}, but every INSERT and UPDATE in which it writes it fails: the column is computed now"
+            : $"The new {add.Column.Name} of {add.Of} is empty, and what the version that is live writes there never reaches {rename.NewName}: the versions read different data")) with
     {
-        var renames = new List<(RenameColumn Operation, StepContext Step)>();
-        for (var i = 0; i < history.Count; i++)
+        Suggestion = RenamePlan.For(rename.Of, rename.Column, rename.NewName, at.Before),
+    };
+
+    private static bool IsComputed(AddColumn add) => add.Column.Generated is GeneratedKind.Stored or GeneratedKind.Virtual;
+
+    private sealed class Shims(RenameShimDoesNotHold rule) : HistoryWatch
+    {
+        private readonly List<(RenameColumn Operation, StepContext Step)> _renames = [];
+        private readonly List<(AddColumn Operation, Finding Finding)> _shims = [];
+
+        public override void See(MigrationContext migration)
         {
-            foreach (var step in history[i].Steps)
+            _renames.RemoveAll(rename => !migration.Before.IsPending(rename.Step.Before.Now));
+            foreach (var step in migration.Steps)
             {
                 if (step.Operation is RenameColumn rename && step.Before.IsExisting(rename.Of, rename.Column))
                 {
-                    renames.Add((rename, step));
+                    _renames.Add((rename, step));
                 }
-                else if (step.Operation is AddColumn add && Find(renames, add, step) is { } found && EffectOf(add, found.Operation, history, i) is { } effect)
+                else if (step.Operation is AddColumn add && Find(add, step) is { } found)
                 {
-                    var (table, column, newName) = (found.Operation.Of, found.Operation.Column, found.Operation.NewName);
-                    yield return Report(step, ("renamed", newName), ("effect", effect)) with
-                    {
-                        Suggestion = RenamePlan.For(table, column, newName, found.Step.Before),
-                    };
+                    _shims.Add((add, rule.About(step, add, found.Operation, found.Step)));
                 }
             }
-        }
-    }
 
-    private static (RenameColumn Operation, StepContext Step)? Find(List<(RenameColumn Operation, StepContext Step)> renames, AddColumn add, StepContext step)
-    {
-        for (var i = renames.Count - 1; i >= 0; i--)
-        {
-            var (rename, at) = renames[i];
-            if (step.Before.IsPending(at.Before.Now) && step.Database.Syntax.Same(rename.Of, add.Of) && step.Database.Syntax.Same(rename.Column, add.Column.Name))
+            foreach (var step in migration.Steps)
             {
-                return renames[i];
-            }
-        }
-
-        return null;
-    }
-
-    private static string? EffectOf(AddColumn add, RenameColumn rename, IReadOnlyList<MigrationContext> history, int from)
-        => add.Column.Generated is GeneratedKind.Stored or GeneratedKind.Virtual
-            ? $"The version that is live still reads {add.Column.Name} of {add.Of}, but every INSERT and UPDATE in which it writes it fails: the column is computed now"
-            : HasTrigger(add, history, from) ? null
-            : $"The new {add.Column.Name} of {add.Of} is empty, and what the version that is live writes there never reaches {rename.NewName}: the versions read different data";
-
-    private static bool HasTrigger(AddColumn add, IReadOnlyList<MigrationContext> history, int from)
-    {
-        for (var i = from; i < history.Count; i++)
-        {
-            foreach (var step in history[i].Steps)
-            {
-                if (step.Operation is CreateTrigger trigger && step.Database.Syntax.Same(trigger.Of, add.Of))
+                if (step.Operation is CreateTrigger trigger)
                 {
-                    return true;
+                    _shims.RemoveAll(shim => !IsComputed(shim.Operation) && step.Database.Syntax.Same(trigger.Of, shim.Operation.Of));
                 }
             }
         }
 
-        return false;
+        public override IEnumerable<Finding> Findings(SimulationState end) => _shims.Select(shim => shim.Finding);
+
+        private (RenameColumn Operation, StepContext Step)? Find(AddColumn add, StepContext step)
+        {
+            for (var i = _renames.Count - 1; i >= 0; i--)
+            {
+                var (rename, at) = _renames[i];
+                if (step.Before.IsPending(at.Before.Now) && step.Database.Syntax.Same(rename.Of, add.Of) && step.Database.Syntax.Same(rename.Column, add.Column.Name))
+                {
+                    return _renames[i];
+                }
+            }
+
+            return null;
+        }
     }
 }

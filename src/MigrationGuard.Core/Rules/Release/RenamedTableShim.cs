@@ -1,5 +1,6 @@
 using MigrationGuard.Operations;
 using MigrationGuard.Planning;
+using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Rules.Release;
 
@@ -20,22 +21,7 @@ internal sealed class RenamedTableShim() : HistoryRule(new RuleInfo("MG0710", na
     ],
 })
 {
-    internal override IEnumerable<Finding> CheckHistory(IReadOnlyList<MigrationContext> history)
-    {
-        var grants = new ShimGrants();
-        foreach (var migration in history)
-        {
-            foreach (var step in migration.Steps)
-            {
-                if (RenameShim.Of(migration, step) is { } shim && step.MayUse(shim.OldName))
-                {
-                    yield return About(shim, grants, migration);
-                }
-
-                grants.See(step.Operation);
-            }
-        }
-    }
+    internal override HistoryWatch Watch() => new Shims(this);
 
     private Finding About(RenameShim shim, ShimGrants grants, MigrationContext migration)
     {
@@ -74,5 +60,26 @@ internal sealed class RenamedTableShim() : HistoryRule(new RuleInfo("MG0710", na
             {
                 Severity = Severity.Info,
             };
+    }
+
+    private sealed class Shims(RenamedTableShim rule) : HistoryWatch
+    {
+        private readonly ShimGrants _grants = new();
+        private readonly List<Finding> _findings = [];
+
+        public override void See(MigrationContext migration)
+        {
+            foreach (var step in migration.Steps)
+            {
+                if (RenameShim.Of(migration, step) is { } shim && step.MayUse(shim.OldName))
+                {
+                    _findings.Add(rule.About(shim, _grants, migration));
+                }
+
+                _grants.See(step.Operation);
+            }
+        }
+
+        public override IEnumerable<Finding> Findings(SimulationState end) => _findings;
     }
 }
