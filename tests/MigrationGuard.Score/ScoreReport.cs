@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MigrationGuard.TestKit;
 
 namespace MigrationGuard.Score;
 
@@ -8,10 +7,13 @@ namespace MigrationGuard.Score;
 internal static class ScoreReport
 {
     /// <summary>The report about one file.</summary>
-    public static string Write(string file, IReadOnlyList<Score> scores)
+    /// <param name="file">Name of the file.</param>
+    /// <param name="scores">The scores of its cases.</param>
+    /// <param name="explained">The text of docs/disagreements.md.</param>
+    public static string Write(string file, IReadOnlyList<Score> scores, string explained)
     {
         var page = new StringBuilder();
-        var judged = scores.Where(s => s.Found is not null).ToArray();
+        var judged = scores.Where(s => s.Answer != Answer.NotJudged).ToArray();
         page.Append(CultureInfo.InvariantCulture, $"{file}: {scores.Count} cases, {judged.Length} judged\n\n");
         page.Append(CultureInfo.InvariantCulture, $"{"family",-42} {"recall",10} {"false alarms",14}\n");
         foreach (var family in judged.GroupBy(s => s.Case.Family ?? RuleMap.Normalize(s.Case.Rule)).OrderBy(g => g.Key, StringComparer.Ordinal))
@@ -22,12 +24,12 @@ internal static class ScoreReport
         WriteRow(page, "safety rules", [.. judged.Where(s => !s.Case.StyleOnly)]);
         WriteRow(page, "style rules", [.. judged.Where(s => s.Case.StyleOnly)]);
         WriteRow(page, "all", judged);
-        foreach (var rule in scores.Where(s => s.Found is null).Select(s => $"{s.Case.Tool} {s.Case.Rule}").Distinct())
+        foreach (var rule in scores.Where(s => s.Answer == Answer.NotJudged).GroupBy(s => $"{s.Case.Tool} {s.Case.Rule}: {s.Reason}"))
         {
-            page.Append(CultureInfo.InvariantCulture, $"not judged: {rule}: no rule of ours speaks of it\n");
+            page.Append(CultureInfo.InvariantCulture, $"not judged: {rule.Key} ({rule.Count()})\n");
         }
 
-        WriteDisagreements(page, [.. scores.Where(s => s.Disagrees)]);
+        WriteDisagreements(page, [.. scores.Where(s => s.Disagrees)], explained);
         return page.ToString();
     }
 
@@ -35,19 +37,19 @@ internal static class ScoreReport
     {
         var bad = scores.Where(s => s.Case.Violation).ToArray();
         var good = scores.Where(s => !s.Case.Violation).ToArray();
-        page.Append(CultureInfo.InvariantCulture, $"{name,-42} {$"{bad.Count(s => s.Found == true)}/{bad.Length}",10} {$"{good.Count(s => s.Found == true)}/{good.Length}",14}\n");
+        page.Append(CultureInfo.InvariantCulture, $"{name,-42} {$"{bad.Count(Complains)}/{bad.Length}",10} {$"{good.Count(Complains)}/{good.Length}",14}\n");
     }
 
-    private static void WriteDisagreements(StringBuilder page, Score[] scores)
+    private static bool Complains(Score score) => score.Answer == Answer.Violation;
+
+    private static void WriteDisagreements(StringBuilder page, Score[] scores, string explained)
     {
-        var docs = RepositoryFiles.Path("docs", "disagreements.md");
-        var explained = File.Exists(docs) ? File.ReadAllText(docs) : "";
-        page.Append(CultureInfo.InvariantCulture, $"\n{scores.Length} disagreements, {scores.Count(s => explained.Contains(s.Case.Key, StringComparison.Ordinal))} explained in docs/disagreements.md\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n{scores.Length} disagreements, {scores.Count(s => IsExplained(s, explained))} explained in docs/disagreements.md\n");
         foreach (var score in scores)
         {
             page.Append(CultureInfo.InvariantCulture, $"\n{score.Case.Key} (line {score.Case.Line}, PostgreSQL {score.Case.Version})\n");
-            page.Append(CultureInfo.InvariantCulture, $"  they say {(score.Case.Violation ? "violation" : "ok")}, we say {(score.Found == true ? "violation" : "ok")}");
-            page.Append(explained.Contains(score.Case.Key, StringComparison.Ordinal) ? "; explained in docs/disagreements.md\n" : "\n");
+            page.Append(CultureInfo.InvariantCulture, $"  they say {(score.Case.Violation ? "violation" : "ok")}, we say {score.Answer.ToString().ToLowerInvariant()}");
+            page.Append(IsExplained(score, explained) ? "; explained in docs/disagreements.md\n" : "\n");
             page.Append("    " + score.Case.Sql.Trim().Replace("\n", "\n    ", StringComparison.Ordinal) + "\n");
             foreach (var finding in score.Findings)
             {
@@ -55,4 +57,7 @@ internal static class ScoreReport
             }
         }
     }
+
+    // The keys stand in the document between backticks.
+    private static bool IsExplained(Score score, string explained) => explained.Contains($"`{score.Case.Key}`", StringComparison.Ordinal);
 }
