@@ -92,12 +92,13 @@ Task("Score")
 });
 
 Task("Docs")
-    .Description("Rewrites what is generated: the pages under docs/, the finding in the README, the expected outputs of the command line.")
+    .Description("Rewrites what is generated: the pages under docs/, the finding in the README, the expected outputs of the command line, what servers were seen to do.")
     .IsDependentOn("Feed")
     .Does(() =>
 {
     Regenerate("tests/MigrationGuard.Core.Tests", "FullyQualifiedName~Docs");
     Regenerate("tests/MigrationGuard.Cli.Tests", "Category=Generated");
+    Regenerate("tests/MigrationGuard.Database.Tests", "Category=Generated");
 });
 
 Task("Pack")
