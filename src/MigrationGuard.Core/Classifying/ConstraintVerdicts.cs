@@ -156,6 +156,8 @@ internal static class ConstraintVerdicts
     {
         CheckConstraint check when IsImpliedByNotNull(table, check, before) => Verdicts.Fine,
         NotNullConstraint notNull => ColumnVerdicts.DropNotNull(table, notNull.Column, before),
+        UniqueConstraint { Columns.Count: > 0 } key when UniqueVerdicts.IsUniqueAlready(table, key.Columns, before, name)
+            => Verdicts.Note($"ON CONFLICT ON CONSTRAINT {name} fails, and clients that recognise errors by that name no longer do"),
         UniqueConstraint => UniqueVerdicts.Drop(table, name, before),
         _ => Verdicts.BreakOld($"the new version may write rows to {table} that {name} kept from the old one"),
     };

@@ -44,14 +44,14 @@ internal static class UniqueVerdicts
         $"the new version may write duplicates to {table} that {name} kept from the old one"
         + (before.Database.UpsertsNeedUniqueIndex ? ", and ON CONFLICT on its columns fails" : ""));
 
-    /// <summary>Whether fewer or the same columns are known to be unique.</summary>
-    private static bool IsUniqueAlready(ObjectName table, EquatableList<string> columns, SimulationState before)
+    /// <summary>Whether fewer or the same columns are known to be unique by another index than the one of that name.</summary>
+    public static bool IsUniqueAlready(ObjectName table, EquatableList<string> columns, SimulationState before, string? except = null)
     {
         var names = before.Schema.Syntax.Names;
         foreach (var index in before.Schema.IndexesOf(table))
         {
             var keys = index.Definition.Keys;
-            if (index.Definition is { Unique: true, Where: null } && keys.Count > 0
+            if (!names.Equals(index.Name.Name, except) && index.Definition is { Unique: true, Where: null } && keys.Count > 0
                 && !keys.Exists(k => k.Column is null || !columns.Exists(c => names.Equals(c, k.Column))))
             {
                 return true;

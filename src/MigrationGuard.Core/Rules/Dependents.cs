@@ -31,9 +31,9 @@ internal static class Dependents
         return found;
     }
 
-    /// <summary>What keeps the column from being dropped unless CASCADE is written: views that read it, foreign keys of other tables.</summary>
+    /// <summary>What surely keeps the column from being dropped unless CASCADE is written: plain views that show it, foreign keys of other tables.</summary>
     public static IReadOnlyList<string> Blocking(DropColumn drop, StepContext step)
-        => Blocking(drop.Of, step, view => view.Query.Mentions(drop.Column), key => Refers(key, drop, step));
+        => Blocking(drop.Of, step, view => Reads(view, drop, step), key => Refers(key, drop, step));
 
     /// <summary>What keeps the table or view from being dropped unless CASCADE is written, but for tables and views that <paramref name="leaving"/> names.</summary>
     public static IReadOnlyList<string> Blocking(ObjectName table, StepContext step, Predicate<ObjectName>? leaving = null)
@@ -91,6 +91,10 @@ internal static class Dependents
 
         return found;
     }
+
+    // In a query over several tables, or with expressions, the name may mean another column or only an alias.
+    private static bool Reads(CreateView view, DropColumn drop, StepContext step)
+        => view.Sources.Count == 1 && view.Updatable && view.OutputColumns?.Exists(c => step.Database.Syntax.Same(c, drop.Column)) == true;
 
     private static bool Refers(ForeignKeyConstraint key, DropColumn drop, StepContext step)
     {

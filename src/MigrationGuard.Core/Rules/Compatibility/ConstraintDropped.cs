@@ -1,4 +1,5 @@
 using MigrationGuard.Classifying;
+using MigrationGuard.Collections;
 using MigrationGuard.Operations;
 using MigrationGuard.Schema;
 
@@ -25,7 +26,7 @@ internal sealed class ConstraintDropped() : MigrationRule(new RuleInfo("MG0246",
             {
                 case DropConstraint drop when step.MayUse(drop.Of) && step.Classification.BreaksOld.Breaks && !IsDefault(drop, step) && !PrimaryKeyDropped.IsPrimaryKey(drop, step):
                     var dropped = Find(drop, step)?.Definition;
-                    if (!IsReplaced(migration, step, drop, dropped))
+                    if (!IsReplaced(migration, step, drop, dropped) && !IsMoot(migration, drop, dropped))
                     {
                         var finding = Report(step, ("locks", Locks(dropped)));
                         yield return dropped is UniqueConstraint ? finding with { Severity = Severity.Error } : finding;
@@ -48,6 +49,21 @@ internal sealed class ConstraintDropped() : MigrationRule(new RuleInfo("MG0246",
 
     private static bool IsDefault(DropConstraint drop, StepContext step)
         => step.Before.Schema.Find(drop.Of)?.Columns.Exists(c => step.Database.Syntax.Same(c.DefaultName, drop.Name)) == true;
+
+    // With its table, the table it refers to or all its columns the constraint has to go, and the rules about those speak.
+    private static bool IsMoot(MigrationContext migration, DropConstraint drop, ConstraintDefinition? dropped)
+    {
+        EquatableList<string> columns = dropped switch
+        {
+            ForeignKeyConstraint key => key.Columns,
+            UniqueConstraint key => key.Columns,
+            _ => default,
+        };
+        var schema = migration.After.Schema;
+        return Later.IsGone(migration, drop.Of)
+            || (dropped is ForeignKeyConstraint { Referenced: var referenced } && Later.IsGone(migration, referenced))
+            || (columns.Count > 0 && !columns.Exists(c => schema.ExistenceOf(drop.Of, c) != Existence.Absent));
+    }
 
     private static bool IsReplaced(MigrationContext migration, StepContext step, DropConstraint drop, ConstraintDefinition? dropped)
     {

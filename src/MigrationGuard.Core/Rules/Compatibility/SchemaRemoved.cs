@@ -3,11 +3,12 @@ using MigrationGuard.Schema;
 
 namespace MigrationGuard.Rules.Compatibility;
 
-internal sealed class SchemaRemoved() : StepRule<Operation>(new RuleInfo("MG0233", nameof(SchemaRemoved))
+internal sealed class SchemaRemoved() : MigrationRule(new RuleInfo("MG0233", nameof(SchemaRemoved))
 {
     Title = "Schema or database removed or renamed",
     Severity = Severity.Error,
     HeldInContract = true,
+    Evidence = Evidence.History,
     Catalogue = ["rename-schema"],
     When = "A schema or database that existed before is dropped or renamed",
     Effect = "Every statement of the old version that names something in {name}, or finds it by search_path, fails from this moment{lost}",
@@ -15,14 +16,32 @@ internal sealed class SchemaRemoved() : StepRule<Operation>(new RuleInfo("MG0233
     Sources = ["https://www.postgresql.org/docs/current/sql-dropschema.html", "https://www.postgresql.org/docs/current/sql-alterschema.html"],
 })
 {
-    protected override IEnumerable<Finding> Check(Operation operation, StepContext step) => operation switch
+    internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
     {
-        DropObject { Kind: ObjectKind.Schema or ObjectKind.Database } drop when step.MayUse(drop.Kind, drop.Name)
-            => [Report(step, ("lost", drop.Cascade || drop.Kind == ObjectKind.Database ? ", and all rows in it are gone" + Dependents.Sentence(": ", TablesIn(drop.Name.Name, step)) : ""))],
-        RenameObject { Kind: ObjectKind.Schema or ObjectKind.Database } rename when step.MayUse(rename.Kind, rename.Name)
-            => [Report(step, ("lost", $", and after a rollback every one that names {rename.NewName} does too"))],
-        _ => [],
-    };
+        foreach (var step in migration.Steps)
+        {
+            switch (step.Operation)
+            {
+                case DropObject { Kind: ObjectKind.Schema or ObjectKind.Database } drop when step.MayUse(drop.Kind, drop.Name):
+                    var tables = TablesIn(drop.Name.Name, step);
+                    if (tables.Count > 0 || !IsCreatedAgain(migration, step, drop))
+                    {
+                        yield return Report(step, ("lost", drop.Cascade || drop.Kind == ObjectKind.Database ? ", and all rows in it are gone" + Dependents.Sentence(": ", tables) : ""));
+                    }
+
+                    break;
+                case RenameObject { Kind: ObjectKind.Schema or ObjectKind.Database } rename when step.MayUse(rename.Kind, rename.Name):
+                    yield return Report(step, ("lost", $", and after a rollback every one that names {rename.NewName} does too"));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    // A schema of routines is made anew as a whole by some teams; what changes in it is said there.
+    private static bool IsCreatedAgain(MigrationContext migration, StepContext step, DropObject drop)
+        => Later.Find<CreateObject>(migration, step, c => c.Kind == drop.Kind && step.Database.Syntax.Same(c.Name, drop.Name)) is not null;
 
     private static List<string> TablesIn(string schema, StepContext step)
     {

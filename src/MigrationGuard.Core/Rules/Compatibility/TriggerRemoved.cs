@@ -27,7 +27,7 @@ internal sealed class TriggerRemoved() : MigrationRule(new RuleInfo("MG0239", na
                 SwitchTrigger { IsRule: false } @switch when step.MayUse(@switch.Of) && !IsSwitchedBack(migration, step, @switch) => @switch.Name,
                 _ => null,
             };
-            if (removed is not null && step.Classification.BreaksOld.Breaks)
+            if (removed is not null && step.Classification.BreaksOld.Breaks && !Later.IsGone(migration, step.Operation.Table!.Value))
             {
                 yield return Report(step, ("trigger", removed));
             }

@@ -43,20 +43,24 @@ internal sealed class TypeRecreated() : MigrationRule(new RuleInfo("MG0254", nam
                 return true;
             }
 
-            if (step.Operation is RenameType rename && syntax.Same(new ObjectName(rename.NewSchema ?? rename.Name.Schema, rename.NewName), name))
+            if (step.Operation is RenameType rename && syntax.Same(NewNameOf(rename), name) && IsCreated(migration, rename.Name, syntax))
             {
-                return IsCreated(migration, rename.Name, syntax);
+                return true;
             }
         }
 
         return false;
     }
 
+    private static ObjectName NewNameOf(RenameType rename) => new(rename.NewSchema ?? rename.Name.Schema, rename.NewName);
+
+    // Either the new one is created under the name, or created beside it and then renamed, as Prisma does.
     private static bool IsCreated(MigrationContext migration, ObjectName name, SqlSyntax syntax)
     {
         foreach (var step in migration.Steps)
         {
-            if (step.Operation is CreateEnum create && syntax.Same(create.Name, name))
+            if (step.Operation is CreateEnum create
+                && (syntax.Same(create.Name, name) || Later.Find<RenameType>(migration, step, r => syntax.Same(r.Name, create.Name) && syntax.Same(NewNameOf(r), name)) is not null))
             {
                 return true;
             }

@@ -48,4 +48,15 @@ public sealed class ConstraintDroppedTests
             "postgresql 16", $"ALTER TABLE orders DROP CONSTRAINT orders_customer_fkey; ALTER TABLE orders ADD CONSTRAINT orders_customer_fkey FOREIGN KEY (customer_id) REFERENCES customers (id) {action} NOT VALID;", Shop);
         Assert.That(findings.Where(f => f.Severity >= Severity.Warning && f.Rule.Id is not ("MG0501" or "MG0508")).Select(f => f.Rule.Id), Is.EqualTo(id is null ? Array.Empty<string>() : [id]));
     }
+
+    [TestCase("ALTER TABLE customers ADD CONSTRAINT customers_email_unique UNIQUE (email); ALTER TABLE customers DROP CONSTRAINT customers_email_key;", false)]
+    [TestCase("ALTER TABLE customers ADD CONSTRAINT customers_both UNIQUE (email, id); ALTER TABLE customers DROP CONSTRAINT customers_email_key;", true)]
+    public void Uniqueness_that_another_index_keeps_is_not_given_up(string sql, bool found)
+        => Assert.That(Check.Finds("MG0246", "postgresql 16", sql, Shop), Is.EqualTo(found));
+
+    [TestCase("ALTER TABLE orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_id PRIMARY KEY (id);", false)]
+    [TestCase("ALTER TABLE orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_id PRIMARY KEY USING INDEX orders_id_key;", false)]
+    [TestCase("ALTER TABLE orders DROP CONSTRAINT orders_pkey, ADD CONSTRAINT orders_id PRIMARY KEY (id, customer_id);", true)]
+    public void A_primary_key_on_the_same_columns_takes_the_place_of_the_old_one(string sql, bool found)
+        => Assert.That(Check.Finds("MG0247", "postgresql 16", sql, Shop + "CREATE UNIQUE INDEX orders_id_key ON orders (id);"), Is.EqualTo(found));
 }

@@ -51,4 +51,16 @@ public sealed class TableDroppedTests
     [TestCase("ALTER TABLE orders RENAME TO _dropped_orders;", "MG0231")]
     public void A_rename_out_of_reach_is_judged_like_a_drop(string sql, string rule)
         => Assert.That(Check.Findings("postgresql 16", sql, Shop).Select(f => f.Rule.Id).Where(id => id is "MG0231" or "MG0232" or "MG0710"), Is.EqualTo(new[] { rule }));
+
+    [TestCase("ALTER TABLE orders DROP CONSTRAINT orders_customer_fkey; DROP TABLE customers;")]
+    [TestCase("ALTER TABLE orders DROP CONSTRAINT orders_customer_fkey; ALTER TABLE orders DROP COLUMN customer_id;")]
+    [TestCase("DROP VIEW big_orders; ALTER TABLE orders DROP CONSTRAINT orders_customer_fkey; DROP TABLE orders;")]
+    public void A_constraint_that_has_to_go_with_something_else_is_not_reported_by_itself(string sql)
+        => Assert.That(Check.Finds("MG0246", "postgresql 16", sql, Shop), Is.False);
+
+    [TestCase("SELECT id, customer_id FROM orders", true)]
+    [TestCase("SELECT o.id, c.id AS customer_id FROM orders o JOIN customers c ON c.id = o.customer_id", false)]
+    [TestCase("SELECT id, lower(id::text) AS customer_id FROM orders", false)]
+    public void Only_a_plain_view_surely_shows_a_column(string query, bool found)
+        => Assert.That(Check.Finds("MG0611", "postgresql 16", "ALTER TABLE orders DROP COLUMN customer_id;", $"{Shop} CREATE VIEW v AS {query};"), Is.EqualTo(found));
 }
