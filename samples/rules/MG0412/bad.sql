@@ -7,3 +7,4 @@ CREATE TABLE customers (
 -- file: 002_change.sql
 -- migrationguard: no-transaction
 INSERT INTO customers (email) VALUES ('sales@example.com');
+INSERT INTO customers (email) VALUES ('help@example.com');

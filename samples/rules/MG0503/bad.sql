@@ -7,4 +7,4 @@ CREATE TABLE orders (
 );
 -- file: 002_change.sql
 SET lock_timeout = '2s';
-ALTER TABLE orders ADD COLUMN shipped_at timestamptz;
+ALTER TABLE orders ADD CONSTRAINT orders_note_not_blank CHECK (note <> '');

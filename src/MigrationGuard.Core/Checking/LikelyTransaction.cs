@@ -11,12 +11,12 @@ namespace MigrationGuard.Checking;
 public static class LikelyTransaction
 {
     /// <summary>
-    /// None when the script begins transactions itself, or when everything that it does besides settings is refused inside one, so that it can only have
+    /// None when the script begins transactions itself, when a block of it ends some that could not stand around it, or when everything that it does besides settings is refused inside one, so that it can only have
     /// been written for a runner that opens none; Single otherwise.
     /// </summary>
     public static TransactionMode Of(EquatableList<Step> steps, Database database)
     {
-        if (steps.Exists(step => step.Operation is BeginTransaction && !step.Nested))
+        if (steps.Exists(step => step.Nested ? EndsOneInBlock(step, database) : step.Operation is BeginTransaction))
         {
             return TransactionMode.None;
         }
@@ -40,4 +40,7 @@ public static class LikelyTransaction
 
         return refuses ? TransactionMode.None : TransactionMode.Single;
     }
+
+    private static bool EndsOneInBlock(Step step, Database database)
+        => step.Operation is CommitTransaction or RollbackTransaction { Savepoint: null } && !database.BlocksEndTransactions;
 }

@@ -98,6 +98,12 @@ public abstract partial class Database
     /// <summary>Whether BEGIN in a transaction counts, so that only the outermost COMMIT commits; otherwise it does nothing.</summary>
     public virtual bool NestsTransactions => false;
 
+    /// <summary>Whether a block or executed string may end a transaction that was opened around it; otherwise it fails.</summary>
+    public virtual bool BlocksEndTransactions => true;
+
+    /// <summary>Whether a name that is too long is cut silently; otherwise it is refused.</summary>
+    public virtual bool CutsLongNames => false;
+
     /// <summary>Whether ROLLBACK takes back settings too.</summary>
     public virtual bool RollsBackSettings => false;
 

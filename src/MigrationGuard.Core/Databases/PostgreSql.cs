@@ -1,8 +1,9 @@
-using System.Globalization;
 using MigrationGuard.Databases.PostgreSqlFacts;
 using MigrationGuard.Operations;
 using MigrationGuard.Simulation;
+using MigrationGuard.Sql.PostgreSql;
 using MigrationGuard.Sql;
+using System.Globalization;
 
 namespace MigrationGuard.Databases;
 
@@ -139,6 +140,13 @@ public sealed class PostgreSql : Database
     /// <inheritdoc />
     public override long? LockTimeoutMilliseconds(string value) => Durations.Milliseconds(value) is > 0 and var found ? found : null;
 
+    // https://www.postgresql.org/docs/current/plpgsql-transactions.html (2D000)
+    /// <inheritdoc />
+    public override bool BlocksEndTransactions => false;
+
+    /// <inheritdoc />
+    public override bool CutsLongNames => true;
+
     // A B-tree entry takes at most a third of a page: https://www.postgresql.org/docs/current/btree.html#BTREE-GIST-IMPL
     /// <inheritdoc />
     public override int? MaximumIndexKeyBytes(bool clustered) => 2704;
@@ -159,5 +167,5 @@ public sealed class PostgreSql : Database
 
     /// <inheritdoc />
     public override string BatchCondition(string key, ObjectName table, string? where, int size)
-        => $"{key} IN (SELECT {key} FROM {table}{(where is null ? "" : " WHERE " + where)} ORDER BY {key} LIMIT {size} FOR UPDATE SKIP LOCKED)";
+        => $"{key} IN (SELECT {key} FROM {NameWriter.Name(table)}{(where is null ? "" : " WHERE " + where)} ORDER BY {key} LIMIT {size} FOR UPDATE SKIP LOCKED)";
 }

@@ -1,8 +1,9 @@
-using System.Globalization;
 using MigrationGuard.Databases.SqlServerFacts;
 using MigrationGuard.Operations;
 using MigrationGuard.Simulation;
+using MigrationGuard.Sql.TSql;
 using MigrationGuard.Sql;
+using System.Globalization;
 
 namespace MigrationGuard.Databases;
 
@@ -186,5 +187,5 @@ public sealed class SqlServer : Database
 
     /// <inheritdoc />
     public override string BatchCondition(string key, ObjectName table, string? where, int size)
-        => $"{key} IN (SELECT TOP ({size}) {key} FROM {table}{(where is null ? "" : " WHERE " + where)} ORDER BY {key})";
+        => $"{key} IN (SELECT TOP ({size}) {key} FROM {TSqlNames.Quote(table)}{(where is null ? "" : " WHERE " + where)} ORDER BY {key})";
 }

@@ -1,4 +1,5 @@
 using MigrationGuard.Databases;
+using MigrationGuard.Operations;
 
 namespace MigrationGuard.Rules;
 
@@ -13,7 +14,7 @@ internal static class BlockingLocks
         {
             if ((taken.Mode.BlocksWrites || taken.Mode.BlocksReads)
                 && (strongest is null || taken.Mode.Strength > strongest.Mode.Strength)
-                && step.Before.IsExisting(taken.Relation))
+                && IsExisting(taken.Relation, step))
             {
                 strongest = taken;
             }
@@ -21,4 +22,8 @@ internal static class BlockingLocks
 
         return strongest;
     }
+
+    /// <summary>Whether the relation existed before the migration; an index did when its table did.</summary>
+    public static bool IsExisting(ObjectName relation, StepContext step) => step.Before.IsExisting(
+        step.Before.Schema.Find(relation) is null && step.Before.Schema.Indexes.Find(relation) is { } index ? index.Of : relation);
 }

@@ -7,6 +7,9 @@ internal readonly record struct Word(string Text, int Start, int End)
 {
     public int Depth => Text[Start] switch { '(' => 1, ')' => -1, _ => 0 };
 
+    /// <summary>Whether it may be an identifier; parameters (<c>$1</c>, <c>@id</c>) and numbers are none.</summary>
+    public bool IsName => Quote != '\0' || char.IsLetter(Text[Start]) || Text[Start] == '_';
+
     private char Quote => Text[Start] is '"' or '[' ? Text[Start] : '\0';
 
     /// <summary>The words of a text, in order.</summary>

@@ -34,7 +34,7 @@ public sealed record SimulationState(Database Database, DatabaseSchema Schema)
     public Origin Now => new(Migration, Transaction.Number);
 
     /// <summary>Whether the table existed before this migration, or may have: the one place where new tables are exempt.</summary>
-    public bool IsExisting(ObjectName table) => Schema.Find(table) is not { } found ? Schema.ExistenceOf(table) != Existence.Absent
+    public bool IsExisting(ObjectName table) => Schema.Find(table) is not { } found ? Schema.ExistenceOf(table) != Existence.Absent && !Schema.Syntax.IsTemporary(table)
         : found.Existence != Existence.Absent && found.Origin.Migration != Migration && !found.Temporary;
 
     /// <summary>Whether the table was created in this transaction, so that nobody else can see it.</summary>

@@ -24,6 +24,9 @@ public sealed record SqlSyntax(SqlDialect Dialect, StringComparer Names, string 
     /// <summary>The length of a name as <see cref="MaximumNameLength"/> counts it: UTF-8 bytes in PostgreSQL, characters in T-SQL.</summary>
     public int LengthOf(string name) => Dialect == SqlDialect.PostgreSql ? System.Text.Encoding.UTF8.GetByteCount(name) : name.Length;
 
+    /// <summary>Whether the name alone says that the table is temporary (T-SQL <c>#name</c>).</summary>
+    public bool IsTemporary(ObjectName name) => Dialect == SqlDialect.TSql && name.Name.Length > 0 && name.Name[0] == '#';
+
     /// <summary>Orders by name, then schema.</summary>
     public int Compare(ObjectName x, ObjectName y)
     {

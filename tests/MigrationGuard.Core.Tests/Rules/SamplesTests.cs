@@ -7,6 +7,10 @@ public sealed class SamplesTests
 {
     private static IReadOnlyList<RuleSample> Bad { get; } = [.. RuleSample.All().Where(s => s.IsBad)];
 
+    private static IReadOnlyList<RuleSample> WithSuggestion { get; } = [.. Bad.Where(s => RuleCatalog.Find(s.RuleId)!.Info.Fix != FixKind.None)];
+
+    private static IReadOnlyList<RuleSample> WithoutSuggestion { get; } = [.. Bad.Except(WithSuggestion)];
+
     private static IReadOnlyList<RuleSample> Good { get; } = [.. RuleSample.All().Where(s => !s.IsBad)];
 
     [TestCaseSource(nameof(Bad))]
@@ -24,6 +28,14 @@ public sealed class SamplesTests
     [TestCaseSource(nameof(Good))]
     public void Everything_in_a_sample_is_read(RuleSample sample)
         => Assert.That(SampleCheck.Run(sample).SelectMany(m => m.Steps).Select(s => s.Step.Operation), Has.None.InstanceOf<Operations.UnreadSql>());
+
+    [TestCaseSource(nameof(WithSuggestion))]
+    public void A_rule_that_promises_a_fix_or_plan_gives_one_for_its_bad_sample(RuleSample sample)
+        => Assert.That(Findings(sample).Where(f => f.Rule.Id == sample.RuleId).Select(f => f.Suggestion), Has.Some.Matches<string?>(sql => sql is { Length: > 0 }));
+
+    [TestCaseSource(nameof(WithoutSuggestion))]
+    public void A_rule_that_gives_sql_for_its_bad_sample_says_so(RuleSample sample)
+        => Assert.That(Findings(sample).Where(f => f.Rule.Id == sample.RuleId).Select(f => f.Suggestion), Is.All.Null);
 
     private static IEnumerable<Finding> Findings(RuleSample sample) => SampleCheck.Run(sample).SelectMany(m => m.Findings);
 }

@@ -9,21 +9,13 @@ internal sealed class WholeTableChanged() : StepRule<TableOperation>(new RuleInf
     Fix = FixKind.Plan,
     Catalogue = ["update-without-where"],
     When = "UPDATE or DELETE of an existing table has no WHERE, or one that is always true, and does not limit its rows",
-    Effect = "Every row of {table} stays locked until the transaction ends, so writers wait; the table and its indexes grow by a second copy of each row, and replicas fall behind",
+    Effect = "Every row of {table} stays locked until the transaction ends, so writers wait; a transaction that large fills the log, and replicas fall behind",
     Instead = "Change the rows in batches by key, each in a transaction of its own, outside the schema migration",
     Sources = ["https://www.postgresql.org/docs/current/mvcc-intro.html", "https://learn.microsoft.com/troubleshoot/sql/database-engine/performance/resolve-blocking-problems-caused-lock-escalation"],
 })
 {
     protected override IEnumerable<Finding> Check(TableOperation operation, StepContext step)
-        => step.Before.IsExisting(operation.Of) && operation switch
-        {
-            UpdateRows { Batched: false } update => IsEverything(update.Where),
-            DeleteRows { Batched: false } delete => IsEverything(delete.Where),
-            _ => false,
-        }
+        => ChangedRows.Of(operation, step) == Reach.Everything && step.Before.IsExisting(operation.Of)
             ? [Report(step) with { Suggestion = Batches.Of(operation, step) }]
             : [];
-
-    // A condition that names no column at all (WHERE true, WHERE 1 = 1) selects everything or nothing.
-    private static bool IsEverything(SqlExpression? where) => where is null || (where.Identifiers.Count == 0 && where.Functions.Count == 0);
 }

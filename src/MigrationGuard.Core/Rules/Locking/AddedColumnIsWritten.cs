@@ -33,6 +33,7 @@ internal sealed class AddedColumnIsWritten() : StepRule<AddColumn>(new RuleInfo(
         var fill = new UpdateRows(operation.Of, new[] { column.Name })
         {
             Assignments = new SqlExpression($"{column.Name} = {column.Default.Text}", ExpressionKind.Other, default, default),
+            Where = new SqlExpression($"{column.Name} IS NULL", ExpressionKind.Other, default, new[] { column.Name }),
         };
         return $"-- 1. expand\n{step.Database.SetLockTimeout(2)};\n{step.Sql(nullable)};\n-- 2. migrate\n{Batches.Of(fill, step)}";
     }

@@ -7,6 +7,7 @@ internal sealed class AlteredColumnIsWritten() : StepRule<AlterColumnType>(new R
 {
     Title = "ALTER COLUMN reads or writes every row",
     Severity = Severity.Error,
+    Fix = FixKind.Mechanical,
     Databases = DatabaseKinds.SqlServer,
     Catalogue = ["alter-column-mssql-size-of-data", "set-not-null-mssql"],
     When = "ALTER COLUMN changes type, size or nullability in a way that has to check or write every row, without ONLINE = ON",

@@ -7,6 +7,7 @@ internal sealed class ConstraintCheckedUnderLock() : StepRule<TableOperation>(ne
 {
     Title = "A constraint is checked against every row under a lock",
     Severity = Severity.Warning,
+    Fix = FixKind.Plan,
     Databases = DatabaseKinds.SqlServer,
     Catalogue = ["add-fk-mssql"],
     When = "A CHECK or FOREIGN KEY is added or enabled WITH CHECK on an existing table",

@@ -7,6 +7,7 @@ internal sealed class IndexBuiltOffline() : StepRule<CreateIndex>(new RuleInfo("
 {
     Title = "Index build blocks writes",
     Severity = Severity.Error,
+    Fix = FixKind.Mechanical,
     Databases = DatabaseKinds.SqlServer,
     Catalogue = ["create-index-offline-mssql"],
     When = "An index is created on an existing table without ONLINE = ON",

@@ -7,6 +7,7 @@ internal sealed class RebuildOffline() : StepRule<Operation>(new RuleInfo("MG017
 {
     Title = "A rebuild locks the table",
     Severity = Severity.Error,
+    Fix = FixKind.Mechanical,
     Databases = DatabaseKinds.SqlServer,
     Catalogue = ["rebuild-offline-mssql"],
     When = "An index or table is rebuilt without ONLINE = ON",

@@ -18,7 +18,7 @@ internal sealed class DataThenSchemaChange() : MigrationRule(new RuleInfo("MG051
     {
         foreach (var step in migration.Steps)
         {
-            if (BlockingLocks.Of(step) is { } taken && step.Operation is not (UpdateRows or DeleteRows or InsertRows or MergeRows or CopyRows)
+            if (Together.InTransaction(step) && BlockingLocks.Of(step) is { } taken && step.Operation is not (UpdateRows or DeleteRows or InsertRows or MergeRows or CopyRows)
                 && ChangedBefore(migration, step, taken.Relation) is { } change)
             {
                 return [Report(step, ("table", taken.Relation), ("line", change.Step.Span.Line))];
@@ -32,13 +32,12 @@ internal sealed class DataThenSchemaChange() : MigrationRule(new RuleInfo("MG051
     {
         foreach (var step in migration.Steps)
         {
-            if (ReferenceEquals(step, until) || !until.Before.Transaction.IsOpen)
+            if (ReferenceEquals(step, until))
             {
                 return null;
             }
 
-            if (step.Operation is UpdateRows or DeleteRows or MergeRows && step.Before.Transaction.Number == until.Before.Transaction.Number
-                && until.Database.Syntax.Same(step.Operation.Table!.Value, table))
+            if (step.Operation is UpdateRows or DeleteRows or MergeRows && Together.Are(step, until) && until.Database.Syntax.Same(step.Operation.Table!.Value, table))
             {
                 return step;
             }

@@ -9,7 +9,7 @@ internal sealed class LockTimeoutTooLong() : StepRule<SetSetting>(new RuleInfo("
     Fix = FixKind.Mechanical,
     Catalogue = ["lock-timeout-missing"],
     When = "The lock timeout is set to no limit, or to more than ten seconds",
-    Effect = "With a lock timeout of {value} every query on the table may wait that long behind the migration",
+    Effect = "The migration may wait {long} for its lock, and every later query on the table waits behind it",
     Instead = "Set it to a few seconds and run the migration again when it times out",
     Sources = ["https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT"],
 })
@@ -23,8 +23,10 @@ internal sealed class LockTimeoutTooLong() : StepRule<SetSetting>(new RuleInfo("
             return [];
         }
 
-        return step.Database.LockTimeoutMilliseconds(value) is > 0 and <= LongestMilliseconds
-            ? []
-            : [Report(step, ("value", value)) with { Suggestion = step.Database.SetLockTimeout(2) + ";" }];
+        return step.Database.LockTimeoutMilliseconds(value) switch
+        {
+            <= LongestMilliseconds => [],
+            var wait => [Report(step, ("long", wait is null ? "for ever" : FormattableString.Invariant($"{wait / 1000} seconds"))) with { Suggestion = step.Database.SetLockTimeout(2) + ";" }],
+        };
     }
 }

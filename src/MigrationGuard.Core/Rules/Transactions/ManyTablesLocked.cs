@@ -17,9 +17,10 @@ internal sealed class ManyTablesLocked() : MigrationRule(new RuleInfo("MG0508", 
 {
     internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
     {
-        foreach (var step in migration.Steps)
+        for (var i = 0; i < migration.Steps.Count; i++)
         {
-            if (!step.Before.Transaction.IsOpen || Exclusive(step.Before.Transaction.Locks) is not { } first)
+            var step = migration.Steps[i];
+            if (!Together.InTransaction(step))
             {
                 continue;
             }
@@ -27,7 +28,8 @@ internal sealed class ManyTablesLocked() : MigrationRule(new RuleInfo("MG0508", 
             foreach (var taken in step.Classification.Cost.Locks)
             {
                 if (taken.Mode.BlocksReads && step.Before.IsExisting(taken.Relation) && IsTable(taken.Relation, step)
-                    && !step.Before.Transaction.Locks.Exists(l => step.Database.Syntax.Same(l.Relation, taken.Relation) && l.Mode.BlocksReads))
+                    && Together.Holder(migration, i, (holder, held) => IsTable(held.Relation, holder) && !step.Database.Syntax.Same(held.Relation, taken.Relation)) is var (_, first)
+                    && !IsHeld(migration, i, taken.Relation))
                 {
                     return [Report(step, ("first", first.Relation), ("second", taken.Relation))];
                 }
@@ -37,9 +39,10 @@ internal sealed class ManyTablesLocked() : MigrationRule(new RuleInfo("MG0508", 
         return [];
     }
 
-    // A relation that the history does not know may be an index, unless the statement names it as its table.
+    // The lock of an index has the index's name; of a name that is not known only the statement says that it is a table.
     private static bool IsTable(ObjectName relation, StepContext step)
         => step.Before.Schema.Find(relation) is not null || (step.Operation.Table is { } table && step.Database.Syntax.Same(table, relation));
 
-    private static HeldLock? Exclusive(LockSet locks) => locks.Find(l => l.Existing && l.Mode.BlocksReads);
+    private static bool IsHeld(MigrationContext migration, int at, ObjectName relation)
+        => Together.Holder(migration, at, (holder, held) => holder.Database.Syntax.Same(held.Relation, relation)) is not null;
 }

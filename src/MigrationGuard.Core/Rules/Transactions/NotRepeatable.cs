@@ -10,7 +10,7 @@ internal sealed class NotRepeatable() : MigrationRule(new RuleInfo("MG0511", nam
     Fix = FixKind.Mechanical,
     Databases = Databases.DatabaseKinds.PostgreSql,
     Catalogue = ["non-idempotent-ddl"],
-    When = "A statement outside a transaction creates or drops something without IF NOT EXISTS or IF EXISTS",
+    When = "A statement outside a transaction creates or drops something without IF NOT EXISTS or IF EXISTS, and it or a later statement can fail half way",
     Effect = "When the migration fails half way, what was done stays, and running it again fails at this statement",
     Instead = "Write {guard}",
     Sources = ["https://www.postgresql.org/docs/current/sql-createindex.html", "https://www.postgresql.org/docs/current/sql-altertable.html"],
@@ -20,24 +20,40 @@ internal sealed class NotRepeatable() : MigrationRule(new RuleInfo("MG0511", nam
     {
         foreach (var step in migration.Steps)
         {
-            if (!step.Before.Transaction.IsOpen && Guarded(step.Operation) is { } guarded)
+            if (Together.InTransaction(step) || Guarded(step, migration) is not { } guarded || !(LeavesRemains(step.Operation) || Followers.CanFail(migration, step)))
             {
-                var guard = step.Operation is DropIndex or DropTable or DropColumn ? "IF EXISTS" : "IF NOT EXISTS";
-                return [Report(step, ("guard", guard)) with { Suggestion = step.Sql(guarded) + ";" }];
+                continue;
             }
+
+            return [Report(step, ("guard", GuardOf(step.Operation))) with { Suggestion = string.Join("\n", guarded.Select(o => step.Sql(o) + ";")) }];
         }
 
         return [];
     }
 
-    private static Operation? Guarded(Operation operation) => operation switch
+    // A concurrent build that fails leaves an invalid index, which IF NOT EXISTS would keep.
+    private static bool LeavesRemains(Operation operation) => operation is CreateIndex { Concurrently: true };
+
+    private static string GuardOf(Operation operation) => operation switch
     {
-        CreateIndex { IfNotExists: false, Name: not null } o => o with { IfNotExists = true },
-        CreateTable { IfNotExists: false, Temporary: false } o => o with { IfNotExists = true },
-        AddColumn { IfNotExists: false } o => o with { IfNotExists = true },
-        DropIndex { IfExists: false } o => o with { IfExists = true },
-        DropTable { IfExists: false } o => o with { IfExists = true },
-        DropColumn { IfExists: false } o => o with { IfExists = true },
+        CreateIndex { Concurrently: true, Name: var name } => $"DROP INDEX CONCURRENTLY IF EXISTS {name} before it",
+        DropIndex or DropTable or DropColumn => "IF EXISTS",
+        _ => "IF NOT EXISTS",
+    };
+
+    private static Operation[]? Guarded(StepContext step, MigrationContext migration) => step.Operation switch
+    {
+        CreateIndex { IfNotExists: false, Concurrently: true, Name: { } name } o => IsDroppedBefore(name, step, migration) ? null
+            : [new DropIndex(new ObjectName(o.Of.Schema, name)) { Concurrently = true, IfExists = true }, o],
+        CreateIndex { IfNotExists: false, Name: { } name } o => IsDroppedBefore(name, step, migration) ? null : [o with { IfNotExists = true }],
+        CreateTable { IfNotExists: false, Temporary: false } o => [o with { IfNotExists = true }],
+        AddColumn { IfNotExists: false } o => [o with { IfNotExists = true }],
+        DropIndex { IfExists: false } o => [o with { IfExists = true }],
+        DropTable { IfExists: false } o => [o with { IfExists = true }],
+        DropColumn { IfExists: false } o => [o with { IfExists = true }],
         _ => null,
     };
+
+    private static bool IsDroppedBefore(string name, StepContext until, MigrationContext migration) => migration.Steps.Any(
+        s => s.Step.Statement < until.Step.Statement && s.Operation is DropIndex drop && until.Database.Syntax.Same(drop.Name.Name, name));
 }

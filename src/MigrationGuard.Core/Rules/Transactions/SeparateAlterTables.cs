@@ -9,8 +9,8 @@ internal sealed class SeparateAlterTables() : MigrationRule(new RuleInfo("MG0509
     Evidence = Evidence.History,
     Databases = Databases.DatabaseKinds.PostgreSql,
     Catalogue = ["multiple-alter-table"],
-    When = "Two ALTER TABLE statements on the same table follow each other",
-    Effect = "{table} is locked anew, and scanned anew where a statement scans, although one ALTER TABLE could do both",
+    When = "Two ALTER TABLE statements on the same existing table follow each other, and both or none of them scan it",
+    Effect = "{table} is locked{scanned} anew although one ALTER TABLE could do both",
     Instead = "Join this statement with the one before it: ALTER TABLE {table} …, …",
     Sources = ["https://www.postgresql.org/docs/current/sql-altertable.html"],
 })
@@ -20,10 +20,10 @@ internal sealed class SeparateAlterTables() : MigrationRule(new RuleInfo("MG0509
         StepContext? last = null;
         foreach (var step in migration.Steps)
         {
-            if (IsJoinable(step) && last is not null && last.Step.Statement < step.Step.Statement
+            if (IsJoinable(step) && last is not null && last.Step.Statement < step.Step.Statement && Scans(last) == Scans(step)
                 && step.Database.Syntax.Same(last.Operation.Table!.Value, step.Operation.Table!.Value))
             {
-                return [Report(step)];
+                return [Report(step, ("scanned", Scans(step) ? " and scanned" : ""))];
             }
 
             last = IsJoinable(step) ? step : null;
@@ -33,6 +33,8 @@ internal sealed class SeparateAlterTables() : MigrationRule(new RuleInfo("MG0509
     }
 
     // Renames cannot be joined with anything; a validation must not be, because the lock of the other command would be held through its scan.
-    private static bool IsJoinable(StepContext step) => step.Operation is AddColumn or DropColumn or AlterColumnType or SetNotNull or DropNotNull or SetDefault
-        or DropDefault or AddConstraint { Constraint.NotValid: false } or DropConstraint;
+    private static bool IsJoinable(StepContext step) => step.Operation is (AddColumn or DropColumn or AlterColumnType or SetNotNull or DropNotNull or SetDefault
+        or DropDefault or AddConstraint { Constraint.NotValid: false } or DropConstraint) && step.Before.IsExisting(step.Operation.Table!.Value);
+
+    private static bool Scans(StepContext step) => step.Classification.Cost.SizeOfData;
 }

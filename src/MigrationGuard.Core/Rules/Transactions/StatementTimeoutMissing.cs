@@ -8,7 +8,7 @@ internal sealed class StatementTimeoutMissing() : MigrationRule(new RuleInfo("MG
     Evidence = Evidence.History,
     Databases = Databases.DatabaseKinds.PostgreSql,
     Catalogue = ["statement-timeout-missing"],
-    When = "A statement takes a lock that blocks reads or writes of an existing table and neither a statement nor a transaction timeout of at most ten minutes is in force",
+    When = "A statement scans, rewrites or indexes an existing table under a lock that blocks its reads or writes, and neither a statement nor a transaction timeout of at most ten minutes is in force",
     Effect = "A statement that takes longer than thought keeps its {lock} lock on {relation} {end}",
     Instead = "Set {setting} to the longest time that {relation} may be blocked",
     Sources = ["https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-STATEMENT-TIMEOUT"],
@@ -20,7 +20,7 @@ internal sealed class StatementTimeoutMissing() : MigrationRule(new RuleInfo("MG
     {
         foreach (var step in migration.Steps)
         {
-            if (step.Database.StatementTimeoutSetting is not { } setting || BlockingLocks.Of(step) is not { } taken || IsLimited(step, setting))
+            if (!step.Classification.Cost.SizeOfData || step.Database.StatementTimeoutSetting is not { } setting || BlockingLocks.Of(step) is not { } taken || IsLimited(step, setting))
             {
                 continue;
             }

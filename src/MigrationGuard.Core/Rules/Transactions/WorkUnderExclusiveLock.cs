@@ -1,5 +1,6 @@
 using MigrationGuard.Operations;
-using MigrationGuard.Simulation;
+using MigrationGuard.Rules.Data;
+using MigrationGuard.Schema;
 
 namespace MigrationGuard.Rules.Transactions;
 
@@ -17,12 +18,12 @@ internal sealed class WorkUnderExclusiveLock() : MigrationRule(new RuleInfo("MG0
 {
     internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
     {
-        foreach (var step in migration.Steps)
+        for (var i = 0; i < migration.Steps.Count; i++)
         {
-            if (step.Before.Transaction.IsOpen && IsWork(step) && HeldBefore(step) is { } held)
+            var step = migration.Steps[i];
+            if (Together.InTransaction(step) && IsWork(step) && Together.Holder(migration, i, (holder, _) => IsAnother(holder, step)) is var (holder, held))
             {
-                var line = LineOf(migration, held.Statement);
-                return [Report(step, ("relation", held.Relation), ("lock", held.Mode.Name), ("line", line))];
+                return [Report(step, ("relation", held.Relation), ("lock", held.Mode.Name), ("line", holder.Step.Span.Line))];
             }
         }
 
@@ -30,32 +31,21 @@ internal sealed class WorkUnderExclusiveLock() : MigrationRule(new RuleInfo("MG0
     }
 
     // What VALIDATE CONSTRAINT does under a lock is said by a rule of its own.
-    private static bool IsWork(StepContext step)
-        => step.Operation is not ValidateConstraint && (step.Classification.Cost.SizeOfData || step.Operation is UpdateRows or DeleteRows or InsertRows or MergeRows or CopyRows or Query);
+    private static bool IsWork(StepContext step) => step.Operation is not ValidateConstraint && (step.Classification.Cost.SizeOfData || IsWorkOnRows(step));
 
-    private static HeldLock? HeldBefore(StepContext step)
+    // A few rows that are written out or looked up by key take no time that anybody notices.
+    private static bool IsWorkOnRows(StepContext step) => step.Operation switch
     {
-        foreach (var held in step.Before.Transaction.Locks)
-        {
-            if (held is { Existing: true, Mode.BlocksReads: true } && held.Statement != step.Step.Statement)
-            {
-                return held;
-            }
-        }
+        UpdateRows or DeleteRows => !IsTemporary(step) && ChangedRows.Of(step.Operation, step) != Reach.ByKey,
+        InsertRows insert => insert.FromQuery && !IsTemporary(step) && RowCondition.ReadsTable(insert.Source, step.Database.Syntax),
+        MergeRows or CopyRows => !IsTemporary(step),
+        Query query => RowCondition.ReadsTable(query.Text, step.Database.Syntax),
+        _ => false,
+    };
 
-        return null;
-    }
+    private static bool IsTemporary(StepContext step) => step.Operation.Table is { } table && step.Before.IsInvisible(table);
 
-    private static int LineOf(MigrationContext migration, int statement)
-    {
-        foreach (var step in migration.Steps)
-        {
-            if (step.Step.Statement == statement)
-            {
-                return step.Step.Span.Line;
-            }
-        }
-
-        return 1;
-    }
+    // The statements of a block have one number, as the parts of one ALTER TABLE have.
+    private static bool IsAnother(StepContext holder, StepContext step)
+        => holder.Step.Statement != step.Step.Statement || (step.Step.Nested && (IsWorkOnRows(step) || step.Operation is CreateIndex));
 }
