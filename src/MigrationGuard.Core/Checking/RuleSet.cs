@@ -17,6 +17,7 @@ internal sealed class RuleSet
         Migrations = [.. rules.OfType<MigrationRule>()];
         Histories = [.. rules.OfType<HistoryRule>()];
         Directives = [.. rules.OfType<DirectiveRule>()];
+        Remainders = [.. rules.OfType<RemainderRule>()];
     }
 
     /// <summary>The rules of the catalogue.</summary>
@@ -29,6 +30,8 @@ internal sealed class RuleSet
     public HistoryRule[] Histories { get; }
 
     public DirectiveRule[] Directives { get; }
+
+    public RemainderRule[] Remainders { get; }
 
     public StepRule[] For(Type operation) => _byOperation.GetOrAdd(operation, Accepting);
 

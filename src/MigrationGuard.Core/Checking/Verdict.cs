@@ -10,7 +10,13 @@ internal sealed class Verdict(JudgedMigration judged, CheckOptions options, Rule
     public CheckedMigration Of()
     {
         var suppressions = Suppressions.Of(judged.Migration, options.Today);
-        var findings = suppressions.Filter(Configured(judged.Findings));
+        var found = judged.Findings;
+        foreach (var rule in rules.Remainders)
+        {
+            found.AddRange(rule.CheckRemainder(judged.Migration, judged.Steps, found).ToArray());
+        }
+
+        var findings = suppressions.Filter(Configured(found));
         var needed = findings.Exists(f => f.Rule.Id == ContractStillNeeded.Id);
         var waits = judged.OnlyContracts && !crowded;
         for (var i = 0; i < findings.Count; i++)

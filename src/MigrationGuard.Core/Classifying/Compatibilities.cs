@@ -30,6 +30,8 @@ internal static class Compatibilities
             RenameIndex o => IndexVerdicts.Rename(o, before),
             AlterIndex o => IndexVerdicts.Alter(o, before),
             UnreadSql o => Verdicts.Unsure(o.Reason),
+            // Refreshes of metadata: they change no schema and no row (sys.sp_refreshview, sys.sp_refreshsqlmodule, sys.sp_recompile).
+            CallRoutine { Name.Name: "sp_refreshview" or "sp_refreshsqlmodule" or "sp_recompile" or "sp_updatestats" } => Verdicts.Fine,
             CallRoutine o => Verdicts.Unsure($"what {o.Name} does is not visible here"),
             _ => OnObject(operation, before),
         };

@@ -159,6 +159,7 @@ public static class RuleCatalog
         new RenameShimDoesNotHold(),
         new DisguisedRename(),
         new ColumnRecreated(),
+        new ContractUndeclared(),
         new RenamedTableShim(),
         new ConstraintNeverValidated(),
         new RequiredColumnStopsBeingWritten(),

@@ -1,0 +1,60 @@
+using MigrationGuard.Checking;
+using MigrationGuard.Classifying;
+using MigrationGuard.Migrations;
+using MigrationGuard.Operations;
+
+namespace MigrationGuard.Rules.Release;
+
+internal sealed class ContractUndeclared() : RemainderRule(new RuleInfo("MG0708", nameof(ContractUndeclared))
+{
+    Title = "Breaks the old version, or may, and nobody said so",
+    Severity = Severity.Error,
+    Evidence = Evidence.History,
+    HeldInContract = true,
+    When = "A statement breaks the old version, or nobody can tell (a warning then), no other rule speaks of it, and the migration is not declared a contract",
+    Effect = "{why}",
+    EffectInGeneral = "The old version fails or reads something else, now and after a rollback",
+    Instead = "Put it into a migration of its own that begins with -- migrationguard: phase contract, so that it waits until no live version needs what goes",
+    Sources = ["https://martinfowler.com/bliki/ParallelChange.html"],
+})
+{
+    internal override IEnumerable<Finding> CheckRemainder(Migration migration, IReadOnlyList<CheckedStep> steps, IReadOnlyList<Finding> found)
+    {
+        if (migration.Direction == Direction.Down)
+        {
+            yield break;
+        }
+
+        var answered = new HashSet<int>();
+        foreach (var finding in found)
+        {
+            if (finding.Rule.AnswersCompatibility || finding.Severity == Severity.Error)
+            {
+                answered.Add(finding.Statement);
+            }
+        }
+
+        var made = Redefinitions.Of(steps);
+        foreach (var step in steps)
+        {
+            if (made.Redefines(step.Step))
+            {
+                answered.Add(step.Step.Statement);
+            }
+        }
+
+        foreach (var step in steps)
+        {
+            if (step.Classification is { Phase: Phase.Contract, BreaksOld.Breaks: true } verdict && step.Step.Operation is not UnreadSql && answered.Add(step.Step.Statement))
+            {
+                yield return Report(step.Step.Span, ("why", Sentence(verdict.BreaksOld.Reason))) with
+                {
+                    Statement = step.Step.Statement,
+                    Severity = verdict.BreaksOld.Impact == Impact.Unknown ? Severity.Warning : Severity.Error,
+                };
+            }
+        }
+    }
+
+    private static string Sentence(string reason) => reason.Length == 0 ? "The old version may fail" : char.ToUpperInvariant(reason[0]) + reason.Substring(1);
+}
