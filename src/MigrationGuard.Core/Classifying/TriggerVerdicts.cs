@@ -31,7 +31,7 @@ internal static class TriggerVerdicts
         var absent = trigger is null && table is { Origin.Migration: > 0 } && operation.IfExists;
         return !before.IsExisting(operation.Of) || absent || trigger?.Origin.Migration == before.Migration
             ? Verdicts.Fine
-            : Verdicts.BreakOld($"writes to {operation.Of} no longer run {operation.Name}, so that what it kept in step diverges");
+            : Verdicts.BreakOld($"writes{(before.Schema.Syntax.Same(operation.Of.Name, operation.Name) ? "" : $" to {operation.Of}")} no longer run {operation.Name}, so that what it kept in step diverges");
     }
 
     public static Verdicts Switch(SwitchTrigger operation, SimulationState before) => before.IsExisting(operation.Of)

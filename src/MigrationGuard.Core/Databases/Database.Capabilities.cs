@@ -83,6 +83,9 @@ public abstract partial class Database
     /// <summary>Whether MERGE works through an updatable view.</summary>
     public virtual bool ViewsAcceptMerge => true;
 
+    /// <summary>What clients see of a violated constraint: the SQLSTATE or error number.</summary>
+    public abstract string CodeOf(Violation violation);
+
     /// <summary>What a view under a table's old name does not carry though it takes reads and writes, in words.</summary>
     public virtual IReadOnlyList<string> NotCarriedByViews => ["TRUNCATE", "foreign keys to it"];
 

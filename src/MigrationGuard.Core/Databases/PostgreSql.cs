@@ -99,6 +99,17 @@ public sealed class PostgreSql : Database
     /// <inheritdoc />
     public override bool PreparedStatementsFailOnNewColumns => true;
 
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    /// <inheritdoc />
+    public override string CodeOf(Violation violation) => violation switch
+    {
+        Violation.Check => "23514",
+        Violation.ForeignKey => "23503",
+        Violation.Unique => "23505",
+        Violation.Exclusion => "23P01",
+        _ => "23502",
+    };
+
     /// <inheritdoc />
     public override bool ReplacedViewKeepsColumns => true;
 

@@ -99,6 +99,15 @@ public sealed class SqlServer : Database
     /// <inheritdoc />
     public override bool CompilesWholeBatch => true;
 
+    // https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
+    /// <inheritdoc />
+    public override string CodeOf(Violation violation) => violation switch
+    {
+        Violation.Unique => "error 2601 or 2627",
+        Violation.NotNull => "error 515",
+        _ => "error 547",
+    };
+
     /// <inheritdoc />
     public override string LockTimeoutSetting => "lock_timeout";
 

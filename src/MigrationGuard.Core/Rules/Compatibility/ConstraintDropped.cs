@@ -47,8 +47,10 @@ internal sealed class ConstraintDropped() : MigrationRule(new RuleInfo("MG0246",
     private static TableConstraint? Find(DropConstraint drop, StepContext step)
         => step.Before.Schema.Find(drop.Of)?.Constraint(drop.Name, step.Database.Syntax.Names);
 
+    // SQL Server names a default DF__…, and nearly everybody else DF_….
     private static bool IsDefault(DropConstraint drop, StepContext step)
-        => step.Before.Schema.Find(drop.Of)?.Columns.Exists(c => step.Database.Syntax.Same(c.DefaultName, drop.Name)) == true;
+        => step.Before.Schema.Find(drop.Of)?.Columns.Exists(c => step.Database.Syntax.Same(c.DefaultName, drop.Name)) == true
+            || (!step.Database.ChoosesReadableNames && Find(drop, step) is null && drop.Name.StartsWith("DF_", StringComparison.OrdinalIgnoreCase));
 
     // With its table, the table it refers to or all its columns the constraint has to go, and the rules about those speak.
     private static bool IsMoot(MigrationContext migration, DropConstraint drop, ConstraintDefinition? dropped)

@@ -1,4 +1,5 @@
 using MigrationGuard.Classifying;
+using MigrationGuard.Databases;
 using MigrationGuard.Operations;
 using MigrationGuard.Planning;
 
@@ -32,7 +33,7 @@ internal sealed class ConstraintRefusesOldWrites() : StepRule<Operation>(new Rul
         return operation switch
         {
             AddConstraint add when step.MayUse(add.Of) && Effects.Of(add, step) is { } effect
-                => [Report(step, ("effect", effect), ("how", HowElse(add.Constraint))) with { Suggestion = IsPlanned(add, step) ? null : Plan(add, step) }],
+                => [Report(step, ("effect", effect), ("how", HowElse(add.Constraint, step.Database))) with { Suggestion = IsPlanned(add, step) ? null : Plan(add, step) }],
             AlterDomain { Change: DomainChange.AddConstraint or DomainChange.SetNotNull } alter when step.MayUseType(alter.Name)
                 => [Report(step, ("effect", $"INSERT and UPDATE of the old version fail for values of type {alter.Name} that {Demand(alter)} refuses, in every column of that type{Dependents.Sentence(": ", Dependents.ColumnsOf(alter.Name, step))}"), ("how", ""))],
             _ => [],
@@ -45,10 +46,10 @@ internal sealed class ConstraintRefusesOldWrites() : StepRule<Operation>(new Rul
 
     private static string Demand(AlterDomain alter) => alter.Constraint is CheckConstraint check ? $"CHECK ({check.Condition})" : "NOT NULL";
 
-    private static string HowElse(ConstraintDefinition constraint) => constraint switch
+    private static string HowElse(ConstraintDefinition constraint, Database database) => constraint switch
     {
-        ForeignKeyConstraint { InitiallyDeferred: false } => "; DEFERRABLE INITIALLY DEFERRED lets a version delete the parent first in one transaction",
-        CheckConstraint or NotNullConstraint => ", NOT VALID first and VALIDATE in the next one",
+        ForeignKeyConstraint { InitiallyDeferred: false } when database.ValidatesOnline => "; DEFERRABLE INITIALLY DEFERRED lets a version delete the parent first in one transaction",
+        CheckConstraint or NotNullConstraint when database.ValidatesOnline => ", NOT VALID first and VALIDATE in the next one",
         _ => "",
     };
 
@@ -64,32 +65,32 @@ internal sealed class ConstraintRefusesOldWrites() : StepRule<Operation>(new Rul
     {
         public static string? Of(AddConstraint add, StepContext step) => add.Constraint switch
         {
-            CheckConstraint check => OfCheck(add.Of, check),
-            ForeignKeyConstraint key => ForeignKeyActionChanged.Replaces(add.Of, key, step) is null ? OfForeignKey(add.Of, key) : null,
-            UniqueConstraint key => OfKey(add.Of, key),
-            ExclusionConstraint => $"INSERT and UPDATE of {add.Of} by the old version fail for rows that conflict with another one by {add.Constraint.Name ?? "the constraint"} (23P01)",
-            NotNullConstraint notNull => $"INSERT and UPDATE of {add.Of} by the old version that leave {notNull.Column} NULL fail (23502){(notNull.NotValid ? ", NOT VALID or not" : "")}",
+            CheckConstraint check => OfCheck(add.Of, check, step.Database),
+            ForeignKeyConstraint key => ForeignKeyActionChanged.Replaces(add.Of, key, step) is null ? OfForeignKey(add.Of, key, step.Database) : null,
+            UniqueConstraint key => OfKey(add.Of, key, step.Database),
+            ExclusionConstraint => $"INSERT and UPDATE of {add.Of} by the old version fail for rows that conflict with another one by {add.Constraint.Name ?? "the constraint"} ({step.Database.CodeOf(Violation.Exclusion)})",
+            NotNullConstraint notNull => $"INSERT and UPDATE of {add.Of} by the old version that leave {notNull.Column} NULL fail ({step.Database.CodeOf(Violation.NotNull)}){(notNull.NotValid ? ", although existing rows are not checked" : "")}",
             _ => null,
         };
 
-        private static string OfCheck(ObjectName table, CheckConstraint check)
-            => $"INSERT and UPDATE of {table} by the old version fail for rows that do not satisfy {check.Condition} (23514)"
-                + (check.NotValid ? "; NOT VALID spares existing rows only until somebody updates them, even in another column" : "; the statement itself fails if there is such a row already");
+        private static string OfCheck(ObjectName table, CheckConstraint check, Database database)
+            => $"INSERT and UPDATE of {table} by the old version fail for rows that do not satisfy {check.Condition} ({database.CodeOf(Violation.Check)})"
+                + (check.NotValid ? "; existing rows are spared only until somebody updates them, even in another column" : "; the statement itself fails if there is such a row already");
 
-        private static string OfForeignKey(ObjectName table, ForeignKeyConstraint key)
+        private static string OfForeignKey(ObjectName table, ForeignKeyConstraint key, Database database)
         {
             var columns = string.Join(", ", key.Columns);
             var deletes = ForeignKeyActionChanged.Describe(key.OnDelete) is { } action
                 ? $"its DELETEs from {key.Referenced} {action} rows of {table}"
                 : $"so do its DELETEs from {key.Referenced} while rows of {table} refer to them, also when it deletes the parent first";
-            return $"INSERT and UPDATE of {table} by the old version fail for a {columns} that is not in {key.Referenced} (23503){(key.NotValid ? ", NOT VALID or not" : "")}, and {deletes}";
+            return $"INSERT and UPDATE of {table} by the old version fail for a {columns} that is not in {key.Referenced} ({database.CodeOf(Violation.ForeignKey)}){(key.NotValid ? ", although existing rows are not checked" : "")}, and {deletes}";
         }
 
-        private static string OfKey(ObjectName table, UniqueConstraint key) => (key.UsingIndex, key.IsPrimaryKey) switch
+        private static string OfKey(ObjectName table, UniqueConstraint key, Database database) => (key.UsingIndex, key.IsPrimaryKey) switch
         {
-            ({ } index, _) => $"INSERT and UPDATE of {table} by the old version that leave a column of {index} NULL fail (23502)",
-            (_, true) => $"INSERT and UPDATE of {table} by the old version that repeat {string.Join(", ", key.Columns)} (23505) or leave it NULL (23502) fail",
-            _ => $"INSERT and UPDATE of {table} by the old version that repeat {string.Join(", ", key.Columns)} fail (23505)",
+            ({ } index, _) => $"INSERT and UPDATE of {table} by the old version that leave a column of {index} NULL fail ({database.CodeOf(Violation.NotNull)})",
+            (_, true) => $"INSERT and UPDATE of {table} by the old version that repeat {string.Join(", ", key.Columns)} ({database.CodeOf(Violation.Unique)}) or leave it NULL ({database.CodeOf(Violation.NotNull)}) fail",
+            _ => $"INSERT and UPDATE of {table} by the old version that repeat {string.Join(", ", key.Columns)} fail ({database.CodeOf(Violation.Unique)})",
         };
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ConstraintRenamed() : StepRule<Operation>(new RuleInfo("MG
     HeldInContract = true,
     Catalogue = ["rename-constraint-index"],
     When = "A constraint, a unique index, or an index that queries may name, is renamed",
-    Effect = "{old}: code that maps errors by constraint name shows the wrong message, and ON CONFLICT ON CONSTRAINT fails",
+    Effect = "From now on {old}",
     Instead = "Leave the name, or rename in a contract migration when every live version knows both names",
     Sources = ["https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT", "https://www.npgsql.org/doc/api/Npgsql.PostgresException.html"],
 })

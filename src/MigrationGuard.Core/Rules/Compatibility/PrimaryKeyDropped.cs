@@ -12,8 +12,8 @@ internal sealed class PrimaryKeyDropped() : MigrationRule(new RuleInfo("MG0247",
     Evidence = Evidence.History,
     Catalogue = ["drop-pk", "drop-pk-on-published-table"],
     When = "The primary key of a table that a live version may use is dropped, and the migration does not add one on the same columns",
-    Effect = "INSERT … ON CONFLICT on its columns fails (42P10), rows may repeat, and where {table} is published for replication every UPDATE and DELETE fails (55000) until it has another replica identity",
-    Instead = "Build the new unique index online, set it as REPLICA IDENTITY, and change the primary key in a contract migration with both steps in one statement",
+    Effect = "Rows of {table} may repeat{upserts}; where {table} is published for replication, UPDATE and DELETE fail or are not passed on until rows can be told apart again",
+    Instead = "Build the new unique index online, let replication use it, and change the primary key in a contract migration with both steps in one statement",
     Sources = ["https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT", "https://www.postgresql.org/docs/current/logical-replication-publication.html"],
 })
 {
@@ -24,7 +24,7 @@ internal sealed class PrimaryKeyDropped() : MigrationRule(new RuleInfo("MG0247",
             if (step.Operation is DropConstraint drop && step.MayUse(drop.Of) && step.Classification.BreaksOld.Breaks && IsPrimaryKey(drop, step)
                 && !Later.IsGone(migration, drop.Of) && !IsReplaced(migration, step, drop))
             {
-                yield return Report(step);
+                yield return Report(step, ("upserts", step.Database.UpsertsNeedUniqueIndex ? ", INSERT … ON CONFLICT on its columns fails (42P10)" : ""));
             }
         }
     }

@@ -9,7 +9,7 @@ internal sealed class PrivilegesTakenAway() : StepRule<Operation>(new RuleInfo("
     HeldInContract = true,
     Catalogue = ["revoke"],
     When = "REVOKE or DENY, a change of owner, or a change of a role; not for what this release created",
-    Effect = "{old}: the old version is refused (42501) where it needs them",
+    Effect = "{old}: the old version is refused where it needs them",
     Instead = "Grant what the new version needs now, and take away the rest in a contract migration",
     Sources = ["https://www.postgresql.org/docs/current/sql-revoke.html", "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-OWNER"],
 })

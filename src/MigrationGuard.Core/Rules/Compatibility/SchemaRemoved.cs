@@ -11,7 +11,7 @@ internal sealed class SchemaRemoved() : MigrationRule(new RuleInfo("MG0233", nam
     Evidence = Evidence.History,
     Catalogue = ["rename-schema"],
     When = "A schema or database that existed before is dropped or renamed",
-    Effect = "Every statement of the old version that names something in {name}, or finds it by search_path, fails from this moment{lost}",
+    Effect = "Every statement of the old version that names something in {name}, or finds it there without naming the schema, fails from this moment{lost}",
     Instead = "Give each table of the new schema a view in the old one, or move tables one at a time; drop {name} in a contract migration when nothing in it is used",
     Sources = ["https://www.postgresql.org/docs/current/sql-dropschema.html", "https://www.postgresql.org/docs/current/sql-alterschema.html"],
 })

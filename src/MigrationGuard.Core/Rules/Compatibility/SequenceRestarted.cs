@@ -8,7 +8,7 @@ internal sealed class SequenceRestarted() : StepRule<Operation>(new RuleInfo("MG
     Severity = Severity.Error,
     Catalogue = ["alter-sequence-restart"],
     When = "RESTART, INCREMENT, MINVALUE, MAXVALUE or CYCLE of a sequence or identity column that existed before is changed",
-    Effect = "{old}: INSERTs of both versions then fail with a duplicate key (23505), or rows that refer to an old id find a new one",
+    Effect = "{old}: INSERTs of both versions then fail with a duplicate key, or rows that refer to an old id find a new one",
     Instead = "Leave the sequence alone; to move it on, set it beyond the highest id in use",
     Sources = ["https://www.postgresql.org/docs/current/sql-altersequence.html"],
 })

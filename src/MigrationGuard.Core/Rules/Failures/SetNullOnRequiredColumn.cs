@@ -9,7 +9,7 @@ internal sealed class SetNullOnRequiredColumn() : StepRule<Operation>(new RuleIn
     Severity = Severity.Error,
     Catalogue = ["cascade-change"],
     When = "A foreign key sets a column to NULL that does not accept NULL",
-    Effect = "Every DELETE from {referenced} of a row that {table} refers to fails, because {columns} cannot be NULL (23502)",
+    Effect = "Every DELETE from {referenced} of a row that {table} refers to fails, because {columns} cannot be NULL",
     Instead = "Write ON DELETE CASCADE or leave the action out, or let {columns} be NULL",
     Sources = ["https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK"],
 })

@@ -90,7 +90,7 @@ internal sealed class RenameShim
         if (View is { Restricts: true, Updatable: true })
         {
             gaps.Add(View.CheckOption
-                ? "rows that do not satisfy its WHERE are not seen, and WITH CHECK OPTION refuses to write them (44000)"
+                ? "rows that do not satisfy its WHERE are not seen, and WITH CHECK OPTION refuses to write them"
                 : "rows that do not satisfy its WHERE are not seen, not even after the old version wrote them");
         }
         else if (View.Restricts)

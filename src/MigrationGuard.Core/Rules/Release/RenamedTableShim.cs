@@ -47,7 +47,7 @@ internal sealed class RenamedTableShim() : HistoryRule(new RuleInfo("MG0710", na
         return grants.IsSilent(shim, migration)
             ? Report(
                 shim.Step,
-                ("effect", $"nothing is granted on it, so that statements of an application with another role than the migration's are refused (42501); and no view carries {carried}"),
+                ("effect", $"nothing is granted on it, so that statements of an application with another role than the migration's are refused; and no view carries {carried}"),
                 ("instead", "GRANT SELECT, INSERT, UPDATE, DELETE on it to the role of the application in the same migration")) with
             {
                 Severity = Severity.Warning,
@@ -55,7 +55,7 @@ internal sealed class RenamedTableShim() : HistoryRule(new RuleInfo("MG0710", na
             }
             : Report(
                 shim.Step,
-                ("effect", $"SELECT, INSERT, UPDATE, DELETE, ON CONFLICT and FOR UPDATE of the old version go on, but not {carried}"),
+                ("effect", $"reads and writes of the old version go on, but not {carried}"),
                 ("instead", "make sure that no live version uses those, and drop the view in a contract migration")) with
             {
                 Severity = Severity.Info,

@@ -11,7 +11,7 @@ internal sealed class RequiredColumnStopsBeingWritten() : MigrationRule(new Rule
     Fix = FixKind.Mechanical,
     Catalogue = ["drop-column-required-first"],
     When = "A column is dropped, or renamed out of reach, that is NOT NULL and has no default",
-    Effect = "From the switch until this migration runs, and that is the whole rollback window, every INSERT of a version that no longer writes {column} of {table} fails (23502)",
+    Effect = "From the switch until this migration runs, and that is the whole rollback window, every INSERT of a version that no longer writes {column} of {table} fails",
     Instead = "Give {column} a default in an expand migration before the version that stops writing it",
     Sources = ["https://www.postgresql.org/docs/current/ddl-default.html", "https://martinfowler.com/bliki/ParallelChange.html"],
 })
