@@ -1,15 +1,15 @@
 -- sample: postgresql 16
 -- file: 001_orders.sql released
-CREATE TABLE orders_2030 (id bigint PRIMARY KEY, note text);
-CREATE TABLE orders_2031 (id bigint PRIMARY KEY, note text);
--- file: 002_partitions.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, note text);
+CREATE TABLE pending_changes (id bigint PRIMARY KEY, command text NOT NULL);
+-- file: 002_changes.sql
 SET lock_timeout = '2s';
 DO $$
 DECLARE
-    part text;
+    change record;
 BEGIN
-    FOREACH part IN ARRAY ARRAY['2030', '2031'] LOOP
-        EXECUTE 'ALTER TABLE orders_' || part || ' DROP COLUMN note';
+    FOR change IN SELECT command FROM pending_changes ORDER BY id LOOP
+        EXECUTE change.command;
     END LOOP;
 END;
 $$;

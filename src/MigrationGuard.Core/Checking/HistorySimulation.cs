@@ -56,9 +56,10 @@ internal sealed class HistorySimulation(Database database, CheckOptions options,
         for (var i = 0; i < steps.Length; i++)
         {
             var step = migration.Steps[i];
-            var classification = Classifier.Classify(step.Operation, state);
+            var known = Simulator.At(state, step);
+            var classification = Classifier.Classify(step.Operation, known);
             var after = Simulator.Apply(state, step, classification.Cost);
-            steps[i] = new StepContext(migration, step, state, after, classification, options.Live);
+            steps[i] = new StepContext(migration, step, known, after, classification, options.Live);
             state = after;
         }
 

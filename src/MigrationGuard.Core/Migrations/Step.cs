@@ -13,4 +13,7 @@ public sealed record Step(Operation Operation, SourceSpan Span, int Statement)
 
     /// <summary>Whether the step was found inside a string that is executed dynamically or a block body.</summary>
     public bool Nested { get; init; }
+
+    /// <summary>Whether names in it may be placeholders for what is only known at run time, see <see cref="ObjectName.IsPlaceholder"/>.</summary>
+    public bool HasPlaceholders { get; init; }
 }

@@ -55,6 +55,7 @@ public sealed record DatabaseSchema
     {
         null => Unnamed,
         { Existence: Existence.Absent } => Existence.Absent,
+        _ when ObjectName.HoldsPlaceholder(column) => Existence.Unknown,
         { } found when found.Column(column, Syntax.Names) is not null => found.Existence,
         { Complete: true } => Existence.Absent,
         { } found => found.DroppedColumns.Exists(c => Syntax.Same(c, column)) ? Existence.Absent : Existence.Unknown,
@@ -97,17 +98,22 @@ public sealed record DatabaseSchema
     public Existence ExistenceOf(ObjectKind kind, ObjectName name) => FindObject(kind, name)?.Existence ?? Unnamed;
 
     /// <summary>This schema with the table as given.</summary>
-    public DatabaseSchema With(Table table) => this with { Tables = Tables.Set(table.Name, table) };
+    public DatabaseSchema With(Table table) => table.Name.IsPlaceholder ? Uncertain : this with { Tables = Tables.Set(table.Name, table) };
 
     /// <summary>This schema with the type as given.</summary>
-    public DatabaseSchema With(UserType type) => this with { Types = Types.Set(type.Name, type) };
+    public DatabaseSchema With(UserType type) => type.Name.IsPlaceholder ? Uncertain : this with { Types = Types.Set(type.Name, type) };
 
     /// <summary>This schema with the object as given.</summary>
-    public DatabaseSchema With(SchemaObject item) => this with { Objects = Objects.Set(new ObjectKey(item.Kind, item.Name), item) };
+    public DatabaseSchema With(SchemaObject item) => item.Name.IsPlaceholder ? Uncertain : this with { Objects = Objects.Set(new ObjectKey(item.Kind, item.Name), item) };
 
     /// <summary>This schema with the index, listed by its table when the table is known.</summary>
     public DatabaseSchema With(TableIndex index)
     {
+        if (index.Name.IsPlaceholder || index.Of.IsPlaceholder)
+        {
+            return this;
+        }
+
         var key = IndexKey(index.Name.Name, index.Of);
         var schema = Indexes.Find(key) is { } other && !Syntax.Same(other.Of, index.Of) ? Without(other) : this;
         schema = schema with { Indexes = schema.Indexes.Set(key, index) };
@@ -123,6 +129,9 @@ public sealed record DatabaseSchema
         var schema = this with { Indexes = Indexes.Remove(key) };
         return schema.Find(index.Of) is { } table ? schema.With(table with { Indexes = table.Indexes.RemoveAll(i => Syntax.Same(i, key)) }) : schema;
     }
+
+    /// <summary>This schema when something was done to an object whose name is not known: nothing is certainly absent any more.</summary>
+    public DatabaseSchema Uncertain => Complete ? this with { Complete = false } : this;
 
     /// <summary>Whether a valid constraint of the table promises that the column is never NULL, though the column itself may not say so.</summary>
     public bool ImpliesNotNull(ObjectName table, string column)

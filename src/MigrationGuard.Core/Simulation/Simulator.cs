@@ -15,6 +15,9 @@ public static class Simulator
         return migration.Transaction == TransactionMode.Single ? TransactionEffects.Open(state, TransactionOwner.Runner) : state;
     }
 
+    /// <summary>What is known when a step runs: the state before it, in which an object whose name is only known at run time is not absent.</summary>
+    public static SimulationState At(SimulationState before, Step step) => step.HasPlaceholders ? PlaceholderEffects.Before(before) : before;
+
     /// <summary>The state after a step that costs <paramref name="cost"/>.</summary>
     public static SimulationState Apply(SimulationState before, Step step, Cost cost)
     {
@@ -49,7 +52,8 @@ public static class Simulator
 
     private static SimulationState Run(SimulationState state, Step step, Cost cost)
     {
-        var schema = SchemaEffects.Apply(state.Schema, step.Operation, new Moment(state.Now, step.Conditional, state.Database));
+        var at = new Moment(state.Now, step.Conditional, state.Database);
+        var schema = step.HasPlaceholders ? PlaceholderEffects.Apply(state.Schema, step.Operation, at) : SchemaEffects.Apply(state.Schema, step.Operation, at);
         var after = ReferenceEquals(schema, state.Schema) ? state : state with { Schema = schema };
         if (!state.Transaction.IsOpen || cost.Locks.Count == 0)
         {

@@ -17,7 +17,7 @@ internal static class TableEdits
 
     /// <summary>The schema in which the table is an entry at least.</summary>
     public static DatabaseSchema Naming(this DatabaseSchema schema, ObjectName name, Moment at)
-        => schema.Find(name)?.Existence == Existence.Exists ? schema : schema.With(schema.Named(name, at));
+        => name.IsPlaceholder || schema.Find(name)?.Existence == Existence.Exists ? schema : schema.With(schema.Named(name, at));
 
     /// <summary>The schema with one table changed.</summary>
     public static DatabaseSchema Change(this DatabaseSchema schema, ObjectName name, Moment at, Converter<Table, Table> change)

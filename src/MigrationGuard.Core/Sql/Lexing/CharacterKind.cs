@@ -30,6 +30,20 @@ internal static class CharacterKinds
 
     public static bool IsWordPart(char c) => (Of(c) & (CharacterKind.WordStart | CharacterKind.Digit | CharacterKind.WordPart)) != 0;
 
+    /// <summary>Whether all characters may stand in a word.</summary>
+    public static bool IsWord(string value)
+    {
+        foreach (var c in value)
+        {
+            if (!IsWordPart(c))
+            {
+                return false;
+            }
+        }
+
+        return value.Length > 0;
+    }
+
     public static bool IsDigit(char c) => c is >= '0' and <= '9';
 
     public static bool IsHexDigit(char c) => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F');

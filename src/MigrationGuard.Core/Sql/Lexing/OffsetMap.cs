@@ -22,6 +22,17 @@ internal sealed class OffsetMap
         }
     }
 
+    /// <summary>Appends the places of a part of a further text.</summary>
+    public void Append(int length, OffsetMap next, int from, int end)
+    {
+        Add(length, next.Locate(from));
+        var found = next._decoded.BinarySearch(from + 1);
+        for (var i = found >= 0 ? found : ~found; i < next._decoded.Count && next._decoded[i] < end; i++)
+        {
+            Add(length + next._decoded[i] - from, next._original[i]);
+        }
+    }
+
     /// <summary>The offset in the file.</summary>
     public int Locate(int decoded)
     {

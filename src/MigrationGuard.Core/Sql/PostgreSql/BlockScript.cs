@@ -8,12 +8,16 @@ namespace MigrationGuard.Sql.PostgreSql;
 /// </summary>
 internal sealed class BlockScript
 {
+    /// <summary>How the text of a block is cut into tokens.</summary>
+    public static readonly LexerOptions Lexing = LexerOptions.PostgreSql with { BackslashCommands = false, ColonVariables = false };
+
     private readonly ScriptOutput _output;
     private readonly InnerText _code;
     private readonly TokenBuffer _tokens = new();
     private readonly SqlLexer _lexer;
     private readonly TokenCursor _cursor;
     private readonly Statement _statement;
+    private readonly BlockVariables _variables;
     private readonly List<Frame> _frames = [];
     private readonly List<(int From, int End)> _handled = [];
     private Nesting _nesting;
@@ -24,9 +28,10 @@ internal sealed class BlockScript
     {
         _output = output;
         _code = code;
-        _lexer = new SqlLexer(code.Text, code.Start, code.End, LexerOptions.PostgreSql with { BackslashCommands = false, ColonVariables = false });
+        _lexer = new SqlLexer(code.Text, code.Start, code.End, Lexing);
         _cursor = new TokenCursor(code.Text, _tokens, output.Names, LexerOptions.PostgreSql);
         _statement = new Statement(output, _cursor, code.Map);
+        _variables = new BlockVariables(code, _cursor);
     }
 
     private enum FrameKind
@@ -99,7 +104,7 @@ internal sealed class BlockScript
         if (!_cursor.AtEnd)
         {
             _statement.Begin(Current());
-            BlockStatements.Read(_statement);
+            BlockStatements.Read(_statement, _variables);
         }
     }
 
@@ -212,7 +217,7 @@ internal sealed class BlockScript
             var frame = _frames[_frames.Count - 1];
             _frames.RemoveAt(_frames.Count - 1);
             _statement.Begin(Current());
-            BlockStatements.Read(_statement);
+            BlockStatements.Read(_statement, _variables);
             _frames.Add(frame);
         }
 

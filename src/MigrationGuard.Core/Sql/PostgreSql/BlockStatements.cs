@@ -23,7 +23,7 @@ internal static class BlockStatements
     }
 
     /// <summary>Reads the statement at the cursor.</summary>
-    public static void Read(Statement s)
+    public static void Read(Statement s, BlockVariables variables)
     {
         var c = s.Cursor;
         switch (c.Keyword)
@@ -37,7 +37,7 @@ internal static class BlockStatements
                 break;
             case "EXECUTE":
                 c.Position++;
-                Execute(s);
+                Execute(s, variables);
                 break;
             default:
                 StatementReader.Read(s);
@@ -71,22 +71,45 @@ internal static class BlockStatements
     private static bool AfterDotOrBracket(TokenCursor c, int at)
         => c[at - 1].Kind is TokenKind.Dot or TokenKind.LeftBracket || c[at].Kind is TokenKind.Operator && c[at + 1].Kind is TokenKind.Number;
 
-    /// <summary>Reads what follows EXECUTE: literals are read as SQL, anything else is only known at run time.</summary>
-    private static void Execute(Statement s)
+    /// <summary>Reads what follows EXECUTE as SQL. With placeholders in it, a part that is not understood leaves the whole unread.</summary>
+    private static void Execute(Statement s, BlockVariables variables)
     {
-        var c = s.Cursor;
+        var end = s.Cursor.End;
         if (s.Nesting.Depth >= Nesting.Deepest)
         {
-            s.AddUnread("the code is nested too deeply", s.First, c.End);
+            s.AddUnread("the code is nested too deeply", s.First, end);
             return;
         }
 
-        if (DynamicSql.Read(s) is not { } code)
+        var steps = s.Output.Steps;
+        var before = steps.Count;
+        if (DynamicSql.Read(s, variables) is { } code)
         {
-            s.AddUnread("the SQL is built at run time", s.First, c.End);
-            return;
+            var inner = s.Nesting with { Depth = s.Nesting.Depth + 1, InBlock = false, HasPlaceholders = s.Nesting.HasPlaceholders || code.HasPlaceholders };
+            new ScriptReader(s.Output, code.Text.Text, code.Text.Start, code.Text.End, code.Text.Map).Read(inner);
+            if (code.Assigned)
+            {
+                PlaceAt(s, before, end);
+            }
+
+            if (!code.HasPlaceholders || (steps.Count > before && steps.FindIndex(before, step => step.Operation is UnreadSql) < 0))
+            {
+                return;
+            }
         }
 
-        new ScriptReader(s.Output, code.Text, code.Start, code.End, code.Map).Read(s.Nesting with { Depth = s.Nesting.Depth + 1, InBlock = false });
+        steps.RemoveRange(before, steps.Count - before);
+        s.AddUnread("the SQL is built at run time", s.First, end);
+    }
+
+    /// <summary>Moves the steps from an index on to the EXECUTE statement.</summary>
+    private static void PlaceAt(Statement s, int first, int end)
+    {
+        var steps = s.Output.Steps;
+        var span = s.Output.Span(s.Cursor[s.First].Start, s.Cursor[end - 1].End, s.Map);
+        for (var i = first; i < steps.Count; i++)
+        {
+            steps[i] = steps[i] with { Span = span };
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using MigrationGuard.Sql.Lexing;
 
 namespace MigrationGuard.Sql.PostgreSql;
@@ -7,61 +6,83 @@ namespace MigrationGuard.Sql.PostgreSql;
 internal static class DynamicSql
 {
     /// <summary>
-    /// The code that the expression at the cursor stands for when it consists of literals: one, several joined by <c>||</c>, or
-    /// <c>format()</c> without arguments; null otherwise.
+    /// The code that the expression at the cursor makes, with placeholders for what is only known at run time; null when its shape is not known
+    /// either. A variable stands for the only value that the block gives it.
     /// </summary>
-    public static InnerText? Read(Statement s)
+    public static DynamicCode? Read(Statement s, BlockVariables variables)
     {
         var c = s.Cursor;
-        var format = c.Is("FORMAT") && c.Peek(1).Kind == TokenKind.LeftParenthesis;
-        c.Position += format ? 2 : 0;
-        var open = format ? 1 : 0;
-        while (c.Accept(TokenKind.LeftParenthesis))
+        var end = End(c);
+        if (end - c.Position == 1 && c.Is(TokenKind.String))
         {
-            open++;
+            return new DynamicCode(InnerText.Of(s, c.Position), HasPlaceholders: false, Assigned: false);
         }
 
-        var first = c.Position;
-        var parts = new List<int>();
-        do
+        if (end - c.Position > 1 || !c.IsName)
         {
-            if (!c.Is(TokenKind.String))
-            {
-                return null;
-            }
-
-            parts.Add(c.Position++);
-        }
-        while (c.AcceptSymbol("||"));
-        for (; open > 0; open--)
-        {
-            if (!c.Accept(TokenKind.RightParenthesis))
-            {
-                return null;
-            }
+            return Code(c, (c.Position, end), s.Map);
         }
 
-        if (!c.AtEnd && !c.Is("INTO") && !c.Is("USING"))
+        return variables.Value(c.NameAt(c.Position), c.Current.Start) is { } value && Code(variables.Cursor, value, s.Map) is { } code ? code with { Assigned = true } : null;
+    }
+
+    private static int End(TokenCursor c)
+    {
+        var into = c.Find("INTO", c.Position);
+        var parameters = c.Find("USING", c.Position);
+        return Math.Min(into < 0 ? c.End : into, parameters < 0 ? c.End : parameters);
+    }
+
+    private static DynamicCode? Code(TokenCursor c, (int From, int End) range, OffsetMap? map)
+    {
+        var text = new DynamicText();
+        if (!new TextExpression(c, text).Append(range.From, range.End) || !NamesStandWhereNamesCan(text, c))
         {
             return null;
         }
 
-        var code = parts.Count == 1 ? InnerText.Of(s, first) : Join(s, parts);
-        return format && code.Text.IndexOf('%', code.Start, code.End - code.Start) >= 0 ? null : code;
+        return new DynamicCode(new InnerText(text.Value, 0, text.Length, map is null ? text.Map : text.Map.Within(map)), text.HasPlaceholders, Assigned: false);
     }
 
-    private static InnerText Join(Statement s, List<int> parts)
+    /// <summary>Whether every placeholder that may be more than a name stands where only one is expected: behind a table's name it may be a clause.</summary>
+    private static bool NamesStandWhereNamesCan(DynamicText text, TokenCursor names)
     {
-        var text = new StringBuilder();
-        var map = new OffsetMap();
-        foreach (var part in parts)
+        if (text.Unquoted.Count == 0)
         {
-            var piece = new OffsetMap();
-            var value = Literals.Decode(s.Cursor.Text, s.Cursor[part], piece);
-            map.Append(text.Length, piece);
-            text.Append(value);
+            return true;
         }
 
-        return new InnerText(text.ToString(), 0, text.Length, s.Map is null ? map : map.Within(s.Map));
+        var value = text.Value;
+        var tokens = new TokenBuffer();
+        var lexer = new SqlLexer(value, 0, value.Length, LexerOptions.PostgreSql);
+        for (var token = lexer.Next(); token.Kind != TokenKind.End; token = lexer.Next())
+        {
+            tokens.Add(token);
+        }
+
+        var c = names.Over(value, tokens);
+        c.Reset();
+        var next = 0;
+        for (var i = 0; i < c.End && next < text.Unquoted.Count; i++)
+        {
+            while (next < text.Unquoted.Count && text.Unquoted[next].Start < c[i].Start)
+            {
+                next++;
+            }
+
+            if (next < text.Unquoted.Count && text.Unquoted[next] == (c[i].Start, c[i].Length) && !MayPrecedeName(c, i - 1))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
+
+    private static bool MayPrecedeName(TokenCursor c, int index) => c[index].Kind switch
+    {
+        TokenKind.Operator or TokenKind.Comma or TokenKind.Dot or TokenKind.LeftParenthesis => true,
+        TokenKind.Word => PlaceholderContext.IsBeforeName(c.KeywordAt(index)),
+        _ => false,
+    };
 }

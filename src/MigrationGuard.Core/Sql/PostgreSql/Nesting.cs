@@ -7,6 +7,9 @@ namespace MigrationGuard.Sql.PostgreSql;
 /// <param name="InBlock">Whether it is written in PL/pgSQL, where <c>SELECT … INTO</c> fills variables.</param>
 internal readonly record struct Nesting(int Depth, bool Conditional, bool InLoop, bool InBlock)
 {
+    /// <summary>Whether placeholders stand in the code for what is only known at run time.</summary>
+    public bool HasPlaceholders { get; init; }
+
     // Every level reads the inner text once more; the limit keeps the whole linear.
     public const int Deepest = 8;
 }

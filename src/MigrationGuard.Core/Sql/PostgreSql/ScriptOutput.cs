@@ -37,7 +37,7 @@ internal sealed class ScriptOutput(string path, string text)
     }
 
     public void Add(Operation operation, int start, int end, OffsetMap? map, Nesting nesting)
-        => Steps.Add(new Step(operation, Span(start, end, map), Number) { Nested = nesting.Depth > 0, Conditional = nesting.Conditional });
+        => Steps.Add(new Step(operation, Span(start, end, map), Number) { Nested = nesting.Depth > 0, Conditional = nesting.Conditional, HasPlaceholders = nesting.HasPlaceholders });
 
     /// <summary>Notes a part of the current statement that was not understood.</summary>
     public void AddUnread(string unread, string reason, SourceSpan span, Nesting nesting)
@@ -69,6 +69,9 @@ internal sealed class ScriptOutput(string path, string text)
         if (map is not null)
         {
             (start, end) = (map.Locate(start), end > start ? map.Locate(end - 1) + 1 : map.Locate(end));
+
+            // The end of a placeholder may lie behind that of the expression it stands for.
+            (start, end) = (Math.Min(start, text.Length), Math.Min(end, text.Length));
         }
 
         var (line, column) = _lines.Locate(start);

@@ -60,8 +60,6 @@ public sealed class BlockReadingTests
     public void Executed_literals_are_read(string statement)
         => Assert.That(Inner($"BEGIN {statement}; END").Select(step => step.Operation).Where(operation => operation is not ControlFlow), Is.EqualTo(new[] { new DropTable("t") }));
 
-    [TestCase("EXECUTE 'DROP TABLE ' || quote_ident(t)")]
-    [TestCase("EXECUTE format('DROP TABLE %I', t)")]
     [TestCase("EXECUTE sql USING 1")]
     [TestCase("FOR r IN EXECUTE q LOOP NULL; END LOOP")]
     public void SQL_that_is_built_at_run_time_is_unread(string statement)

@@ -12,8 +12,8 @@ public sealed class ReaderPropertyTests
     private static readonly string[] Pieces =
     [
         "(", ")", ",", ";", "'", "\"", "$$", "$a$", "--", "/*", "*/", "\\", "\n", "::", ".", "[", "]", " E'", "U&\"", "{{", "}}", "${", ":", "\0", "\uD800",
-        " DO $$ BEGIN ", " END ", " IF ", " THEN ", " LOOP ", " EXECUTE ", " FOR ", " CREATE ", " TABLE ", " ALTER ", " ADD ", " DROP ", " COLUMN ", " SELECT ",
-        " FROM ", " WITH ", " AS ", " INSERT INTO ", " VALUES ", " UPDATE ", " SET ", " WHERE ", " COPY t FROM stdin;\n", "\\.\n", "\\if x\n", " BEGIN ATOMIC ",
+        " DO $$ BEGIN ", " END ", " IF ", " THEN ", " LOOP ", " EXECUTE ", " format('DROP TABLE %I', a) ", " || ", " quote_ident(a) ", " a := ", " EXECUTE a; ",
+        " FOR ", " CREATE ", " TABLE ", " ALTER ", " ADD ", " DROP ", " COLUMN ", " SELECT ", " FROM ", " WITH ", " AS ", " INSERT INTO ", " VALUES ", " UPDATE ", " SET ", " WHERE ", " COPY t FROM stdin;\n", "\\.\n", "\\if x\n", " BEGIN ATOMIC ",
         " FUNCTION ", " RULE ", " GRANT ", " ON ", " TO ", " t ", " a ", " 1 ", " integer ", " CHECK ", " NOT NULL ", "-- migrationguard: x y\n",
     ];
 
@@ -41,6 +41,7 @@ public sealed class ReaderPropertyTests
         [
             "ALTER TABLE t ADD COLUMN a int DEFAULT (1 + 2) NOT NULL, DROP b;\n", "DO $$ BEGIN IF a THEN UPDATE t SET a = 1; END IF; END $$;\n", "((((", "'a' || ", "$a$ $b$ ",
             "WITH a AS (", "/* ", "+", "{{ ", "${", "GO \\if x\n", "CASE WHEN ", "a.", "INSERT INTO t VALUES (1), ", "U&\"", "CREATE FUNCTION f() BEGIN ATOMIC ",
+            "DO $$ BEGIN EXECUTE format('DROP TABLE %I', a || ((b))); a := 'DROP TABLE ' || b; EXECUTE a; END $$;\n",
         ];
         foreach (var unit in units)
         {
