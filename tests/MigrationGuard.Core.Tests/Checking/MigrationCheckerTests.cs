@@ -93,6 +93,17 @@ public sealed class MigrationCheckerTests
         });
     }
 
+    [TestCase("'DROP TABLE ' || t")]
+    [TestCase("format('ALTER TABLE a DROP COLUMN %I', c)")]
+    [TestCase("'DROP INDEX a_' || i")]
+    [TestCase("'DROP SEQUENCE ' || s")]
+    public void What_is_named_at_run_time_may_exist_although_the_whole_history_is_known(string sql)
+    {
+        var release = Checked.Options with { CompleteHistory = true, IsReleased = m => m.Path.StartsWith("001", StringComparison.Ordinal) };
+        var results = Run(release, Checked.File("CREATE TABLE a (id int);", "001_a.sql"), Checked.File($"DO $$ BEGIN EXECUTE {sql}; END $$;", "002_b.sql"));
+        Assert.That(Phases(results[1]), Does.Contain(Phase.Contract));
+    }
+
     [Test]
     public void A_finding_about_the_history_is_kept_only_where_it_is_judged()
     {
