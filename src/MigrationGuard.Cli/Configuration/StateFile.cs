@@ -19,15 +19,18 @@ internal sealed record StateFile(LiveVersions Live, Setting<string>? LastRelease
         var root = new JsonObjectReader(value, "$schema", "lastReleased", "live");
         var uses = new List<Use>();
         var labels = new List<string>();
+        var known = true;
         foreach (var item in root.Items("live"))
         {
             var version = new JsonObjectReader(item, "version", "uses");
             var label = version.RequiredText("version").Value;
             labels.Add(label);
+            known &= version.Has("uses");
             uses.AddRange(version.Items("uses").Select(use => ReadUse(label, use)));
         }
 
-        return new StateFile(new LiveVersions(root.Has("live"), uses) { Labels = labels }, root.Text("lastReleased"));
+        // A version without a manifest may need everything; a list without versions says nothing.
+        return new StateFile(new LiveVersions(known && labels.Count > 0, uses) { Labels = labels }, root.Text("lastReleased"));
     }
 
     private static Use ReadUse(string version, PlacedJson value)

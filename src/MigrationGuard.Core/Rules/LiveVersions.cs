@@ -36,10 +36,14 @@ public sealed record LiveVersions(bool Known, EquatableList<Use> Uses)
     {
         foreach (var use in Uses)
         {
-            if (syntax.Same(use.Table, table) && (column is null || use.Column is null || syntax.Same(use.Column, column)))
+            if (IsSame(use.Table, table, syntax) && (column is null || use.Column is null || string.Equals(use.Column, column, StringComparison.OrdinalIgnoreCase)))
             {
                 yield return use;
             }
         }
     }
+
+    // Manifests are written by many hands: names are compared without regard to case, so that a use is rather found once too often than missed.
+    private static bool IsSame(ObjectName use, ObjectName table, SqlSyntax syntax) => string.Equals(use.Name, table.Name, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(use.Schema ?? syntax.DefaultSchema, table.Schema ?? syntax.DefaultSchema, StringComparison.OrdinalIgnoreCase);
 }

@@ -31,7 +31,8 @@ internal static class NameGenerator
 
     public static Gen<string> Column { get; } = Common("id|email|username|handle|name|status|created_at|price|user_id|payload|note");
 
-    public static Gen<string> Schema { get; } = Common("app|public|audit|sales");
+    // Without dots: a T-SQL schema may stand for database and schema, joined by one.
+    public static Gen<string> Schema { get; } = Common("app|public|audit|sales").Select(name => name.Replace('.', '_'));
 
     public static Gen<string> Constraint { get; } = Common("pk_users|fk_orders_users|ck_price|uq_email|users_email_not_null");
 

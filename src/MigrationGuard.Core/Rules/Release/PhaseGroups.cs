@@ -26,7 +26,8 @@ internal sealed record PhaseGroups(IReadOnlyList<StepContext> Expand, IReadOnlyL
         {
             switch (step.Classification.Phase)
             {
-                case Phase.Contract when IsRedefined(step, made):
+                case Phase.Contract when step.Operation is UnreadSql or CallRoutine || IsRedefined(step, made):
+                    // What nobody understood has a finding of its own; a phase would be a guess.
                     break;
                 case Phase.Contract:
                     groups.Contract.Add(step);

@@ -15,7 +15,8 @@ internal static class TypeWriter
     /// <summary>The type with its modifiers and dimensions.</summary>
     public static string Write(DataType type)
     {
-        var name = type.Schema is null && Grammar.Contains(type.Name) ? type.Name : NameWriter.RoutineName(new ObjectName(type.Schema, type.Name));
+        // A type called generated would read as the clause that may stand in its place.
+        var name = type.Schema is null && (Grammar.Contains(type.Name) || type.Name == "generated") ? (type.Name == "generated" ? "\"generated\"" : type.Name) : NameWriter.RoutineName(new ObjectName(type.Schema, type.Name));
         var text = WithModifiers(type.Fields is null ? name : name + " " + type.Fields, Modifiers(type));
         for (var i = 0; i < type.ArrayDimensions; i++)
         {
