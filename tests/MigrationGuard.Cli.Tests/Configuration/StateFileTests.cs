@@ -7,6 +7,11 @@ namespace MigrationGuard.Cli.Tests.Configuration;
 
 public sealed class StateFileTests
 {
+    [TestCase("""{ "live": [] }""")]
+    [TestCase("""{ "live": [{ "version": "4.2.0" }] }""")]
+    [TestCase("""{ }""")]
+    public void A_version_without_a_manifest_may_need_everything(string text) => Assert.That(Read(text).Live.Known, Is.False);
+
     [Test]
     public void Live_versions_and_what_they_use_are_read()
     {
@@ -15,7 +20,7 @@ public sealed class StateFileTests
               "lastReleased": "3_b",
               "live": [
                 { "version": "4.2.0", "uses": [{ "table": "app.users", "column": "username", "statements": 3, "place": "UserStore.cs:42" }, { "table": "orders" }] },
-                { "version": "4.3.0" }
+                { "version": "4.3.0", "uses": [] }
               ]
             }
             """);

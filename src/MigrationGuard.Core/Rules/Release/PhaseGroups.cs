@@ -26,7 +26,7 @@ internal sealed record PhaseGroups(IReadOnlyList<StepContext> Expand, IReadOnlyL
         {
             switch (step.Classification.Phase)
             {
-                case Phase.Contract when step.Operation is UnreadSql or CallRoutine || IsRedefined(step, made):
+                case Phase.Contract when IsOpaque(step) || IsRedefined(step, made):
                     // What nobody understood has a finding of its own; a phase would be a guess.
                     break;
                 case Phase.Contract:
@@ -55,6 +55,9 @@ internal sealed record PhaseGroups(IReadOnlyList<StepContext> Expand, IReadOnlyL
     private static bool IsRedefined(StepContext step, SortedDictionary<ObjectName, int> made)
         => step.Operation is DropObject or DropTrigger or DropRule or DropIndex
             && NameOf(step.Operation) is { } name && made.TryGetValue(name, out var statement) && statement > step.Step.Statement;
+
+    // A call in a migration that is declared contract is meant to wait.
+    private static bool IsOpaque(StepContext step) => step.Operation is UnreadSql || (step.Operation is CallRoutine && step.Migration.DeclaredPhase != Phase.Contract);
 
     private static SortedDictionary<ObjectName, int> LastMade(MigrationContext migration)
     {

@@ -20,7 +20,7 @@ internal sealed class SeparateAlterTables() : MigrationRule(new RuleInfo("MG0509
         StepContext? last = null;
         foreach (var step in migration.Steps)
         {
-            if (IsJoinable(step) && last is not null && last.Step.Statement < step.Step.Statement && Scans(last) == Scans(step)
+            if (IsJoinable(step) && last is not null && last.Step.Statement < step.Step.Statement && Scans(last) == Scans(step) && IsSameKind(last, step)
                 && step.Database.Syntax.Same(last.Operation.Table!.Value, step.Operation.Table!.Value))
             {
                 return [Report(step, ("scanned", Scans(step) ? " and scanned" : ""))];
@@ -35,6 +35,9 @@ internal sealed class SeparateAlterTables() : MigrationRule(new RuleInfo("MG0509
     // Renames cannot be joined with anything; a validation must not be, because the lock of the other command would be held through its scan.
     private static bool IsJoinable(StepContext step) => step.Operation is (AddColumn or DropColumn or AlterColumnType or SetNotNull or DropNotNull or SetDefault
         or DropDefault or AddConstraint { Constraint.NotValid: false } or DropConstraint) && step.Before.IsExisting(step.Operation.Table!.Value);
+
+    // Within one ALTER TABLE the server runs the kinds of commands in its own order, so that one that relies on another of a different kind may fail or scan.
+    private static bool IsSameKind(StepContext first, StepContext second) => first.Operation.GetType() == second.Operation.GetType();
 
     private static bool Scans(StepContext step) => step.Classification.Cost.SizeOfData;
 }
