@@ -15,8 +15,7 @@ internal static class TypeWriter
     /// <summary>The type with its modifiers and dimensions.</summary>
     public static string Write(DataType type)
     {
-        // A type called generated would read as the clause that may stand in its place.
-        var name = type.Schema is null && (Grammar.Contains(type.Name) || type.Name == "generated") ? (type.Name == "generated" ? "\"generated\"" : type.Name) : NameWriter.RoutineName(new ObjectName(type.Schema, type.Name));
+        var name = type.Schema is null && Grammar.Contains(type.Name) ? type.Name : Named(new ObjectName(type.Schema, type.Name));
         var text = WithModifiers(type.Fields is null ? name : name + " " + type.Fields, Modifiers(type));
         for (var i = 0; i < type.ArrayDimensions; i++)
         {
@@ -24,6 +23,14 @@ internal static class TypeWriter
         }
 
         return text;
+    }
+
+    // A type or schema called generated would read as the clause that may stand in its place.
+    private static string Named(ObjectName type)
+    {
+        const string word = "generated";
+        var name = NameWriter.RoutineName(type);
+        return name == word || name.StartsWith(word + ".", StringComparison.Ordinal) ? $"\"{word}\"{name.Substring(word.Length)}" : name;
     }
 
     private static string? Modifiers(DataType type) => type.Arguments.Count == 0
