@@ -48,9 +48,10 @@ internal sealed class TypeChangeBlockedByDependent() : StepRule<AlterColumnType>
     private static List<CreateView> Views(AlterColumnType operation, StepContext step)
     {
         var views = new List<CreateView>();
-        foreach (var entry in step.Before.Schema.Tables.Entries())
+        var schema = step.Before.Schema;
+        foreach (var name in schema.Find(operation.Of)?.ReadBy ?? default)
         {
-            if (entry.Value is { Kind: not RelationKind.Table, Existence: not Existence.Absent, View: { } view } && Uses(view, operation, step))
+            if (schema.Find(name) is { Existence: not Existence.Absent, View: { } view } && Uses(view, operation, step))
             {
                 views.Add(view);
             }
