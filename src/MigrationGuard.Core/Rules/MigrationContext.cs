@@ -1,3 +1,4 @@
+using MigrationGuard.Collections;
 using MigrationGuard.Migrations;
 using MigrationGuard.Simulation;
 
@@ -8,7 +9,7 @@ namespace MigrationGuard.Rules;
 /// <param name="Steps">Its steps.</param>
 /// <param name="Before">The state before the first step.</param>
 /// <param name="After">The state after the last one, when the runner has committed.</param>
-public sealed record MigrationContext(Migration Migration, IReadOnlyList<StepContext> Steps, SimulationState Before, SimulationState After)
+public sealed record MigrationContext(Migration Migration, EquatableList<StepContext> Steps, SimulationState Before, SimulationState After)
 {
     /// <summary>The migration that this one undoes, for a script of direction Down whose counterpart is in the history.</summary>
     public MigrationContext? Undoes { get; init; }

@@ -13,5 +13,5 @@ public abstract class MigrationRule : Rule
 
     /// <summary>A finding at a step of the migration.</summary>
     private protected Finding Report(StepContext step, params (string Name, object? Value)[] values)
-        => Report(step.Step.Span, [.. values, .. Placeholders.Of(step)]) with { Statement = step.Step.Statement };
+        => ReportAt(step, values);
 }

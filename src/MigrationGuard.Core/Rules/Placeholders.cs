@@ -6,47 +6,54 @@ namespace MigrationGuard.Rules;
 /// <summary>Fills the names of the user into a rule's sentences.</summary>
 internal static class Placeholders
 {
-    /// <summary>The text with every <c>{name}</c> replaced; the first value of a name wins; an unknown name stays, which a test of the catalogue finds.</summary>
-    public static string Fill(string text, (string Name, object? Value)[] values)
+    [ThreadStatic]
+    private static StringBuilder? _ofThread;
+
+    /// <summary>
+    /// The text with every <c>{name}</c> replaced: by the first of the values with that name, else by what <paramref name="step"/> can fill in.
+    /// An unknown name stays, which a test of the catalogue finds.
+    /// </summary>
+    public static string Fill(string text, (string Name, object? Value)[] values, StepContext? step)
     {
-        if (text.IndexOf('{') < 0)
+        var open = text.IndexOf('{');
+        if (open < 0)
         {
             return text;
         }
 
-        var filled = new StringBuilder(text.Length + 32);
-        for (var at = 0; at < text.Length;)
+        var filled = _ofThread ??= new StringBuilder(1024);
+        filled.Clear();
+        var copied = 0;
+        while (open >= 0 && text.IndexOf('}', open) is var close and > 0)
         {
-            var end = text[at] == '{' ? text.IndexOf('}', at) : -1;
-            if (end > 0 && Find(values, text.Substring(at + 1, end - at - 1)) is { } value)
+            var name = text.Substring(open + 1, close - open - 1);
+            if ((Find(values, name) ?? Of(step, name)) is { } value)
             {
-                filled.Append(value);
-                at = end + 1;
+                filled.Append(text, copied, open - copied).Append(value);
+                copied = close + 1;
             }
-            else
-            {
-                filled.Append(text[at++]);
-            }
+
+            open = text.IndexOf('{', open + 1);
         }
 
-        return filled.ToString();
+        return filled.Append(text, copied, text.Length - copied).ToString();
     }
 
-    /// <summary>What every step can fill in.</summary>
-    public static (string Name, object? Value)[] Of(StepContext step) =>
-    [
-        ("table", step.Operation.Table),
-        ("column", ColumnOf(step.Operation)),
-        ("index", IndexOf(step.Operation)),
-        ("constraint", ConstraintOf(step.Operation)),
-        ("name", NameOf(step.Operation)),
-        ("type", TypeOf(step.Operation)),
-        ("database", step.Database.Name),
-        ("online", step.Database.OnlineIndexOption),
-        ("lock", step.Classification.Cost.Strongest?.Mode.Name),
-        ("old", step.Classification.BreaksOld.Reason),
-        ("new", step.Classification.BreaksNew.Reason),
-    ];
+    private static object? Of(StepContext? step, string name) => step is null ? null : name switch
+    {
+        "table" => step.Operation.Table,
+        "column" => ColumnOf(step.Operation),
+        "index" => IndexOf(step.Operation),
+        "constraint" => ConstraintOf(step.Operation),
+        "name" => NameOf(step.Operation),
+        "type" => TypeOf(step.Operation),
+        "database" => step.Database.Name,
+        "online" => step.Database.OnlineIndexOption,
+        "lock" => step.Classification.Cost.Strongest?.Mode.Name,
+        "old" => step.Classification.BreaksOld.Reason,
+        "new" => step.Classification.BreaksNew.Reason,
+        _ => null,
+    };
 
     private static object? Find((string Name, object? Value)[] values, string name)
     {

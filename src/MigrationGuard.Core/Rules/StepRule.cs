@@ -19,11 +19,10 @@ public abstract class StepRule : Rule
 
     /// <summary>A finding about the step; placeholders <c>{table} {column} {index} {constraint} {name} {type} {database} {online} {lock}</c> are filled from the operation.</summary>
     private protected Finding Report(StepContext step, params (string Name, object? Value)[] values)
-        => Report(step.Step.Span, [.. values, .. Placeholders.Of(step)]) with
-        {
-            Statement = step.Step.Statement,
-            NotVerified = Info.Confidence >= Confidence.Article || step.Classification.Cost.Confidence >= Confidence.Article,
-        };
+    {
+        var finding = ReportAt(step, values);
+        return step.Classification.Cost.Confidence >= Confidence.Article ? finding with { NotVerified = true } : finding;
+    }
 }
 
 /// <summary>A rule about one kind of operation.</summary>
