@@ -58,7 +58,8 @@ internal sealed class TextReport(Palette palette) : IReport
 
             for (; i < end; i++)
             {
-                output.WriteLine(FormattableString.Invariant($"  {steps[i].Step.Span.Line,5}  {palette.Of(phase)}  {Excerpts.Statement(file, steps[i].Step.Span, 100)}"));
+                output.Write(FormattableString.Invariant($"  {steps[i].Step.Span.Line,5}  {palette.Of(phase)}  "));
+                output.WriteLine(Excerpts.Statement(file, steps[i].Step.Span, 100));
             }
         }
     }
@@ -80,8 +81,10 @@ internal sealed class TextReport(Palette palette) : IReport
             output.WriteLine($"  {palette.Dim(new string(' ', number.Length) + " |")} {marks}");
         }
 
-        output.WriteLine($"  Effect:  {Names.EffectOf(finding)}");
-        output.WriteLine($"  Instead: {finding.Instead}");
+        output.Write("  Effect:  ");
+        output.WriteLine(Names.EffectOf(finding));
+        output.Write("  Instead: ");
+        output.WriteLine(finding.Instead);
         if (finding.Suggestion is { } suggestion)
         {
             WriteSuggestion(suggestion, output);

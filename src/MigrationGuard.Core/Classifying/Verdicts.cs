@@ -21,7 +21,7 @@ internal readonly record struct Verdicts(Compatibility Old, Compatibility New)
     /// <summary>The stronger of both verdicts; reasons of equal strength stand side by side.</summary>
     public Verdicts And(Verdicts other) => new(Join(Old, other.Old), Join(New, other.New));
 
-    private static Compatibility Join(Compatibility left, Compatibility right) => left.Impact.CompareTo(right.Impact) switch
+    private static Compatibility Join(Compatibility left, Compatibility right) => ((int)left.Impact).CompareTo((int)right.Impact) switch
     {
         > 0 => left,
         < 0 => right,

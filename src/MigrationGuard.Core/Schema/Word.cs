@@ -15,7 +15,7 @@ internal readonly record struct Word(string Text, int Start, int End)
     /// <summary>The words of a text, in order.</summary>
     public static List<Word> Split(string text, SqlSyntax syntax)
     {
-        var words = new List<Word>();
+        var words = new List<Word>((text.Length / 4) + 4);
         for (var i = 0; i < text.Length;)
         {
             var c = text[i];

@@ -1,3 +1,4 @@
+using MigrationGuard.Collections;
 using MigrationGuard.Operations;
 using MigrationGuard.Schema;
 
@@ -19,21 +20,50 @@ internal static class ColumnEffects
         return AddConstraints(schema, operation.Of, column, at);
     }
 
-    /// <summary>A column of CREATE TABLE; a column that was copied from elsewhere keeps what is not restated.</summary>
-    public static Table Define(DatabaseSchema schema, Table table, ColumnDefinition definition, Moment at)
+    /// <summary>The columns of CREATE TABLE behind those copied from elsewhere; one that was copied keeps what is not restated.</summary>
+    public static EquatableList<Column> Define(DatabaseSchema schema, EquatableList<Column> copied, EquatableList<ColumnDefinition> definitions, Moment at)
     {
-        var column = ToColumn(schema, definition, at);
-        if (definition.Type is null && definition.Generated == GeneratedKind.None && table.Column(definition.Name, schema.Syntax.Names) is { } copied)
+        var columns = new List<Column>(copied.Count + definitions.Count);
+        foreach (var column in copied)
         {
-            column = copied with
-            {
-                Nullable = definition.Nullable ?? copied.Nullable,
-                HasDefault = definition.Default is null ? copied.HasDefault : column.HasDefault,
-                Default = definition.Default ?? copied.Default,
-            };
+            columns.Add(column);
         }
 
-        return table.With(column, schema.Syntax.Names);
+        foreach (var definition in definitions)
+        {
+            var column = ToColumn(schema, definition, at);
+            var known = IndexOf(columns, definition.Name, schema.Syntax.Names);
+            if (known < 0)
+            {
+                columns.Add(column);
+            }
+            else
+            {
+                columns[known] = definition.Type is null && definition.Generated == GeneratedKind.None ? Restated(columns[known], definition, column) : column;
+            }
+        }
+
+        return columns;
+    }
+
+    private static Column Restated(Column copied, ColumnDefinition definition, Column column) => copied with
+    {
+        Nullable = definition.Nullable ?? copied.Nullable,
+        HasDefault = definition.Default is null ? copied.HasDefault : column.HasDefault,
+        Default = definition.Default ?? copied.Default,
+    };
+
+    private static int IndexOf(List<Column> columns, string name, StringComparer names)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (names.Equals(columns[i].Name, name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     public static DatabaseSchema Drop(DatabaseSchema schema, DropColumn operation, Moment at)

@@ -24,11 +24,7 @@ internal static class TableEffects
             DefaultPartition = IsDefault(operation.PartitionBounds),
         };
         table = WithCopiedColumns(schema, table, operation);
-        foreach (var column in operation.Columns)
-        {
-            table = ColumnEffects.Define(schema, table, column, at);
-        }
-
+        table = table with { Columns = ColumnEffects.Define(schema, table.Columns, operation.Columns, at) };
         schema = WithParents(Cleared(schema, operation.Name).With(table), operation, at);
         foreach (var column in operation.Columns)
         {

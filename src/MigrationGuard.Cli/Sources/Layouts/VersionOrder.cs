@@ -35,7 +35,7 @@ internal sealed class VersionOrder : IComparer<string>
         var end = text.IndexOfAnyExceptInRange('0', '9');
         var number = end < 0 ? text : text[..end];
         text = text[number.Length..];
-        return number.TrimStart('0');
+        return number.TrimStart("0");
     }
 
     private static int CompareOne(ref ReadOnlySpan<char> left, ref ReadOnlySpan<char> right)
