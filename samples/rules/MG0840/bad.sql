@@ -8,6 +8,8 @@ CREATE TABLE dbo.Orders (
 GO
 ALTER TABLE dbo.Orders ADD CONSTRAINT CK_Orders_CustomerId CHECK (CustomerId > 0);
 GO
+ALTER TABLE dbo.Orders NOCHECK CONSTRAINT CK_Orders_CustomerId;
+GO
 -- file: 002_change.sql
 SET XACT_ABORT ON;
 SET LOCK_TIMEOUT 2000;

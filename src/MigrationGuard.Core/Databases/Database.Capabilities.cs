@@ -122,6 +122,9 @@ public abstract partial class Database
     /// <summary>Whether schema changes can be rolled back.</summary>
     public virtual bool TransactionalDdl => true;
 
+    /// <summary>The codes of errors that rules speak of.</summary>
+    public abstract ServerErrors Errors { get; }
+
     /// <summary>The setting that limits the wait for a lock, as <see cref="SetSetting.Name"/> has it.</summary>
     public abstract string LockTimeoutSetting { get; }
 

@@ -151,6 +151,10 @@ public sealed class PostgreSql : Database
     /// <inheritdoc />
     public override long? LockTimeoutMilliseconds(string value) => Durations.Milliseconds(value) is > 0 and var found ? found : null;
 
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    /// <inheritdoc />
+    public override ServerErrors Errors { get; } = new("23505", "23503", "42702");
+
     // https://www.postgresql.org/docs/current/plpgsql-transactions.html (2D000)
     /// <inheritdoc />
     public override bool BlocksEndTransactions => false;

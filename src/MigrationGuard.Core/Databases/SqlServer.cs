@@ -87,6 +87,10 @@ public sealed class SqlServer : Database
     /// <inheritdoc />
     public override bool HasIndexHints => true;
 
+    // https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
+    /// <inheritdoc />
+    public override ServerErrors Errors { get; } = new("2601", "547", "209");
+
     /// <inheritdoc />
     public override bool TriggersBreakOutput => true;
 

@@ -34,6 +34,10 @@ internal static class DroppedIndexes
         return false;
     }
 
+    /// <summary>Whether an index that is created serves the same queries as the dropped one.</summary>
+    public static bool Serves(CreateIndex created, DropIndex operation, StepContext step)
+        => Find(operation, step) is { } dropped && step.Database.Syntax.Same(created.Of, dropped.Of) && Serves(created, dropped.Definition);
+
     private static bool Serves(CreateIndex other, CreateIndex dropped)
     {
         if (other.Keys.Count < dropped.Keys.Count || other.Method != dropped.Method || (other.Where is not null && !other.Where.Equals(dropped.Where)))

@@ -45,6 +45,22 @@ internal static class Condition
     public static bool AssignsItself(SqlExpression assignments, string column, SqlSyntax syntax)
         => Word.Split(assignments.Text, syntax) is { Count: 3 } words && words[0].Names(column, syntax) && words[1].Is("=") && words[2].Names(column, syntax);
 
+    /// <summary>Whether it computes or casts, which not every value bears: arithmetic, <c>CAST</c>, <c>::</c>. Operators of JSON and text do not count.</summary>
+    public static bool Computes(SqlExpression expression, SqlSyntax syntax)
+    {
+        var words = Word.Split(expression.Text, syntax);
+        for (var i = 0; i < words.Count; i++)
+        {
+            var minus = words[i].Is("-") && i + 1 < words.Count && !words[i + 1].Is(">");
+            if (minus || words[i].Is("/") || words[i].Is("%") || words[i].Is("*") || words[i].Is("+") || words[i].Is("^") || words[i].Is(":") || words[i].Is("CAST"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The expression with one identifier replaced, for a column that was renamed.</summary>
     public static SqlExpression Rename(SqlExpression expression, string from, string to, SqlSyntax syntax)
     {

@@ -22,7 +22,8 @@ internal sealed class IndexDropped() : StepRule<DropIndex>(new RuleInfo("MG0270"
             ? [Report(step)]
             : [];
 
-    // Dropping what a failed concurrent build has left and building it again is the repeatable way to create an index.
+    // Dropping what a failed concurrent build has left and building it again is the repeatable way; a gap before another index serves has a rule of its own.
     private static bool IsRebuilt(DropIndex operation, StepContext step) => step.Migration.Steps.Exists(s
-        => s.Operation is CreateIndex { Name: { } name } && s.Statement > step.Step.Statement && step.Database.Syntax.Same(name, operation.Name.Name));
+        => s.Operation is CreateIndex create && s.Statement > step.Step.Statement
+            && (step.Database.Syntax.Same(create.Name, operation.Name.Name) || DroppedIndexes.Serves(create, operation, step)));
 }

@@ -1,5 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
+using MigrationGuard.Schema;
 
 namespace MigrationGuard.Rules.Compatibility;
 
@@ -28,7 +29,7 @@ internal sealed class IndexExpressionRaises() : StepRule<CreateIndex>(new RuleIn
 
         foreach (var key in operation.Keys)
         {
-            if (key.Expression is { } expression && (expression.Functions.Count == 0 || expression.Functions.Exists(f => !Total.Contains(f))))
+            if (key.Expression is { } expression && (expression.Functions.Exists(f => !Total.Contains(f)) || Condition.Computes(expression, step.Database.Syntax)))
             {
                 return [Report(step, ("expression", expression.Text))];
             }

@@ -21,7 +21,7 @@ internal sealed class NarrowedColumnRefusesOldWrites() : StepRule<AlterColumnTyp
     {
         var column = step.Before.Schema.FindColumn(operation.Of, operation.Column);
         if (column?.Type is not { } old || !step.Before.IsExisting(operation.Of, operation.Column) || step.Before.IsPending(column.Origin)
-            || step.Database.ChangeOf(operation, step.Before).Fit != TypeChangeFit.Narrows)
+            || step.Database.ChangeOf(operation with { Nullable = null }, step.Before).Fit != TypeChangeFit.Narrows)
         {
             return [];
         }

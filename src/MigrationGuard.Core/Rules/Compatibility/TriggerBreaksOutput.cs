@@ -16,5 +16,8 @@ internal sealed class TriggerBreaksOutput() : StepRule<CreateTrigger>(new RuleIn
 })
 {
     protected override IEnumerable<Finding> Check(CreateTrigger operation, StepContext step)
-        => !operation.Replace && !operation.InsteadOf && step.Database.TriggersBreakOutput && step.Before.IsExisting(operation.Of) ? [Report(step)] : [];
+        => !IsReplaced(operation, step) && !operation.InsteadOf && step.Database.TriggersBreakOutput && step.Before.IsExisting(operation.Of) ? [Report(step)] : [];
+
+    private static bool IsReplaced(CreateTrigger operation, StepContext step)
+        => operation.Replace && step.Before.Schema.Find(operation.Of)?.Triggers.Exists(t => step.Database.Syntax.Same(t.Name, operation.Name)) == true;
 }

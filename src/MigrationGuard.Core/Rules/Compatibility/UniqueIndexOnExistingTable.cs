@@ -9,14 +9,18 @@ internal sealed class UniqueIndexOnExistingTable() : StepRule<CreateIndex>(new R
     HeldInContract = true,
     Catalogue = ["create-unique-index", "constraint-tightening-old-writes", "concurrently-left-invalid-unique"],
     When = "A unique index is created on a table that already exists, also when it is built online",
-    Effect = "The build fails if {table} holds duplicates of {keys}, and from then on INSERT and UPDATE of the old version fail on a duplicate (23505); a build that fails may leave an invalid index that still rejects duplicates",
+    Effect = "The build fails if {table} holds duplicates of {keys}, and from then on INSERT and UPDATE of the old version fail on a duplicate ({error}){remains}",
     Instead = "Let the new version prevent duplicates first, clean up the old ones, and create the index in a contract migration",
     Sources = ["https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY", "measured: 15, 18"],
 })
 {
     protected override IEnumerable<Finding> Check(CreateIndex operation, StepContext step)
         => operation.Unique && step.Before.IsExisting(operation.Of) && !IsImplied(operation, step)
-            ? [Report(step, ("keys", string.Join(", ", operation.Keys.Select(k => k.Column ?? k.Expression?.Text))))]
+            ? [Report(
+                step,
+                ("keys", string.Join(", ", operation.Keys.Select(k => k.Column ?? k.Expression?.Text))),
+                ("error", step.Database.Errors.Duplicate),
+                ("remains", operation.Concurrently && step.Database.FailedOnlineBuildLeavesIndex ? "; a build that fails leaves an invalid index that still rejects duplicates" : ""))]
             : [];
 
     // A column that this release adds without a default is NULL in every row that the old version writes, and NULLs do not collide.

@@ -9,7 +9,7 @@ internal sealed class TableTruncated() : StepRule<TruncateTables>(new RuleInfo("
     HeldInContract = true,
     Catalogue = ["truncate"],
     When = "An existing table is truncated",
-    Effect = "Every row of {tables} is gone at once, under a lock that keeps out all reads{cascade}; the old version finds it empty now and after a rollback",
+    Effect = "Every row of {tables} is gone at once, under a lock that keeps out all reads{cascade}; the old version finds nothing there now and after a rollback",
     Instead = "Delete in batches what nobody needs, in a contract migration",
     Sources = ["https://www.postgresql.org/docs/current/sql-truncate.html", "https://learn.microsoft.com/sql/t-sql/statements/truncate-table-transact-sql"],
 })

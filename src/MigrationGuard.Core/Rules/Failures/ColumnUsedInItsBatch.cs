@@ -30,7 +30,7 @@ internal sealed class ColumnUsedInItsBatch() : MigrationRule(new RuleInfo("MG064
             {
                 added.Add(add);
             }
-            else if (!step.Step.Nested && step.Operation is UpdateRows update && added.Find(a => Uses(update, a, step)) is { } column)
+            else if (!step.Step.Nested && added.Find(a => Uses(step.Operation, a, step)) is { } column)
             {
                 yield return Report(step, ("column", column.Column.Name));
                 added.Clear();
@@ -38,6 +38,17 @@ internal sealed class ColumnUsedInItsBatch() : MigrationRule(new RuleInfo("MG064
         }
     }
 
-    private static bool Uses(UpdateRows update, AddColumn add, StepContext step) => step.Database.Syntax.Same(update.Of, add.Of)
-        && (update.Columns.Exists(c => step.Database.Syntax.Same(c, add.Column.Name)) || update.Where?.Mentions(add.Column.Name) == true);
+    private static bool Uses(Operation operation, AddColumn add, StepContext step)
+    {
+        var syntax = step.Database.Syntax;
+        return operation switch
+        {
+            UpdateRows o => syntax.Same(o.Of, add.Of) && (o.Columns.Exists(IsAdded) || o.Where?.Mentions(add.Column.Name) == true),
+            DeleteRows o => syntax.Same(o.Of, add.Of) && o.Where?.Mentions(add.Column.Name) == true,
+            InsertRows o => syntax.Same(o.Of, add.Of) && o.Columns.Exists(IsAdded),
+            _ => false,
+        };
+
+        bool IsAdded(string column) => syntax.Same(column, add.Column.Name);
+    }
 }

@@ -18,21 +18,5 @@ internal sealed class ConcurrentlyOnPartitioned() : StepRule<CreateIndex>(new Ru
 })
 {
     protected override IEnumerable<Finding> Check(CreateIndex operation, StepContext step)
-        => operation is { Concurrently: true, Only: false } && !step.Database.HasOnlineIndexOnPartitioned && step.Before.Schema.Find(operation.Of) is { Partitioned: true } table
-            ? [Report(step) with { Suggestion = Plan(operation, step, table) }]
-            : [];
-
-    private static string Plan(CreateIndex operation, StepContext step, Table table)
-    {
-        var parent = operation.Name ?? operation.Of.Name + "_idx";
-        var lines = new List<string> { step.Sql(operation with { Name = parent, Concurrently = false, Only = true }) + ";" };
-        foreach (var partition in table.Children)
-        {
-            var name = partition.Name + "_" + parent;
-            lines.Add(step.Sql(operation with { Name = name, Of = partition }) + ";");
-            lines.Add(step.Sql(new AttachPartition(new ObjectName(operation.Of.Schema, parent), new ObjectName(partition.Schema, name), "") { IsIndex = true }) + ";");
-        }
-
-        return string.Join("\n", lines);
-    }
+        => operation.Concurrently && PartitionedIndex.IsNeeded(operation, step) ? [Report(step) with { Suggestion = PartitionedIndex.Plan(operation, step) }] : [];
 }

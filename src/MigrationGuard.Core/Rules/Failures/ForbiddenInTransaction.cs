@@ -10,16 +10,25 @@ internal sealed class ForbiddenInTransaction() : StepRule<Operation>(new RuleInf
     Severity = Severity.Error,
     Catalogue = ["concurrent-in-transaction"],
     Databases = DatabaseKinds.PostgreSql,
-    When = "A statement that the server refuses inside a transaction block stands in one, or in a migration that the runner sends in one",
-    Effect = "The migration fails here, because {owner} opened a transaction",
+    When = "A statement that the server refuses inside a transaction block stands in one, in a DO block, or in a migration that the runner sends in one",
+    Effect = "The migration fails here, because {owner}",
     Instead = "Put the statement into a migration of its own that runs outside a transaction: {how}",
     Sources = ["https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY", "https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT"],
 })
 {
     protected override IEnumerable<Finding> Check(Operation operation, StepContext step)
-        => step.Classification.Cost.Transaction == TransactionRule.Forbidden && step.Before.Transaction.IsOpen
-            ? [step.Before.Transaction.Owner == TransactionOwner.Runner
-                ? Report(step, ("owner", "the migration runner"), ("how", "-- migrationguard: no-transaction, and the same setting of your runner"))
-                : Report(step, ("owner", "this script"), ("how", "without BEGIN before it"))]
-            : [];
+    {
+        if (step.Classification.Cost.Transaction != TransactionRule.Forbidden || !(step.Before.Transaction.IsOpen || step.Step.Nested))
+        {
+            return [];
+        }
+
+        var (owner, how) = step switch
+        {
+            { Step.Nested: true } => ("a block is always a transaction", "not in a block"),
+            { Before.Transaction.Owner: TransactionOwner.Runner } => ("the migration runner opened a transaction", "-- migrationguard: no-transaction, and the same setting of your runner"),
+            _ => ("this script opened a transaction", "without BEGIN before it"),
+        };
+        return [Report(step, ("owner", owner), ("how", how))];
+    }
 }

@@ -8,7 +8,7 @@ internal sealed class NameTooLong() : StepRule<Operation>(new RuleInfo("MG0629",
     Severity = Severity.Warning,
     Catalogue = ["identifier-too-long"],
     When = "An object gets a name that is longer than the limit of the server (63 bytes in PostgreSQL, 128 characters in SQL Server)",
-    Effect = "{longname} has {length} of at most {limit}: PostgreSQL cuts it silently, so that two names may become one and tools that look for the full name find nothing; SQL Server refuses it",
+    Effect = "{longname} has {length} of at most {limit}: {fate}",
     Instead = "Choose a shorter name",
     Sources = ["https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS", "https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers"],
 })
@@ -19,12 +19,16 @@ internal sealed class NameTooLong() : StepRule<Operation>(new RuleInfo("MG0629",
         {
             if (name is not null && step.Database.Syntax.LengthOf(name) is var length && length > step.Database.Syntax.MaximumNameLength)
             {
-                return [Report(step, ("longname", name), ("length", length), ("limit", step.Database.Syntax.MaximumNameLength))];
+                return [Report(step, ("longname", name), ("length", length), ("limit", step.Database.Syntax.MaximumNameLength), ("fate", FateOf(step)))];
             }
         }
 
         return [];
     }
+
+    private static string FateOf(StepContext step) => step.Database.CutsLongNames
+        ? "the server cuts it silently, so that two names may become one and tools that look for the full name find nothing"
+        : "the server refuses it";
 
     private static IEnumerable<string?> Names(Operation operation) => operation switch
     {

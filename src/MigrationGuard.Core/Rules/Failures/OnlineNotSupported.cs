@@ -17,10 +17,11 @@ internal sealed class OnlineNotSupported() : StepRule<Operation>(new RuleInfo("M
 {
     protected override IEnumerable<Finding> Check(Operation operation, StepContext step)
     {
-        var what = operation switch
+        // Where nothing is built online another rule says so.
+        var what = !step.Database.HasOnlineIndex ? null : operation switch
         {
             CreateIndex { Kind: IndexKind.Special, Options.Online: true } => "this kind of index",
-            CreateIndex { Options.Online: true } o when step.Before.Schema.Find(o.Of) is { Temporary: true } => "a temporary table",
+            CreateIndex { Options.Online: true } o when step.Before.Schema.Find(o.Of) is { Temporary: true } || step.Database.Syntax.IsTemporary(o.Of) => "a temporary table",
             DropIndex { Options.Online: true } o when !step.Database.HasOnlineDropIndex && DroppedIndexes.Find(o, step) is { Definition.Kind: IndexKind.Ordinary } => "dropping a nonclustered index",
             _ => null,
         };

@@ -12,8 +12,8 @@ internal sealed class ConstraintNotTrusted() : HistoryRule(new RuleInfo("MG0840"
     Databases = DatabaseKinds.SqlServer,
     Catalogue = ["nocheck-left-untrusted-mssql"],
     When = "A constraint is added or enabled WITH NOCHECK (the default of enabling) and no later migration checks it",
-    Effect = "Rows of {table} that violate {constraint} stay unnoticed, and the optimizer does not use it",
-    Instead = "Run ALTER TABLE {table} WITH CHECK CHECK CONSTRAINT {constraint} in a later migration, when nobody uses the table",
+    Effect = "Rows of {table} that violate {what} stay unnoticed, and the optimizer does not use it",
+    Instead = "Run ALTER TABLE {table} WITH CHECK CHECK CONSTRAINT {checked} in a later migration, when nobody uses the table",
     Sources = ["https://learn.microsoft.com/sql/t-sql/statements/alter-table-transact-sql"],
 })
 {
@@ -31,7 +31,7 @@ internal sealed class ConstraintNotTrusted() : HistoryRule(new RuleInfo("MG0840"
                 {
                     _open.RemoveAll(o => step.Database.Syntax.Same(o.Table, trusted.Of) && (trusted.Name == "ALL" || step.Database.Syntax.Same(o.Name, trusted.Name)));
                 }
-                else if (step.Operation is SwitchConstraint { Enable: true } enabled)
+                else if (step.Operation is SwitchConstraint { Enable: true } enabled && !IsTrusted(enabled, step))
                 {
                     _open.Add((Kept(step), enabled.Of, enabled.Name));
                 }
@@ -46,6 +46,13 @@ internal sealed class ConstraintNotTrusted() : HistoryRule(new RuleInfo("MG0840"
             }
         }
 
-        public override IEnumerable<Finding> Findings(SimulationState end) => _open.Select(open => rule.Report(open.Step));
+        public override IEnumerable<Finding> Findings(SimulationState end) => _open.Select(open => rule.Report(
+            open.Step, ("what", IsOne(open.Name) ? open.Name : "its constraints"), ("checked", IsOne(open.Name) ? open.Name : "ALL")));
+
+        private static bool IsOne(string? name) => name is not null and not "ALL";
+
+        // Scripts that a tool generates enable every constraint once more behind its creation; one that is trusted stays so.
+        private static bool IsTrusted(SwitchConstraint enabled, StepContext step)
+            => step.Before.Schema.Find(enabled.Of)?.Constraints.Find(c => step.Database.Syntax.Same(c.Name, enabled.Name)) is { Enabled: true, Validated: true };
     }
 }

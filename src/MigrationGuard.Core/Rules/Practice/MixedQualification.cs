@@ -8,7 +8,7 @@ internal sealed class MixedQualification() : MigrationRule(new RuleInfo("MG0822"
     Severity = Severity.Info,
     Evidence = Evidence.History,
     Catalogue = ["unqualified-name"],
-    When = "A migration writes the schema of one table and leaves it out for another",
+    When = "A migration writes the schema of one table, leaves it out for another and does not set search_path",
     Effect = "{table} is looked up through the settings of whoever runs the migration, and may be another table than the one meant",
     Instead = "Write its schema too, as for {other}",
     Sources = ["https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-PATH", "https://learn.microsoft.com/sql/relational-databases/security/authentication-access/ownership-and-user-schema-separation"],
@@ -20,7 +20,8 @@ internal sealed class MixedQualification() : MigrationRule(new RuleInfo("MG0822"
         StepContext? unqualified = null;
         foreach (var step in migration.Steps)
         {
-            if (step.Operation.Table is not { } table || step.Before.Schema.Find(table) is { Temporary: true })
+            if (step.Operation.Table is not { } table || step.Before.Schema.Find(table) is { Temporary: true } || step.Database.Syntax.IsTemporary(table)
+                || step.Before.Settings["search_path"] is not null)
             {
                 continue;
             }

@@ -3,18 +3,25 @@ using MigrationGuard.Operations;
 
 namespace MigrationGuard.Rules.Practice;
 
-internal sealed class UnnamedConstraint() : StepRule<AddConstraint>(new RuleInfo("MG0821", nameof(UnnamedConstraint))
+internal sealed class UnnamedConstraint() : StepRule<TableOperation>(new RuleInfo("MG0821", nameof(UnnamedConstraint))
 {
     Title = "A constraint without a name",
     Severity = Severity.Info,
     Catalogue = ["unnamed-constraint"],
-    When = "A constraint is added to an existing table without a name",
-    Effect = "The server chooses the name of the constraint on {table}, so the migration that drops it has to guess",
-    Instead = "Write ADD CONSTRAINT with a name",
+    When = "A constraint is added to an existing table without a name, or a column with a default where the server makes up a name for it",
+    Effect = "The server chooses the name of the {what} on {table}, so the migration that drops it has to guess",
+    Instead = "Write CONSTRAINT and a name before it",
     Sources = ["https://www.postgresql.org/docs/current/ddl-constraints.html", "https://learn.microsoft.com/sql/t-sql/statements/alter-table-table-constraint-transact-sql"],
     Confidence = Confidence.Documented,
 })
 {
-    protected override IEnumerable<Finding> Check(AddConstraint operation, StepContext step)
-        => operation.Constraint is { Name: null } and not UniqueConstraint { UsingIndex: not null } ? [Report(step)] : [];
+    protected override IEnumerable<Finding> Check(TableOperation operation, StepContext step)
+        => step.Before.IsExisting(operation.Of) && What(operation, step) is { } what ? [Report(step, ("what", what))] : [];
+
+    private static string? What(TableOperation operation, StepContext step) => operation switch
+    {
+        AddConstraint { Constraint: { Name: null } and not UniqueConstraint { UsingIndex: not null } } => "constraint",
+        AddColumn { Column: { Default: not null, DefaultName: null } column } when !step.Database.ChoosesReadableNames => $"default of {column.Name}",
+        _ => null,
+    };
 }
