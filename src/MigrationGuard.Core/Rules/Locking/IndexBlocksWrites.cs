@@ -12,11 +12,12 @@ internal sealed class IndexBlocksWrites() : StepRule<CreateIndex>(new RuleInfo("
     Catalogue = ["create-index-blocking"],
     When = "An index is created without CONCURRENTLY on a table that already exists",
     Effect = "Every INSERT, UPDATE and DELETE on {table} waits until the index is built",
-    Instead = "Build it {how} that runs outside a transaction",
-    InsteadInGeneral = "Build it with CONCURRENTLY, alone in a migration that runs outside a transaction; of a partitioned table on each partition",
+    Instead = "Build it with {online}, alone in a migration that runs outside a transaction",
     Sources = ["https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY"],
 })
 {
+    private const string OnPartitions = "Build it with CONCURRENTLY on each partition, outside a transaction, and attach those to an index of the parent alone";
+
     protected override IEnumerable<Finding> Check(CreateIndex operation, StepContext step)
     {
         if (!step.Before.IsExisting(operation.Of) || step.Classification.Cost is not { BlocksWrites: true, BuildsIndex: true })
@@ -25,7 +26,7 @@ internal sealed class IndexBlocksWrites() : StepRule<CreateIndex>(new RuleInfo("
         }
 
         return PartitionedIndex.IsNeeded(operation, step)
-            ? [Report(step, ("how", "on each partition with CONCURRENTLY, and attach them to an index of the parent alone, in a migration")) with { Suggestion = PartitionedIndex.Plan(operation, step) }]
-            : [Report(step, ("how", $"with {step.Database.OnlineIndexOption}, alone in a migration")) with { Suggestion = step.Sql(operation with { Concurrently = true }) + ";" }];
+            ? [Report(step) with { Instead = OnPartitions, Suggestion = PartitionedIndex.Plan(operation, step) }]
+            : [Report(step) with { Suggestion = step.Sql(operation with { Concurrently = true }) + ";" }];
     }
 }
