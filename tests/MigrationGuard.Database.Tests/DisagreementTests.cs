@@ -124,7 +124,7 @@ public sealed partial class DisagreementTests(int major)
         Assert.That(async () => await migration, Refused(PostgresErrorCodes.LockNotAvailable));
     }
 
-    private static NUnit.Framework.Constraints.IResolveConstraint Refused(string state)
+    private static NUnit.Framework.Constraints.EqualStringConstraint Refused(string state)
         => Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo(state);
 
     private static void Execute(NpgsqlConnection connection, string sql)

@@ -25,7 +25,7 @@ public sealed class RulesTests
     {
         var rule = RuleCatalog.Find("MG0101")!.Info;
         var output = InProcess.Run(_folder, "rules", id).Output;
-        Assert.That(output, Does.Contain(rule.When).And.Contain(rule.Effect).And.Contain(rule.Instead).And.Contain(rule.HelpUri).And.Contain(rule.Sources[0]));
+        Assert.That(output, Does.Contain(rule.When).And.Contain(rule.EffectInGeneral ?? rule.Effect).And.Contain(rule.InsteadInGeneral ?? rule.Instead).And.Contain(rule.HelpUri).And.Contain(rule.Sources[0]));
     }
 
     [Test]

@@ -49,7 +49,9 @@ public sealed class RetentionTests
             _contexts.Add(new WeakReference(migration.Before));
             if (_contexts.Count == count)
             {
+#pragma warning disable RS0030 // Whether memory is let go can only be seen by collecting.
                 GC.Collect();
+#pragma warning restore RS0030
                 Alive = _contexts.Count(context => context.IsAlive);
             }
 
