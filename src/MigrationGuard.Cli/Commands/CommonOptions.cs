@@ -19,6 +19,9 @@ internal static class CommonOptions
     /// <summary>The edition.</summary>
     public static Option<string> Edition { get; } = OneOf("--edition", Words.Editions, "The edition of SQL Server.");
 
+    /// <summary>The database to connect to, see <see cref="ConnectionSetting"/>.</summary>
+    public static Option<string?> Connection { get; } = new("--connection") { HelpName = "WHERE", Description = ConnectionSetting.Description };
+
     /// <summary>An option of which the values are in a table.</summary>
     public static Option<string> OneOf<T>(string name, IReadOnlyList<(string Word, T Value)> table, string description)
         => new Option<string>(name) { Description = description }.AcceptOnlyFromAmong([.. table.Select(entry => entry.Word)]);
