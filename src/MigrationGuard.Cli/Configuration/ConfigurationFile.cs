@@ -10,7 +10,7 @@ internal static class ConfigurationFile
 
     /// <summary>The keys that the file may have.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["$schema", "database", "databaseVersion", "edition", "baseline", "migrations", "transaction", "unknown", "failOn", "completeHistory", "state"];
+        ["$schema", "database", "databaseVersion", "edition", "baseline", "migrations", "transaction", "unknown", "failOn", "completeHistory", "state", "service", "role", "searchPath"];
 
     /// <summary>The nearest file in the folder or above it, or null.</summary>
     public static string? Find(string folder)
@@ -63,6 +63,9 @@ internal static class ConfigurationFile
         "failOn" => settings with { FailOn = Words.Read(Words.FailOns, Text(member), member.Value.Place) },
         "completeHistory" => settings with { CompleteHistory = Flag(member) },
         "state" => settings with { State = new Setting<string>(Path.GetFullPath(Text(member), folder), member.Value.Place) },
+        "service" => settings with { Service = new Setting<string>(Text(member), member.Value.Place) },
+        "role" => settings with { Role = new Setting<string>(Text(member), member.Value.Place) },
+        "searchPath" => settings with { SearchPath = new Setting<string>(Text(member), member.Value.Place) },
         _ => throw new UsageException($"{member.Place}: \"{member.Name}\" is not known; did you mean \"{Nearest.To(member.Name, Keys)}\"? Known are {Words.List(Keys)}"),
     };
 

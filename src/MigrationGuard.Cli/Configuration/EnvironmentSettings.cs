@@ -17,6 +17,9 @@ internal static class EnvironmentSettings
         const string unknown = "MIGRATIONGUARD_UNKNOWN";
         const string failOn = "MIGRATIONGUARD_FAIL_ON";
         const string state = "MIGRATIONGUARD_STATE";
+        const string service = "MIGRATIONGUARD_SERVICE";
+        const string role = "MIGRATIONGUARD_ROLE";
+        const string searchPath = "MIGRATIONGUARD_SEARCH_PATH";
         return new Settings
         {
             Database = Get(database) is { } d ? Words.Read(Words.Databases, d, database) : null,
@@ -27,6 +30,9 @@ internal static class EnvironmentSettings
             Unknown = Get(unknown) is { } u ? Words.Read(Words.Unknowns, u, unknown) : null,
             FailOn = Get(failOn) is { } f ? Words.Read(Words.FailOns, f, failOn) : null,
             State = Get(state) is { } s ? new Setting<string>(Path.GetFullPath(s, workingDirectory), state) : null,
+            Service = Get(service) is { } a ? new Setting<string>(a, service) : null,
+            Role = Get(role) is { } r ? new Setting<string>(r, role) : null,
+            SearchPath = Get(searchPath) is { } p ? new Setting<string>(p, searchPath) : null,
         };
     }
 }

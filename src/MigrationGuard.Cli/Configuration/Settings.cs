@@ -3,7 +3,7 @@ using MigrationGuard.Migrations;
 
 namespace MigrationGuard.Cli.Configuration;
 
-/// <summary>What a check is told about the surroundings of the migrations; null where nobody said anything.</summary>
+/// <summary>What a command is told about the surroundings of migrations and statements; null where nobody said anything.</summary>
 internal sealed record Settings
 {
     /// <summary>The product.</summary>
@@ -36,6 +36,15 @@ internal sealed record Settings
     /// <summary>The file with the live versions, absolute.</summary>
     public Setting<string>? State { get; init; }
 
+    /// <summary>The application that is meant where none is named.</summary>
+    public Setting<string>? Service { get; init; }
+
+    /// <summary>The database role that the application's statements run as.</summary>
+    public Setting<string>? Role { get; init; }
+
+    /// <summary>The search path that they run with.</summary>
+    public Setting<string>? SearchPath { get; init; }
+
     /// <summary>These settings, completed from others where they say nothing.</summary>
     public Settings Or(Settings others) => new()
     {
@@ -49,5 +58,8 @@ internal sealed record Settings
         FailOn = FailOn ?? others.FailOn,
         CompleteHistory = CompleteHistory ?? others.CompleteHistory,
         State = State ?? others.State,
+        Service = Service ?? others.Service,
+        Role = Role ?? others.Role,
+        SearchPath = SearchPath ?? others.SearchPath,
     };
 }

@@ -1,0 +1,40 @@
+namespace MigrationGuard.Proofs;
+
+/// <summary>
+/// The judge of one database, in one transaction. What was stored counts once <see cref="CommitAsync"/> returned; disposing without it leaves nothing.
+/// Every method throws <c>DatabaseException</c> when the server refuses or is lost.
+/// </summary>
+public interface IJudge : IAsyncDisposable
+{
+    /// <summary>Whether the database has a ledger of its own; without one everything is forgotten at the end of the transaction.</summary>
+    bool Installed { get; }
+
+    /// <summary>Stores a manifest with the footprint of its statements, and returns the version's id.</summary>
+    /// <param name="manifest">The manifest as JSON (docs/schemas/manifest.schema.json); with a member <c>footprint</c> that one counts, else it is taken here.</param>
+    /// <param name="cancellation">Ends the query.</param>
+    Task<int> PublishAsync(string manifest, CancellationToken cancellation);
+
+    /// <summary>The footprint of a version as JSON, to be carried to another database.</summary>
+    Task<string> FootprintAsync(int version, CancellationToken cancellation);
+
+    /// <summary>All versions, by service and then from old to new.</summary>
+    Task<IReadOnlyList<AppVersion>> VersionsAsync(CancellationToken cancellation);
+
+    /// <summary>The statements of a version with what they use, in the order of publishing.</summary>
+    Task<IReadOnlyList<PublishedStatement>> StatementsAsync(int version, CancellationToken cancellation);
+
+    /// <summary>Changes the state of a version.</summary>
+    Task ChangeAsync(VersionChange change, CancellationToken cancellation);
+
+    /// <summary>Asks the database whether every statement of a version still works. No statement is executed.</summary>
+    Task<Proof> ProveAsync(AppVersion version, CancellationToken cancellation);
+
+    /// <summary>The statements that use a table or one of its columns.</summary>
+    /// <param name="relation">The table, as SQL writes it.</param>
+    /// <param name="column">The column; null for the whole table.</param>
+    /// <param name="cancellation">Ends the query.</param>
+    Task<IReadOnlyList<StatementUse>> UsesAsync(string relation, string? column, CancellationToken cancellation);
+
+    /// <summary>Makes what was stored count.</summary>
+    Task CommitAsync(CancellationToken cancellation);
+}
