@@ -14,7 +14,7 @@ internal static class NameGenerator
         + "|as|on|to|with|where|include|unlogged|temp|materialized|view|trigger|function|public|role|group|all|array|collate|generated|identity");
 
     private static readonly Gen<string> Odd = Generate.Pick(
-        "Users", "SELECT", "Order Items", "with\"quote", "\"", "it's", "semi;colon", "dash--dash", "slash/*star", "a.b", "1st", "$1", "$$", "dollar$sign",
+        "Users", "SELECT", "Order Items", "with\"quote", "\"", "it's", "semi;colon", "dash--dash", "slash/*star", "a.b", "1st", "$1", "$$", "dollar$sign", "total$",
         "größe", "表", "naïve Ünïcode", "😀", "new\nline", " lead and trail ", "[brackets]", "]]", "back\\slash", "percent%s", "{0}", "é", "_", "__a1");
 
     private static readonly Gen<string> Long = Generate.Pick(

@@ -19,11 +19,12 @@ internal sealed partial class SqlLexer
             return 0;
         }
 
-        for (index += 2; index < _end && (CharacterKinds.IsWordPart(_text[index]) || _text[index] is '.' or ':' or '-'); index++)
+        var name = index + 2;
+        for (index = name; index < _end && (CharacterKinds.IsWordPart(_text[index]) || _text[index] is '.' or ':' or '-'); index++)
         {
         }
 
-        return At(index) == close ? index + 1 : 0;
+        return index > name && At(index) == close ? index + 1 : 0;
     }
 
     /// <summary>Offset behind <c>{name}</c> or <c>{{name}}</c>, or 0.</summary>

@@ -63,6 +63,7 @@ internal static class TSqlNames
             }
         }
 
-        return !Reserved.Contains(name);
+        // sqlcmd takes what stands in parentheses behind a $ for the name of a variable.
+        return name[name.Length - 1] != '$' && !Reserved.Contains(name);
     }
 }

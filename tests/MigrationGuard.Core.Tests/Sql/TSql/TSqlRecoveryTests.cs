@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using MigrationGuard.Operations;
+using MigrationGuard.TestKit;
 
 namespace MigrationGuard.Tests.Sql.TSql;
 
@@ -78,20 +78,11 @@ public sealed class TSqlRecoveryTests
     [TestCase("", "DECLARE @a varchar(9) = 'SELECT 1' EXEC(@a) ", "", "")]
     [TestCase("UPDATE t SET a = 1", ", a = 1", "", "")]
     [TestCase("", "IF NOT EXISTS (SELECT 1 FROM sys.tables WHERE name = 'x') ", "DROP TABLE x", "")]
-    public void Long_and_deep_texts_take_linear_time(string begin, string open, string middle, string close)
+    public void Long_and_deep_texts_take_linear_time(string begin, string open, string middle, string close) => Growth.AssertLinear(160_000, count =>
     {
-        var small = Time(20_000);
-        var large = Time(160_000);
-        Assert.That(large, Is.LessThan((small * 30) + 1000), "milliseconds for 20,000 and 160,000 repetitions: " + small);
-
-        double Time(int count)
-        {
-            var text = begin + string.Concat(Enumerable.Repeat(open, count)) + middle + string.Concat(Enumerable.Repeat(close, count));
-            var clock = Stopwatch.StartNew();
-            TSqlText.Script(text);
-            return clock.Elapsed.TotalMilliseconds;
-        }
-    }
+        var text = begin + string.Concat(Enumerable.Repeat(open, count)) + middle + string.Concat(Enumerable.Repeat(close, count));
+        return () => TSqlText.Script(text);
+    });
 
     private static bool Holds(string text)
     {

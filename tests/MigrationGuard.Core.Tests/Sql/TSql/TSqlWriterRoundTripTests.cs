@@ -31,6 +31,17 @@ public sealed class TSqlWriterRoundTripTests
             return Compare([.. operations.SelectMany(operation => new[] { operation, new EndBatch(1) })], script);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
+    [Test]
+    public void A_name_that_ends_with_a_dollar_is_no_variable_of_sqlcmd_in_front_of_a_parenthesis()
+    {
+        var split = new ChangePartitionRange("by_month$", true, new SqlExpression("'2024-01-01'", ExpressionKind.Literal, default, default));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Writer.Write(split), Is.EqualTo("ALTER PARTITION FUNCTION [by_month$]() SPLIT RANGE ('2024-01-01')"));
+            Assert.That(TSqlText.Operations("ALTER PARTITION FUNCTION by_month$() SPLIT RANGE ('2024-01-01')"), Is.EqualTo(new[] { split }));
+        });
+    }
+
     private static IEnumerable<string> FamilyNames() => Families.Select(given => given.Family);
 
     private static Property IsReadBack(Operation operation) => Compare([operation], Writer.Write(operation)!);
