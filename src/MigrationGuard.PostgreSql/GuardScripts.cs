@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace MigrationGuard.Postgres;
+
+/// <summary>The scripts that create schema <c>migration_guard</c>.</summary>
+internal static class GuardScripts
+{
+    /// <summary>Their names in the order in which they run.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. typeof(GuardScripts).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The text of a script.</summary>
+    public static string Read(string name)
+    {
+        using var stream = typeof(GuardScripts).Assembly.GetManifestResourceStream(name) ?? throw new ArgumentException($"There is no script {name}.", nameof(name));
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Runs all of them in the connection's transaction.</summary>
+    /// <exception cref="MigrationGuard.Servers.DatabaseException">The server refuses or is lost.</exception>
+    public static async Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var name in Names)
+            {
+                await using var command = new NpgsqlCommand(Read(name), connection);
+                await command.ExecuteNonQueryAsync(cancellation);
+            }
+        }
+        catch (Exception exception) when (PostgresErrors.IsProvider(exception))
+        {
+            throw PostgresErrors.Wrap(exception);
+        }
+    }
+}
