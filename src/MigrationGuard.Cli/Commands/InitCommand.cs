@@ -36,7 +36,7 @@ internal static class InitCommand
         var settings = CommonOptions.Settings(result);
         var found = Find(result.GetValue(Paths) is { Length: > 0 } paths ? paths : ["."], surroundings, settings);
         settings = settings.Database is null && found.Product != DatabaseKinds.None ? settings with { Database = new Setting<DatabaseKinds>(found.Product, "init") } : settings;
-        Servers.Verify(settings);
+        Checking.Servers.Verify(settings);
         try
         {
             File.WriteAllText(target, InitialConfiguration.Write(settings, found.Sets));
