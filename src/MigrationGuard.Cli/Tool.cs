@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using MigrationGuard.Cli.Commands;
+using MigrationGuard.Cli.Judging;
+using MigrationGuard.Servers;
 
 namespace MigrationGuard.Cli;
 
@@ -50,7 +53,7 @@ internal static class Tool
                     surroundings.Say(error.Message);
                 }
 
-                surroundings.Say($"'migrationguard {string.Join(' ', [.. result.CommandResult.Command is RootCommand ? [] : new[] { result.CommandResult.Command.Name }, "--help"])}' shows what is possible");
+                surroundings.Say($"'migrationguard {string.Join(' ', [.. PathOf(result.CommandResult), "--help"])}' shows what is possible");
                 return ExitCode.Usage;
             }
 
@@ -61,6 +64,11 @@ internal static class Tool
         {
             surroundings.Say(exception.Message);
             return ExitCode.Usage;
+        }
+        catch (DatabaseException exception)
+        {
+            surroundings.Say(DatabaseFailure.Sentence(exception));
+            return DatabaseFailure.Code(exception);
         }
         catch (DependencyException exception)
         {
@@ -74,11 +82,17 @@ internal static class Tool
         }
     }
 
+    private static IEnumerable<string> PathOf(CommandResult result)
+        => result.Command is RootCommand ? [] : [.. result.Parent is CommandResult parent ? PathOf(parent) : [], result.Command.Name];
+
     private static RootCommand Commands(Surroundings surroundings) =>
         new("Finds what makes a schema migration unsafe while two versions of an application share one database.")
         {
             CheckCommand.Create(surroundings),
             InitCommand.Create(surroundings),
             RulesCommand.Create(surroundings),
+            StatementsCommand.Create(surroundings),
+            VersionsCommand.Create(surroundings),
+            ProveCommand.Create(surroundings),
         };
 }

@@ -25,7 +25,9 @@ internal sealed class GithubReport : IReport
         output.Write(FormattableString.Invariant($"migrationguard check {Names.Sentence(report.Verdict)} ({Names.Count(summary.Errors, "error")}, {Names.Count(summary.Warnings, "warning")}, {summary.Understood} of {Names.Count(summary.Statements, "statement")} understood)\n"));
     }
 
-    private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+    /// <summary>The data of a workflow command.</summary>
+    public static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    /// <summary>A property of a workflow command.</summary>
+    public static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

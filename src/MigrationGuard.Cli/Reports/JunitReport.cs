@@ -84,8 +84,8 @@ internal sealed class JunitReport : IReport
         return text.ToString();
     }
 
-    // XML 1.0 cannot hold control characters, not even escaped.
-    private static string Clean(string text)
+    /// <summary>The text without what XML 1.0 cannot hold: control characters, not even escaped.</summary>
+    public static string Clean(string text)
     {
         var clean = new StringBuilder(text);
         for (var i = 0; i < clean.Length; i++)

@@ -79,15 +79,18 @@ internal sealed class MarkdownReport : IReport
         output.Write("\n</details>\n");
     }
 
-    private static void WriteSql(string sql, TextWriter output)
+    /// <summary>Writes a block of SQL.</summary>
+    public static void WriteSql(string sql, TextWriter output)
     {
         var fence = sql.Contains("```", StringComparison.Ordinal) ? "~~~~" : "```";
         output.Write($"{fence}sql\n{sql}\n{fence}\n\n");
     }
 
-    private static string Code(string text) => text.Contains('`') ? "`` " + text + " ``" : "`" + text.Replace("|", "\\|", StringComparison.Ordinal) + "`";
+    /// <summary>Text in a code span that may stand in a table.</summary>
+    public static string Code(string text) => text.Contains('`') ? "`` " + text + " ``" : "`" + text.Replace("|", "\\|", StringComparison.Ordinal) + "`";
 
-    private static string Escape(string text)
+    /// <summary>Text that means itself.</summary>
+    public static string Escape(string text)
     {
         var escaped = new System.Text.StringBuilder(text.Length);
         foreach (var c in text)

@@ -1,4 +1,5 @@
 using MigrationGuard.Classifying;
+using MigrationGuard.Proofs;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.Cli.Reports;
@@ -20,6 +21,15 @@ internal sealed record Palette(bool Colours)
         Phase.Expand => Paint("32", "expand  "),
         Phase.Migrate => Paint("36", "migrate "),
         _ => Paint("33", "contract"),
+    };
+
+    /// <summary>The verdict of a proof, padded to the longest one.</summary>
+    public string Of(ProofVerdict verdict) => verdict switch
+    {
+        ProofVerdict.Pass => Paint("32", "pass   "),
+        ProofVerdict.Fail => Paint("31;1", "fail   "),
+        ProofVerdict.Busy => Paint("33", "busy   "),
+        _ => Paint("33", "unknown"),
     };
 
     /// <summary>A heading.</summary>

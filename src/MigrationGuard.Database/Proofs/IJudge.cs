@@ -23,6 +23,9 @@ public interface IJudge : IAsyncDisposable
     /// <summary>The statements of a version with what they use, in the order of publishing.</summary>
     Task<IReadOnlyList<PublishedStatement>> StatementsAsync(int version, CancellationToken cancellation);
 
+    /// <summary>Everything that the behaviour of a statement depends on, in the order of kind and name.</summary>
+    Task<IReadOnlyList<UsedObject>> ClosureAsync(long statement, CancellationToken cancellation);
+
     /// <summary>Changes the state of a version.</summary>
     Task ChangeAsync(VersionChange change, CancellationToken cancellation);
 

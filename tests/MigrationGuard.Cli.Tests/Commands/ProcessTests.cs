@@ -39,6 +39,14 @@ public sealed class ProcessTests
     [TestCase("check --help", "help-check.txt")]
     [TestCase("init --help", "help-init.txt")]
     [TestCase("rules --help", "help-rules.txt")]
+    [TestCase("statements publish --help", "help-statements-publish.txt")]
+    [TestCase("statements list --help", "help-statements-list.txt")]
+    [TestCase("statements show --help", "help-statements-show.txt")]
+    [TestCase("statements uses --help", "help-statements-uses.txt")]
+    [TestCase("versions add --help", "help-versions-add.txt")]
+    [TestCase("versions list --help", "help-versions-list.txt")]
+    [TestCase("versions retire --help", "help-versions-retire.txt")]
+    [TestCase("prove --help", "help-prove.txt")]
     [Category("Generated")]
     public async Task Help_names_the_valid_values(string arguments, string golden)
     {

@@ -1,0 +1,33 @@
+using MigrationGuard.Servers;
+
+namespace MigrationGuard.Cli.Judging;
+
+/// <summary>What the error of a database means for a command.</summary>
+internal static class DatabaseFailure
+{
+    /// <summary>The exit code. An error that is not foreseen decides nothing.</summary>
+    public static ExitCode Code(DatabaseException exception) => exception switch
+    {
+        { IsConnectionLost: true } => ExitCode.Dependency,
+        { IsTransient: true } => ExitCode.Busy,
+        { SqlState: "42501" or ['2', '8', ..] } => ExitCode.Policy,
+        { SqlState: ['2', '2', ..] or ['2', '3', ..] or "42704" or "42601" } => ExitCode.Usage,
+        _ => ExitCode.Unknown,
+    };
+
+    /// <summary>What is said about it.</summary>
+    public static string Sentence(DatabaseException exception)
+    {
+        var what = exception switch
+        {
+            { IsConnectionLost: true } => "the connection was lost, nothing was stored: ",
+            { IsTransient: true } => "the server was busy, nothing was stored, try again: ",
+            { SqlState: "42501" } => "the role has not the rights for this: ",
+            _ => "the database refused: ",
+        };
+        var state = exception.SqlState is { } code ? $" ({code})" : "";
+        return $"{what}{exception.Message}{state}{Line(exception.Detail)}{Line(exception.Hint)}";
+    }
+
+    private static string Line(string? text) => text is null ? "" : "\n" + text;
+}

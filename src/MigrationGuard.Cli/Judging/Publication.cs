@@ -1,0 +1,39 @@
+using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Proofs;
+
+namespace MigrationGuard.Cli.Judging;
+
+/// <summary>The statements of a version as a database recorded them.</summary>
+/// <param name="Manifest">The manifest, with the footprint where one was taken.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Statements">Its statements.</param>
+internal sealed record Publication(ManifestInput Manifest, AppVersion Version, IReadOnlyList<PublishedStatement> Statements)
+{
+    /// <summary>The statements that cannot be proved.</summary>
+    public IReadOnlyList<PublishedStatement> Unproved => [.. Statements.Where(statement => statement.Unproved is not null)];
+
+    /// <summary>Records on a database how the statements work, and leaves nothing there.</summary>
+    public static async Task<Publication> TakeAsync(ManifestInput manifest, ConnectionSetting connection, CancellationToken cancellation)
+    {
+        await using var judge = await JudgeAccess.OpenAsync(connection, cancellation);
+        var published = await PublishAsync(manifest.WithoutFootprint(), judge, cancellation);
+        return published with { Manifest = manifest.With(await judge.FootprintAsync(published.Version.Id, cancellation)) };
+    }
+
+    /// <summary>Stores the statements in the ledger of a database.</summary>
+    public static async Task<Publication> StoreAsync(ManifestInput manifest, ConnectionSetting connection, CancellationToken cancellation)
+    {
+        await using var judge = await JudgeAccess.OpenLedgerAsync(connection, cancellation);
+        var published = await PublishAsync(manifest, judge, cancellation);
+        await judge.CommitAsync(cancellation);
+        return published;
+    }
+
+    /// <summary>Publishes in the transaction of a judge.</summary>
+    public static async Task<Publication> PublishAsync(ManifestInput manifest, IJudge judge, CancellationToken cancellation)
+    {
+        var id = await judge.PublishAsync(manifest.Json.ToJsonString(), cancellation);
+        var version = (await judge.VersionsAsync(cancellation)).Single(version => version.Id == id);
+        return new Publication(manifest, version, await judge.StatementsAsync(id, cancellation));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using MigrationGuard.Proofs;
+using Npgsql;
+
+namespace MigrationGuard.Postgres.Judging;
+
+/// <summary>The queries of the ledger's tables, and how their rows are read.</summary>
+internal static class LedgerQueries
+{
+    public const string Versions = """
+        SELECT v.id, v.service, v.label, v.digest, v.state, v.window_until, v.published_at, v.changed_by, v.reason,
+               count(s.id)::integer, count(s.unproved)::integer
+        FROM migration_guard.version v LEFT JOIN migration_guard.statement s ON s.version = v.id
+        GROUP BY v.id ORDER BY v.service, v.published_at, v.id
+        """;
+
+    public const string StatementsOfVersion = StatementColumns + "WHERE s.version = $1 ORDER BY s.id";
+
+    public const string StatementsById = StatementColumns + "WHERE s.id = ANY ($1)";
+
+    public const string NamedObjects = """
+        SELECT so.statement, o.kind, o.identity, so.named
+        FROM migration_guard.statement_object so JOIN migration_guard.object o ON o.id = so.object
+        WHERE o.version = $1 AND so.named <> '{}' ORDER BY so.statement, o.kind, o.identity
+        """;
+
+    public const string Closure = """
+        SELECT so.statement, o.kind, o.identity, so.named
+        FROM migration_guard.statement_object so JOIN migration_guard.object o ON o.id = so.object
+        WHERE so.statement = $1 ORDER BY o.kind, o.identity
+        """;
+
+    public const string Prove = "SELECT p.statement, p.verdict, p.sqlstate, p.message, p.cause, p.differences::text FROM migration_guard.prove($1) AS p";
+
+    public const string Uses = "SELECT u.version, u.statement, u.how FROM migration_guard.uses($1, $2) AS u ORDER BY u.version, u.statement, u.how";
+
+    private const string StatementColumns = """
+        SELECT s.id, s.key, s.text, s.canonical, s.parameter_types, s.role::text, s.search_path, s.origin::text, s.calls, s.unproved
+        FROM migration_guard.statement s
+
+        """;
+
+    /// <summary>A row of <see cref="Prove"/>.</summary>
+    public sealed record JudgeAnswer(long Statement, string Verdict, string? SqlState, string? Message, string? Cause, string? Differences);
+
+    public static AppVersion Version(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetInt32(0),
+        Service = row.GetString(1),
+        Label = row.GetString(2),
+        Digest = row.GetString(3),
+        State = row.GetString(4) switch { "live" => VersionState.Live, "retired" => VersionState.Retired, _ => VersionState.Published },
+        WindowUntil = row.IsDBNull(5) ? null : row.GetFieldValue<DateTimeOffset>(5),
+        PublishedAt = row.GetFieldValue<DateTimeOffset>(6),
+        ChangedBy = row.GetString(7),
+        Reason = Text(row, 8),
+        Statements = row.GetInt32(9),
+        Unproved = row.GetInt32(10),
+    };
+
+    public static PublishedStatement Statement(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Key = row.GetString(1),
+        Text = row.GetString(2),
+        Canonical = row.GetString(3),
+        ParameterTypes = row.GetFieldValue<string[]>(4),
+        Role = row.GetString(5),
+        SearchPath = row.GetString(6),
+        Origins = Origins(row.GetString(7)),
+        Calls = row.IsDBNull(8) ? null : row.GetInt64(8),
+        Unproved = Text(row, 9),
+    };
+
+    public static (long Statement, UsedObject Object) Use(NpgsqlDataReader row)
+        => (row.GetInt64(0), new UsedObject(row.GetString(1), row.GetString(2), row.GetFieldValue<string[]>(3)));
+
+    public static JudgeAnswer Answer(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4), Text(row, 5));
+
+    public static StatementProof Proof(PublishedStatement statement, JudgeAnswer? answer) => answer is null
+        ? new StatementProof { Statement = statement, Verdict = ProofVerdict.Unknown, Cause = "the database gave no answer for this statement" }
+        : new StatementProof
+        {
+            Statement = statement,
+            Verdict = Verdict(answer.Verdict),
+            SqlState = answer.SqlState,
+            Message = answer.Message,
+            Cause = answer.Cause,
+            Differences = answer.Differences is { } differences ? Differences(differences) : [],
+        };
+
+    public static string Word(VersionState state) => state switch
+    {
+        VersionState.Live => "live",
+        VersionState.Retired => "retired",
+        _ => "published",
+    };
+
+    private static ProofVerdict Verdict(string? word) => word switch
+    {
+        "pass" => ProofVerdict.Pass,
+        "fail" => ProofVerdict.Fail,
+        "busy" => ProofVerdict.Busy,
+        _ => ProofVerdict.Unknown,
+    };
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static IReadOnlyList<StatementOrigin> Origins(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind != JsonValueKind.Array ? []
+            : [.. document.RootElement.EnumerateArray().Where(origin => origin.ValueKind == JsonValueKind.Object && origin.TryGetProperty("file", out _))
+                .Select(origin => new StatementOrigin(Shown(origin, "file") ?? "", origin.TryGetProperty("line", out var line) && line.TryGetInt32(out var number) ? number : null))];
+    }
+
+    private static IReadOnlyList<ProofDifference> Differences(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind != JsonValueKind.Array ? []
+            : [.. document.RootElement.EnumerateArray().Select(item => new ProofDifference(
+                Shown(item, "id") ?? "", Shown(item, "object") ?? "", Shown(item, "path") ?? "", Shown(item, "old"), Shown(item, "new"), Verdict(Shown(item, "verdict")), Shown(item, "reason") ?? ""))];
+    }
+
+    private static string? Shown(JsonElement item, string name) => !item.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
+}
