@@ -17,6 +17,15 @@ internal sealed record LexerOptions
         FoldsToLowerCase = true,
     };
 
+    /// <summary>PostgreSQL as the server itself reads a statement: nothing that a client or a migration tool fills in.</summary>
+    public static LexerOptions PostgreSqlServer { get; } = PostgreSql with
+    {
+        ColonVariables = false,
+        BackslashCommands = false,
+        Placeholders = false,
+        ReturnEndsComment = true,
+    };
+
     /// <summary>T-SQL with sqlcmd. https://learn.microsoft.com/sql/t-sql/language-elements/</summary>
     public static LexerOptions TSql { get; } = new()
     {
@@ -71,6 +80,12 @@ internal sealed record LexerOptions
 
     /// <summary><c>{name}</c> and <c>{{name}}</c> stand for names (DotNetNuke, grate); an ODBC escape has more than a word in its braces.</summary>
     public bool BracePlaceholders { get; init; }
+
+    /// <summary><c>${name}</c>, <c>$(name)</c> and <c>{{ … }}</c> stand for what a tool fills in.</summary>
+    public bool Placeholders { get; init; } = true;
+
+    /// <summary>A lone carriage return ends a line comment. https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/parser/scan.l</summary>
+    public bool ReturnEndsComment { get; init; }
 
     /// <summary>Unquoted names are folded to lower case (ASCII letters only).</summary>
     public bool FoldsToLowerCase { get; init; }

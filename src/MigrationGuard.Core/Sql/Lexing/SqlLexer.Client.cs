@@ -14,7 +14,7 @@ internal sealed partial class SqlLexer
             '(' when !_options.DollarQuotes => ')',
             _ => '\0',
         };
-        if (close == '\0')
+        if (close == '\0' || !_options.Placeholders)
         {
             return 0;
         }
@@ -55,7 +55,7 @@ internal sealed partial class SqlLexer
     /// <summary>Offset behind <c>{{ … }}</c> (grate, Go templates) on one line, or 0.</summary>
     private int TemplateEnd(int index)
     {
-        if (At(index) != '{' || At(index + 1) != '{')
+        if (At(index) != '{' || At(index + 1) != '{' || !_options.Placeholders)
         {
             return 0;
         }

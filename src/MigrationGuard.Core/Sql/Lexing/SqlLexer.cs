@@ -14,6 +14,8 @@ internal sealed partial class SqlLexer(string text, int start, int end, LexerOpt
 {
     private const string DirectiveMarker = "migrationguard:";
 
+    private static readonly char[] LineEnds = ['\r', '\n'];
+
     private readonly string _text = text;
     private readonly int _end = end;
     private readonly LexerOptions _options = options;
@@ -170,7 +172,7 @@ internal sealed partial class SqlLexer(string text, int start, int end, LexerOpt
     /// <summary>Offset of the next line end at or behind an offset.</summary>
     private int EndOfLine(int from)
     {
-        var found = _text.IndexOf('\n', from, _end - from);
+        var found = _options.ReturnEndsComment ? _text.IndexOfAny(LineEnds, from, _end - from) : _text.IndexOf('\n', from, _end - from);
         if (found < 0)
         {
             found = _end;
