@@ -208,8 +208,10 @@ BEGIN
 END
 $$;
 
+-- Catalogs are seldom analysed: the indexes are right for one relation and for thousands.
 CREATE FUNCTION migration_guard.relation_facts(relations oid[], for_role oid) RETURNS TABLE (object oid, identity text, facts jsonb)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, migration_guard, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -234,16 +236,16 @@ BEGIN
                     FROM pg_attrdef AS d WHERE d.adrelid = c.oid AND d.adnum = a.attnum) END,
                 'identity', a.attidentity,
                 'generated', a.attgenerated,
-                'collation', CASE a.attcollation WHEN 0 THEN NULL WHEN 100 THEN 'default' ELSE a.attcollation::regcollation::text END)
-                || CASE
-                    WHEN for_role IS NULL THEN jsonb_build_object('grants', migration_guard.grants(a.attacl))
+                'collation', CASE a.attcollation WHEN 0 THEN NULL WHEN 100 THEN 'default' ELSE a.attcollation::regcollation::text END,
+                CASE WHEN for_role IS NULL THEN 'grants' ELSE 'privileges' END, CASE
+                    WHEN for_role IS NULL THEN CASE WHEN a.attacl IS NULL THEN '{}' ELSE migration_guard.grants(a.attacl) END
                     WHEN a.attacl IS NULL THEN own.column_privileges
-                    ELSE jsonb_build_object('privileges', array_remove(ARRAY[
+                    ELSE to_jsonb(array_remove(ARRAY[
                         CASE WHEN has_column_privilege(for_role, c.oid, a.attnum, 'SELECT') THEN 'SELECT' END,
                         CASE WHEN has_column_privilege(for_role, c.oid, a.attnum, 'INSERT') THEN 'INSERT' END,
                         CASE WHEN has_column_privilege(for_role, c.oid, a.attnum, 'UPDATE') THEN 'UPDATE' END,
                         CASE WHEN has_column_privilege(for_role, c.oid, a.attnum, 'REFERENCES') THEN 'REFERENCES' END], NULL))
-                END)
+                END))
             FROM (
                 SELECT live.*, row_number() OVER (ORDER BY live.attnum) AS place
                 FROM pg_attribute AS live
@@ -263,11 +265,11 @@ BEGIN
                             || ' WITH ' || part.operator::regoperator, ', ' ORDER BY part.place)
                         FROM unnest(k.conexclop) WITH ORDINALITY AS part (operator, place)) END,
                 'validated', k.convalidated,
-                'enforced', true,
+                'enforced', coalesce(newer.constraints -> k.oid::text -> 'enforced', 'true'),
                 'deferrable', k.condeferrable,
                 'deferred', k.condeferred,
                 'no_inherit', k.contype = 'c' AND k.connoinherit,
-                'period', false,
+                'period', coalesce(newer.constraints -> k.oid::text -> 'period', 'false'),
                 'references', CASE k.confrelid WHEN 0 THEN NULL WHEN c.oid THEN '$self' ELSE migration_guard.relation_name(k.confrelid) END,
                 'references_columns', CASE WHEN k.confrelid <> 0 THEN (
                     SELECT jsonb_agg(a.attname ORDER BY part.place)
@@ -280,8 +282,8 @@ BEGIN
                 'match', CASE WHEN k.confrelid <> 0 THEN CASE k.confmatchtype WHEN 's' THEN 'simple' WHEN 'f' THEN 'full' ELSE 'partial' END END,
                 -- ALTER TABLE … DISABLE TRIGGER ALL stops the checks and the cascades of a foreign key.
                 'triggers', CASE WHEN c.relhastriggers THEN (
-                    SELECT string_agg(DISTINCT t.tgenabled::text, '') FROM pg_trigger AS t WHERE t.tgconstraint = k.oid AND t.tgrelid = c.oid AND t.tgisinternal) END)
-                || coalesce(newer.constraints -> k.oid::text, '{}'))
+                    SELECT string_agg(DISTINCT t.tgenabled::text, '') FROM pg_trigger AS t WHERE t.tgconstraint = k.oid AND t.tgrelid = c.oid AND t.tgisinternal) END,
+                'on_delete_columns', newer.constraints -> k.oid::text -> 'on_delete_columns'))
             FROM pg_constraint AS k
             WHERE k.conrelid = c.oid AND k.contype <> 'n'
                 -- A foreign key to a partitioned table has a hidden copy for each of its partitions.
@@ -388,11 +390,13 @@ BEGIN
         'replica_identity', CASE WHEN c.relreplident = 'i'
             THEN 'i:' || coalesce((SELECT x.relname FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisreplident), '')
             ELSE c.relreplident::text END,
-        'publications', coalesce(newer.publications -> c.oid::text, '[]'))
-        || jsonb_build_object(
+        'publications', coalesce(newer.publications -> c.oid::text, '[]'),
         'parents', coalesce((
-            SELECT jsonb_agg(migration_guard.relation_name(h.inhparent) ORDER BY h.inhseqno)
-            FROM pg_inherits AS h WHERE h.inhrelid = c.oid), '[]'),
+            SELECT jsonb_agg(format('%I.%I', parent_n.nspname, parent.relname) ORDER BY h.inhseqno)
+            FROM pg_inherits AS h
+            JOIN pg_class AS parent ON parent.oid = h.inhparent
+            JOIN pg_namespace AS parent_n ON parent_n.oid = parent.relnamespace
+            WHERE h.inhrelid = c.oid), '[]'),
         'children', CASE WHEN c.relhassubclass THEN coalesce((
             SELECT jsonb_object_agg(format('%I.%I', child_n.nspname, child.relname),
                 pg_get_expr(child.relpartbound, child.oid) || CASE WHEN h.inhdetachpending THEN ' DETACH PENDING' ELSE '' END)
@@ -449,17 +453,16 @@ BEGIN
             FROM pg_foreign_table AS f
             JOIN pg_foreign_server AS s ON s.oid = f.ftserver
             JOIN pg_foreign_data_wrapper AS w ON w.oid = s.srvfdw
-            WHERE f.ftrelid = c.oid) END)
-        || CASE WHEN for_role IS NULL
-            THEN jsonb_build_object('grants', migration_guard.grants(coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END, c.relowner))))
-            ELSE jsonb_build_object('privileges', own.privileges) END
+            WHERE f.ftrelid = c.oid) END,
+        CASE WHEN for_role IS NULL THEN 'grants' ELSE 'privileges' END, CASE WHEN for_role IS NULL
+            THEN migration_guard.grants(coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END, c.relowner)))
+            ELSE to_jsonb(own.privileges) END)
     FROM unnest(relations) AS asked (oid)
     JOIN pg_class AS c ON c.oid = asked.oid
     JOIN pg_namespace AS n ON n.oid = c.relnamespace
     CROSS JOIN LATERAL (
-        SELECT given.privileges, jsonb_build_object('privileges', ARRAY(
-            SELECT privilege FROM unnest(given.privileges) WITH ORDINALITY AS part (privilege, place)
-            WHERE privilege IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES') ORDER BY place)) AS column_privileges
+        SELECT given.privileges,
+            to_jsonb(array_remove(array_remove(array_remove(given.privileges, 'DELETE'), 'TRUNCATE'), 'TRIGGER')) AS column_privileges
         FROM (
             SELECT CASE WHEN for_role IS NULL THEN NULL WHEN c.relkind = 'S' THEN array_remove(ARRAY[
                 CASE WHEN has_sequence_privilege(for_role, c.oid, 'USAGE') THEN 'USAGE' END,
@@ -717,10 +720,14 @@ CREATE FUNCTION migration_guard.edges_of(classes oid[], objects oid[])
 RETURNS TABLE (class oid, object oid, target_class oid, target_object oid, via text)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, migration_guard, pg_temp SET plan_cache_mode = force_generic_plan SET jit = off
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    relations CONSTANT oid[] := ARRAY(SELECT DISTINCT asked.oid FROM unnest(classes, objects) AS asked (class, oid) WHERE asked.class = 'pg_class'::regclass);
+    relations CONSTANT oid[] := ARRAY(
+        SELECT DISTINCT c.oid
+        FROM unnest(classes, objects) AS asked (class, oid) JOIN pg_class AS c ON c.oid = asked.oid
+        WHERE asked.class = 'pg_class'::regclass AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c'));
 BEGIN
     RETURN QUERY
     WITH parts AS (
