@@ -176,8 +176,8 @@ BEGIN
         SELECT coalesce(jsonb_object_agg(listed.relation, listed.publications), '{}') INTO publications
         FROM (
             SELECT member.relation, jsonb_agg(jsonb_build_object('name', p.pubname, 'operations', array_remove(ARRAY[
-                    CASE WHEN p.pubinsert THEN 'INSERT' END, CASE WHEN p.pubupdate THEN 'UPDATE' END,
-                    CASE WHEN p.pubdelete THEN 'DELETE' END, CASE WHEN p.pubtruncate THEN 'TRUNCATE' END], NULL),
+                    CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END,
+                    CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END], NULL),
                 'columns', member.columns, 'filter', member.filter) ORDER BY p.pubname) AS publications
             FROM (
                 SELECT r.prrelid AS relation, r.prpubid AS publication, pg_get_expr(r.prqual, r.prrelid) AS filter,
@@ -196,8 +196,8 @@ BEGIN
         SELECT coalesce(jsonb_object_agg(listed.relation, listed.publications), '{}') INTO publications
         FROM (
             SELECT c.oid AS relation, jsonb_agg(jsonb_build_object('name', p.pubname, 'operations', array_remove(ARRAY[
-                    CASE WHEN p.pubinsert THEN 'INSERT' END, CASE WHEN p.pubupdate THEN 'UPDATE' END,
-                    CASE WHEN p.pubdelete THEN 'DELETE' END, CASE WHEN p.pubtruncate THEN 'TRUNCATE' END], NULL),
+                    CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END,
+                    CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END], NULL),
                 'columns', NULL, 'filter', NULL) ORDER BY p.pubname) AS publications
             FROM pg_publication AS p, unnest(relations) AS relation (oid)
             JOIN pg_class AS c ON c.oid = relation.oid AND c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
@@ -344,13 +344,13 @@ BEGIN
         'triggers', CASE WHEN c.relhastriggers THEN coalesce((
             SELECT jsonb_object_agg(t.tgname, jsonb_build_object(
                 'enabled', t.tgenabled,
-                'timing', CASE WHEN (t.tgtype & 2) <> 0 THEN 'BEFORE' WHEN (t.tgtype & 64) <> 0 THEN 'INSTEAD OF' ELSE 'AFTER' END,
+                'timing', CASE WHEN (t.tgtype & 2) <> 0 THEN 'before' WHEN (t.tgtype & 64) <> 0 THEN 'instead of' ELSE 'after' END,
                 'events', array_remove(ARRAY[
-                    CASE WHEN (t.tgtype & 4) <> 0 THEN 'INSERT' END, CASE WHEN (t.tgtype & 16) <> 0 THEN 'UPDATE' END,
-                    CASE WHEN (t.tgtype & 8) <> 0 THEN 'DELETE' END, CASE WHEN (t.tgtype & 32) <> 0 THEN 'TRUNCATE' END], NULL),
+                    CASE WHEN (t.tgtype & 4) <> 0 THEN 'insert' END, CASE WHEN (t.tgtype & 16) <> 0 THEN 'update' END,
+                    CASE WHEN (t.tgtype & 8) <> 0 THEN 'delete' END, CASE WHEN (t.tgtype & 32) <> 0 THEN 'truncate' END], NULL),
                 'columns', coalesce((
                     SELECT jsonb_agg(a.attname ORDER BY a.attname) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum = ANY (t.tgattr)), '[]'),
-                'level', CASE WHEN (t.tgtype & 1) <> 0 THEN 'ROW' ELSE 'STATEMENT' END,
+                'level', CASE WHEN (t.tgtype & 1) <> 0 THEN 'row' ELSE 'statement' END,
                 'when', CASE WHEN t.tgqual IS NOT NULL THEN migration_guard.relative(migration_guard.trigger_condition(t.oid), n.nspname, c.relname) END,
                 'function', t.tgfoid::regprocedure::text,
                 'arguments', to_jsonb((string_to_array(encode(t.tgargs, 'escape'), '\000'))[:t.tgnargs]),
@@ -363,7 +363,7 @@ BEGIN
             WHERE t.tgrelid = c.oid AND (NOT t.tgisinternal OR (t.tgparentid <> 0 AND t.tgconstraint = 0))), '{}') ELSE '{}' END,
         'rules', CASE WHEN c.relhasrules THEN coalesce((
             SELECT jsonb_object_agg(r.rulename, jsonb_build_object(
-                'event', CASE r.ev_type WHEN '1' THEN 'SELECT' WHEN '2' THEN 'UPDATE' WHEN '3' THEN 'INSERT' ELSE 'DELETE' END,
+                'event', CASE r.ev_type WHEN '1' THEN 'select' WHEN '2' THEN 'update' WHEN '3' THEN 'insert' ELSE 'delete' END,
                 'instead', r.is_instead,
                 'enabled', r.ev_enabled,
                 'definition', migration_guard.relative(migration_guard.rule_action(r.oid), n.nspname, c.relname)))
@@ -371,7 +371,7 @@ BEGIN
             WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'), '{}') ELSE '{}' END,
         'policies', coalesce((
             SELECT jsonb_object_agg(p.polname, jsonb_build_object(
-                'command', CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
+                'command', CASE p.polcmd WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert' WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete' ELSE 'all' END,
                 'permissive', p.polpermissive,
                 'roles', (
                     SELECT jsonb_agg(CASE member WHEN 0 THEN 'PUBLIC' ELSE role.rolname END ORDER BY role.rolname)
