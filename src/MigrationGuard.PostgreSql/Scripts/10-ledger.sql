@@ -32,6 +32,8 @@ CREATE TABLE migration_guard.version (
     changed_at timestamptz NOT NULL DEFAULT now(),
     changed_by name NOT NULL DEFAULT session_user,
     reason text,
+    -- Hash of the whole schema when a statement reaches a routine that builds its SQL at run time; else null.
+    schema_hash text,
     UNIQUE (service, digest),
     UNIQUE (service, label)
 );
@@ -50,12 +52,20 @@ CREATE TABLE migration_guard.statement (
     calls bigint,
     -- Words and quoted names of the canonical text, folded to lower case: a new object of one of these names may capture it.
     tokens text[] NOT NULL,
+    -- statement: proved as it is; copy_from, copy_to, truncate, lock: proved by a stand-in and judged strictly;
+    -- session: depends on no schema; utility: never more than unknown.
+    kind text NOT NULL CHECK (kind IN ('statement', 'copy_from', 'copy_to', 'truncate', 'lock', 'session', 'utility')),
+    -- The SQL that is parsed, and the same without parameters where a function cannot have as many.
+    probe text,
+    body text,
     -- The footprint: null where the statement could not be planned when it was published.
     resolved text,
     inferred_types text[],
+    -- Identities of what the statement itself names.
+    roots text[],
     result jsonb,
     arbiters jsonb,
-    -- { "relation identity": ["insert", "update", "delete", "merge", "lock"] }
+    -- { "relation identity": ["insert", "update", "delete", "truncate"] }
     writes jsonb,
     -- Why no footprint could be taken; such a statement is never more than unknown.
     unproved text,
@@ -85,11 +95,13 @@ CREATE TABLE migration_guard.edge (
 );
 CREATE INDEX edge_target ON migration_guard.edge (target);
 
--- What a statement's behaviour depends on; column is set for what it names itself (a column name, or '*' for the whole row).
+-- What a statement's behaviour depends on, and the columns it names itself.
 CREATE TABLE migration_guard.statement_object (
     statement bigint NOT NULL REFERENCES migration_guard.statement ON DELETE CASCADE,
     object bigint NOT NULL REFERENCES migration_guard.object ON DELETE CASCADE,
     named text[] NOT NULL DEFAULT '{}',
+    -- read, insert, update, delete, truncate; cascade: written by a foreign key's action; source: only named in the source of a routine.
+    access text[] NOT NULL DEFAULT '{read}',
     PRIMARY KEY (object, statement)
 );
 CREATE INDEX statement_object_statement ON migration_guard.statement_object (statement);

@@ -1,0 +1,288 @@
+-- The judgement of one difference for one statement. pass: harmless on condition that the statement still parses, plans and resolves to the
+-- same text (parse tells whether that has to be asked again). Everything that is not named here is unknown.
+CREATE TYPE migration_guard.opinion AS (verdict text, reason text, parse boolean);
+
+CREATE FUNCTION migration_guard.harmless(parse boolean) RETURNS migration_guard.opinion
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp RETURN ROW('pass', NULL, parse)::migration_guard.opinion;
+
+CREATE FUNCTION migration_guard.unclear(reason text) RETURNS migration_guard.opinion
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp RETURN ROW('unknown', reason, true)::migration_guard.opinion;
+
+CREATE FUNCTION migration_guard.broken(reason text) RETURNS migration_guard.opinion
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp RETURN ROW('fail', reason, true)::migration_guard.opinion;
+
+-- Whether a text names a word, outside its literals.
+CREATE FUNCTION migration_guard.names(text_of text, word text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN lower(word) = ANY (migration_guard.tokens_of(text_of));
+
+CREATE FUNCTION migration_guard.judge_column(s migration_guard.statement, d migration_guard.difference, access text[], strict_kind boolean) RETURNS migration_guard.opinion
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $column$
+DECLARE
+    name text := d.path[2];
+    fact text := d.path[3];
+    column_now jsonb := d.new_facts -> 'columns' -> name;
+    writes_rows boolean := access && '{insert,update,cascade}';
+    is_named boolean := migration_guard.names(s.resolved, name);
+    whole_row boolean := migration_guard.without_literals(s.resolved) ~ '\.\*';
+    inserted text[] := CASE WHEN 'insert' = ANY (access) THEN migration_guard.inserted_columns(s.resolved, d.identity) END;
+    updated text[] := CASE WHEN access && '{update,cascade}' THEN migration_guard.updated_columns(s.resolved) END;
+    omitted boolean := 'insert' = ANY (access) AND inserted IS NOT NULL AND NOT name = ANY (inserted);
+BEGIN
+    IF cardinality(d.path) = 2 AND d.old IS NULL THEN
+        IF strict_kind THEN
+            RETURN migration_guard.unclear(format('column %I was added, and %s works on the columns of the table as they are', name, upper(replace(s.kind, '_', ' '))));
+        END IF;
+        IF whole_row THEN
+            RETURN migration_guard.unclear(format('column %I was added and the statement uses whole rows', name));
+        END IF;
+        IF (column_now ->> 'not_null')::boolean AND column_now ->> 'default' IS NULL AND column_now ->> 'identity' = '' AND column_now ->> 'generated' = '' AND 'insert' = ANY (access) THEN
+            RETURN migration_guard.broken(format('column %I was added NOT NULL without a default, and this INSERT does not give it a value', replace(name, '(base) ', '')));
+        END IF;
+        IF writes_rows AND column_now ->> 'generated' <> '' THEN
+            RETURN migration_guard.unclear(format('generated column %I was added; its expression is evaluated by every write and may fail', name));
+        END IF;
+        IF writes_rows AND EXISTS (SELECT FROM pg_type t WHERE t.oid = to_regtype(regexp_replace(column_now ->> 'type', '\[\]$', '')) AND t.typtype = 'd') THEN
+            RETURN migration_guard.unclear(format('column %I was added with a domain as its type; the domain''s constraints are checked by every INSERT', name));
+        END IF;
+        IF 'insert' = ANY (access) AND NOT migration_guard.is_plain_expression(column_now ->> 'default') THEN
+            RETURN migration_guard.unclear(format('column %I was added with the default %s, which every INSERT evaluates', name, column_now ->> 'default'));
+        END IF;
+        -- Nothing else can make another meaning of the text than the new name itself, * and NATURAL.
+        RETURN migration_guard.harmless(lower(name) = ANY (s.tokens) OR 'natural' = ANY (s.tokens) OR migration_guard.without_quoted(s.canonical) ~ '\*');
+    END IF;
+    IF cardinality(d.path) = 2 AND d.new IS NULL THEN
+        IF whole_row OR strict_kind THEN
+            RETURN migration_guard.unclear(format('column %I is gone and the statement uses whole rows', name));
+        END IF;
+        RETURN migration_guard.harmless(true);
+    END IF;
+    CASE fact
+    WHEN 'position' THEN
+        RETURN CASE WHEN strict_kind OR whole_row THEN migration_guard.unclear(format('column %I has another place in the row', name)) ELSE migration_guard.harmless(true) END;
+    WHEN 'type' THEN
+        IF d.new_facts -> 'kind' = '"v"' OR NOT (
+               (d.old #>> '{}' ~ '^character varying\([0-9]+\)$' AND d.new #>> '{}' = 'character varying')
+            OR (d.old #>> '{}' ~ '^character varying\([0-9]+\)$' AND d.new #>> '{}' ~ '^character varying\([0-9]+\)$'
+                AND substring(d.new #>> '{}' FROM '[0-9]+')::integer >= substring(d.old #>> '{}' FROM '[0-9]+')::integer)
+            OR (d.old #>> '{}' ~ '^numeric\([0-9]+,[0-9]+\)$' AND d.new #>> '{}' ~ '^numeric\([0-9]+,[0-9]+\)$'
+                AND split_part(d.old #>> '{}', ',', 2) = split_part(d.new #>> '{}', ',', 2)
+                AND substring(d.new #>> '{}' FROM '[0-9]+')::integer >= substring(d.old #>> '{}' FROM '[0-9]+')::integer)) THEN
+            RETURN CASE WHEN is_named OR whole_row OR strict_kind OR writes_rows THEN migration_guard.unclear(format('column %I was %s and is %s', name, d.old #>> '{}', d.new #>> '{}')) ELSE migration_guard.harmless(true) END;
+        END IF;
+        IF (s.settings ->> 'prepared_statements')::boolean IS NOT FALSE AND s.settings ? 'prepared_statements' AND is_named THEN
+            RETURN migration_guard.unclear(format('column %I was %s and is %s: a statement that the server prepared before fails once with "cached plan must not change result type"', name, d.old #>> '{}', d.new #>> '{}'));
+        END IF;
+        RETURN migration_guard.harmless(true);
+    WHEN 'not_null' THEN
+        IF d.new = 'false' OR NOT writes_rows THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
+        IF 'cascade' = ANY (access) THEN
+            RETURN migration_guard.unclear(format('column %I is NOT NULL now and rows of its table are changed by a foreign key''s action', name));
+        END IF;
+        IF omitted AND column_now ->> 'default' IS NULL AND column_now ->> 'identity' = '' AND column_now ->> 'generated' = '' THEN
+            RETURN migration_guard.broken(format('column %I is NOT NULL now and this INSERT does not give it a value', name));
+        END IF;
+        IF ('insert' = ANY (access) AND NOT omitted) OR ('update' = ANY (access) AND (updated IS NULL OR name = ANY (updated))) THEN
+            RETURN migration_guard.unclear(format('column %I is NOT NULL now and this statement may write a NULL to it', name));
+        END IF;
+        RETURN migration_guard.harmless(true);
+    WHEN 'not_null_valid' THEN
+        RETURN CASE WHEN d.new = 'true' OR NOT writes_rows THEN migration_guard.harmless(false) ELSE migration_guard.unclear(format('the NOT NULL of column %I is checked in another way', name)) END;
+    WHEN 'default', 'identity' THEN
+        IF NOT 'insert' = ANY (access) AND migration_guard.without_literals(s.resolved) !~ '\mDEFAULT\M' AND NOT 'cascade' = ANY (access) THEN
+            RETURN migration_guard.harmless(fact = 'identity');
+        END IF;
+        IF fact = 'default' AND 'insert' = ANY (access) AND inserted IS NOT NULL AND NOT omitted AND NOT 'cascade' = ANY (access) THEN
+            RETURN migration_guard.harmless(true);
+        END IF;
+        IF omitted AND (column_now ->> 'not_null')::boolean AND column_now ->> 'default' IS NULL AND column_now ->> 'identity' = '' AND column_now ->> 'generated' = '' THEN
+            RETURN migration_guard.broken(format('column %I is NOT NULL, its default is gone, and this INSERT does not give it a value', name));
+        END IF;
+        RETURN migration_guard.unclear(format('the %s of column %I was %s and is %s', fact, name, coalesce(nullif(d.old #>> '{}', ''), 'none'), coalesce(nullif(d.new #>> '{}', ''), 'none')));
+    WHEN 'generated' THEN
+        RETURN migration_guard.unclear(format('column %I was %s and is %s', name, CASE d.old #>> '{}' WHEN '' THEN 'written by clients' ELSE 'generated' END, CASE d.new #>> '{}' WHEN '' THEN 'written by clients' ELSE 'generated' END));
+    WHEN 'collation' THEN
+        RETURN CASE WHEN is_named OR whole_row OR writes_rows THEN migration_guard.unclear(format('column %I has another collation', name)) ELSE migration_guard.harmless(false) END;
+    WHEN 'privileges' THEN
+        RETURN migration_guard.judge_privileges(s, d);
+    WHEN 'dimensions' THEN
+        RETURN migration_guard.harmless(false);
+    ELSE
+        RETURN migration_guard.unclear(format('%s of column %I was %s and is %s', fact, name, d.old, d.new));
+    END CASE;
+END $column$;
+
+-- Rights that are gone are the planner's to judge, where it is asked.
+CREATE FUNCTION migration_guard.judge_privileges(s migration_guard.statement, d migration_guard.difference) RETURNS migration_guard.opinion
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE
+    WHEN coalesce(d.new, '[]') @> coalesce(d.old, '[]') THEN migration_guard.harmless(false)
+    WHEN d.kind = 'relation' AND d.new_facts ->> 'kind' IN ('r', 'v', 'm', 'f', 'p') AND migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) AND EXISTS (SELECT FROM unnest(s.roots) AS r WHERE r = d.identity)
+        THEN migration_guard.harmless(true)
+    ELSE migration_guard.unclear(format('%s may no longer %s on %s', s.role,
+        (SELECT string_agg(p, ', ') FROM (SELECT jsonb_array_elements_text(d.old) AS p EXCEPT SELECT jsonb_array_elements_text(coalesce(d.new, '[]'))) AS gone), d.identity)) END;
+
+CREATE FUNCTION migration_guard.judge_constraint(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS migration_guard.opinion
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $constraint$
+DECLARE
+    type text := coalesce(d.new_facts, d.old_facts) -> 'constraints' -> d.path[2] ->> 'type';
+    writes_rows boolean := access && '{insert,update,cascade}';
+BEGIN
+    type := coalesce(type, d.old_facts -> 'constraints' -> d.path[2] ->> 'type');
+    IF NOT access && '{insert,update,delete,cascade,truncate}' THEN
+        RETURN migration_guard.harmless(type IN ('p', 'u'));
+    END IF;
+    IF d.path[3] = 'validated' AND d.new = 'true' THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    IF type IN ('c', 'f', 'u', 'p', 'x') AND NOT writes_rows THEN
+        RETURN migration_guard.harmless(type IN ('p', 'u'));
+    END IF;
+    IF cardinality(d.path) = 2 AND d.new IS NULL AND type IN ('c', 'f') THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    IF cardinality(d.path) = 2 AND d.new IS NULL AND type IN ('u', 'p', 'x') THEN
+        RETURN CASE WHEN migration_guard.without_literals(s.resolved) ~ '\mON CONFLICT\M' AND s.arbiters IS NULL
+            THEN migration_guard.unclear(format('constraint %I is gone: ON CONFLICT no longer notices what it refused', d.path[2])) ELSE migration_guard.harmless(true) END;
+    END IF;
+    IF cardinality(d.path) = 2 AND d.old IS NULL AND (d.new ->> 'enforced') = 'false' THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    IF cardinality(d.path) = 2 AND d.old IS NULL AND EXISTS (
+        SELECT FROM jsonb_each(d.old_facts -> 'constraints') AS c WHERE c.value - 'validated' = d.new - 'validated' AND d.new_facts -> 'constraints' ? c.key) THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    RETURN migration_guard.unclear(CASE
+        WHEN cardinality(d.path) = 2 AND d.old IS NULL THEN format('%s %I was added and refuses some of the rows that this version could write until now%s',
+            CASE type WHEN 'c' THEN 'CHECK constraint' WHEN 'f' THEN 'foreign key' WHEN 'u' THEN 'UNIQUE constraint' WHEN 'p' THEN 'primary key' WHEN 'x' THEN 'exclusion constraint' ELSE 'constraint' END, d.path[2],
+            coalesce(': ' || (d.new ->> 'expression'), ''))
+        ELSE format('constraint %I is another: %s was %s and is %s', d.path[2], coalesce(d.path[3], 'it'), coalesce(d.old::text, 'absent'), coalesce(d.new::text, 'absent')) END);
+END $constraint$;
+
+CREATE FUNCTION migration_guard.judge_index(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS migration_guard.opinion
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $index$
+DECLARE
+    index_before jsonb := d.old_facts -> 'indexes' -> d.path[2];
+    index_now jsonb := d.new_facts -> 'indexes' -> d.path[2];
+    upsert boolean := migration_guard.without_literals(s.resolved) ~ '\mON CONFLICT\M';
+BEGIN
+    IF NOT access && '{insert,update,cascade}' THEN
+        RETURN migration_guard.harmless(coalesce((index_before ->> 'unique')::boolean, false));
+    END IF;
+    IF index_now IS NULL THEN
+        RETURN CASE WHEN upsert AND s.arbiters IS NULL AND (index_before ->> 'unique')::boolean
+            THEN migration_guard.unclear(format('unique index %I is gone: ON CONFLICT no longer notices what it refused', d.path[2])) ELSE migration_guard.harmless((index_before ->> 'unique')::boolean) END;
+    END IF;
+    IF index_before IS NULL THEN
+        -- The constraint that comes with it is judged by itself; the same uniqueness under another name refuses nothing new.
+        IF EXISTS (SELECT FROM jsonb_each(d.old_facts -> 'indexes') AS i WHERE i.value - 'primary' - 'name' = index_now - 'primary' - 'name') THEN
+            RETURN migration_guard.harmless(true);
+        END IF;
+        RETURN CASE WHEN migration_guard.is_safe_index(index_now, d.new_facts -> 'columns') THEN migration_guard.harmless(upsert)
+            WHEN (index_now ->> 'unique')::boolean THEN migration_guard.unclear(format('unique index %I was added and refuses duplicates that this version could write until now', d.path[2]))
+            WHEN coalesce((index_now ->> 'exclusion')::boolean, false) THEN migration_guard.unclear(format('exclusion constraint %I was added', d.path[2]))
+            ELSE migration_guard.unclear(format('index %I was added on values without a limit of length, or on an expression: a row that this version could write until now may be too long for it, or the expression may fail', d.path[2])) END;
+    END IF;
+    IF d.path[3] IN ('valid', 'ready', 'live') AND NOT (index_now ->> 'unique')::boolean OR d.path[3] = 'valid' AND d.new = 'true' OR d.path[3] = 'options' THEN
+        RETURN migration_guard.harmless(upsert);
+    END IF;
+    RETURN migration_guard.unclear(format('%s of index %I was %s and is %s', coalesce(d.path[3], 'the definition'), d.path[2], coalesce(d.old::text, 'absent'), coalesce(d.new::text, 'absent')));
+END $index$;
+
+-- A partition that does to rows what its parent does and no more.
+CREATE FUNCTION migration_guard.is_plain_partition(identity text, parent jsonb) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN (SELECT f.facts ->> 'kind' IN ('r', 'p') AND NOT (f.facts ->> 'row_security')::boolean AND coalesce(f.facts -> 'rules', '{}') = '{}'
+        AND (SELECT bool_and(parent -> 'columns' ? c.key AND c.value - 'position' - 'privileges' - 'default' = parent -> 'columns' -> c.key - 'position' - 'privileges' - 'default') FROM jsonb_each(f.facts -> 'columns') AS c)
+        AND NOT EXISTS (SELECT FROM jsonb_each(f.facts -> 'constraints') AS c WHERE NOT EXISTS (SELECT FROM jsonb_each(parent -> 'constraints') AS p WHERE p.value - 'validated' - 'no_inherit' = c.value - 'validated' - 'no_inherit'))
+        AND (SELECT count(*) FROM jsonb_object_keys(f.facts -> 'triggers')) <= (SELECT count(*) FROM jsonb_each(parent -> 'triggers') AS t WHERE t.value ->> 'level' = 'row')
+        AND NOT EXISTS (SELECT FROM jsonb_each(f.facts -> 'indexes') AS i WHERE NOT EXISTS (SELECT FROM jsonb_each(parent -> 'indexes') AS p WHERE p.value -> 'keys' = i.value -> 'keys' AND p.value -> 'unique' = i.value -> 'unique')
+                        AND NOT migration_guard.is_safe_index(i.value, f.facts -> 'columns'))
+        FROM migration_guard.facts_of(ARRAY['pg_class'::regclass::oid], ARRAY[to_regclass(identity)::oid], NULL) AS f);
+
+CREATE FUNCTION migration_guard.judge_relation(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS migration_guard.opinion
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $relation$
+DECLARE
+    writes boolean := access && '{insert,update,delete,cascade,truncate}';
+    strict_kind boolean := s.kind IN ('copy_from', 'copy_to') AND s.canonical !~ '\(' AND EXISTS (SELECT FROM unnest(s.roots) AS r WHERE r = d.identity);
+    operations text[];
+BEGIN
+    IF cardinality(d.path) = 0 THEN
+        RETURN migration_guard.unclear(format('%s is gone or has another name', d.identity));
+    END IF;
+    CASE d.path[1]
+    WHEN 'columns' THEN
+        RETURN migration_guard.judge_column(s, d, access, strict_kind);
+    WHEN 'constraints' THEN
+        RETURN migration_guard.judge_constraint(s, d, access);
+    WHEN 'indexes' THEN
+        RETURN migration_guard.judge_index(s, d, access);
+    WHEN 'privileges' THEN
+        RETURN migration_guard.judge_privileges(s, d);
+    WHEN 'referenced_by' THEN
+        IF NOT access && '{update,delete,cascade,truncate}' OR d.path[3] = 'validated' THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
+        IF d.old IS NULL AND NOT access && '{delete,cascade,truncate}' AND migration_guard.updated_columns(s.resolved) IS NOT NULL
+           AND NOT migration_guard.updated_columns(s.resolved) && ARRAY(SELECT jsonb_array_elements_text(d.new -> 'references_columns')) THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
+        IF d.new IS NULL AND upper(coalesce(d.old ->> 'on_delete', '')) IN ('', 'A', 'R', 'NO ACTION', 'RESTRICT') AND upper(coalesce(d.old ->> 'on_update', '')) IN ('', 'A', 'R', 'NO ACTION', 'RESTRICT') THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
+        RETURN migration_guard.unclear(CASE WHEN d.old IS NULL THEN format('foreign key %s refers to %s now: rows that it names can no longer be removed as before', d.path[2], d.identity)
+            ELSE format('foreign key %s to %s is another', d.path[2], d.identity) END);
+    WHEN 'triggers', 'rules' THEN
+        IF NOT writes AND s.kind = 'statement' AND NOT (d.path[1] = 'rules' AND coalesce(d.new, d.old) ->> 'event' ILIKE 'select') THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
+        operations := ARRAY(SELECT lower(jsonb_array_elements_text(e)) FROM (SELECT d.old_facts -> d.path[1] -> d.path[2] -> 'events' AS e UNION ALL SELECT d.new_facts -> d.path[1] -> d.path[2] -> 'events') AS x WHERE jsonb_typeof(e) = 'array');
+        IF d.path[1] = 'triggers' AND cardinality(operations) > 0 AND NOT operations && access AND NOT 'cascade' = ANY (access) THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
+        RETURN migration_guard.unclear(format('%s %I on %s %s', rtrim(d.path[1], 's'), d.path[2], d.identity, CASE WHEN d.old IS NULL THEN 'was added' WHEN d.new IS NULL THEN 'is gone' ELSE 'is another' END));
+    WHEN 'row_security', 'force_row_security', 'row_security_applies', 'policies' THEN
+        IF NOT coalesce((d.old_facts ->> 'row_security_applies')::boolean, true) AND NOT coalesce((d.new_facts ->> 'row_security_applies')::boolean, true) THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
+        IF d.path[1] = 'row_security_applies' AND d.new = 'true' AND coalesce(d.new_facts -> 'policies', '{}') = '{}' THEN
+            RETURN migration_guard.broken(format('row level security applies to %s on %s and no policy lets any row through', s.role, d.identity));
+        END IF;
+        RETURN migration_guard.unclear(format('row level security on %s is another: %s was %s and is %s', d.identity, array_to_string(d.path, '.'), coalesce(d.old::text, 'absent'), coalesce(d.new::text, 'absent')));
+    WHEN 'replica_identity', 'publications' THEN
+        RETURN CASE WHEN NOT access && '{update,delete,cascade}' THEN migration_guard.harmless(false)
+            WHEN migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) AND NOT 'cascade' = ANY (access) AND s.writes ? d.identity THEN migration_guard.harmless(true)
+            ELSE migration_guard.unclear(format('%s of %s is another: an UPDATE or DELETE may lack a replica identity', d.path[1], d.identity)) END;
+    WHEN 'children' THEN
+        IF d.old IS NULL AND d.new_facts ->> 'kind' = 'p' AND (NOT writes OR migration_guard.is_plain_partition(d.path[2], d.new_facts)) THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
+        RETURN migration_guard.unclear(format('%s %s of %s', CASE WHEN d.new_facts ->> 'kind' = 'p' THEN 'partition' ELSE 'child table' END,
+            d.path[2] || CASE WHEN d.old IS NULL THEN ' was added and is not like the others' WHEN d.new IS NULL THEN ' is no longer a part' ELSE ' has other bounds' END, d.identity));
+    WHEN 'sequence' THEN
+        RETURN CASE WHEN d.path[2] IN ('cache', 'owned_by') THEN migration_guard.harmless(false) ELSE migration_guard.unclear(format('%s of sequence %s was %s and is %s', coalesce(d.path[2], 'the definition'), d.identity, d.old, d.new)) END;
+    WHEN 'seen_through' THEN
+        RETURN CASE WHEN s.kind IN ('copy_from', 'copy_to', 'truncate') THEN migration_guard.broken(format('%s is a view now, and %s works on tables only', d.identity, upper(split_part(s.kind, '_', 1))))
+            ELSE migration_guard.harmless(true) END;
+    WHEN 'persistence' THEN
+        RETURN migration_guard.harmless(false);
+    WHEN 'parents', 'bound' THEN
+        RETURN CASE WHEN NOT access && '{insert,update,cascade}' THEN migration_guard.harmless(true) ELSE migration_guard.unclear(format('%s belongs to another parent, or has other bounds', d.identity)) END;
+    WHEN 'view' THEN
+        RETURN CASE WHEN d.path[2] = 'owner_privileges' AND migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) THEN migration_guard.harmless(true)
+            ELSE migration_guard.unclear(format('view %s is another: %s changed', d.identity, coalesce(d.path[2], 'its definition'))) END;
+    WHEN 'kind' THEN
+        RETURN migration_guard.unclear(format('%s was a %s and is a %s%s', d.identity, migration_guard.kind_name(d.old #>> '{}'), migration_guard.kind_name(d.new #>> '{}'),
+            CASE WHEN d.new = '"v"' THEN ' that does more than to show one table''s columns' ELSE '' END));
+    WHEN 'row_security_of_view_owner' THEN
+        RETURN migration_guard.unclear(format('%s is a view over a table with row level security', d.identity));
+    ELSE
+        RETURN migration_guard.unclear(format('%s of %s was %s and is %s', array_to_string(d.path, '.'), d.identity, coalesce(d.old::text, 'absent'), coalesce(d.new::text, 'absent')));
+    END CASE;
+END $relation$;
+
+CREATE FUNCTION migration_guard.kind_name(kind text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE kind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence' WHEN 'c' THEN 'composite type' ELSE kind END;

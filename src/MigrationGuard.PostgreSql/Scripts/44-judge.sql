@@ -1,0 +1,229 @@
+CREATE TYPE migration_guard.judgement AS (statement bigint, verdict text, sqlstate text, message text, cause text, differences jsonb);
+
+CREATE FUNCTION migration_guard.judge_other(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS migration_guard.opinion
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $other$
+BEGIN
+    IF cardinality(d.path) = 0 THEN
+        RETURN migration_guard.unclear(format('%s %s is gone or has another name', d.kind, d.identity));
+    END IF;
+    IF d.path[1] = 'privileges' AND coalesce(d.new, '[]') @> coalesce(d.old, '[]') THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    IF d.kind = 'type' AND d.path[1] = 'labels' AND d.old_facts ->> 'kind' = 'e' THEN
+        -- Labels that were there keep their order among each other.
+        IF (SELECT jsonb_agg(l.label ORDER BY l.n) FROM jsonb_array_elements(d.new) WITH ORDINALITY AS l(label, n) WHERE d.old @> jsonb_build_array(l.label)) = d.old THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
+        RETURN migration_guard.unclear(format('the labels of enum %s were %s and are %s', d.identity, d.old, d.new));
+    END IF;
+    IF d.kind = 'type' AND (d.path[1] = 'checks' AND d.new IS NULL OR d.path[1] = 'not_null' AND d.new = 'false' OR d.path[1] = 'privileges') THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    IF d.kind = 'schema' AND d.path[1] = 'privileges' AND NOT coalesce(d.old, '[]') - ARRAY(SELECT jsonb_array_elements_text(d.new)) ? 'USAGE' THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    RETURN migration_guard.unclear(format('%s of %s %s was %s and is %s', array_to_string(d.path, '.'), d.kind, d.identity, left(coalesce(d.old #>> '{}', 'absent'), 200), left(coalesce(d.new #>> '{}', 'absent'), 200)));
+END $other$;
+
+-- What a routine's source may do with a column of a table that it names or of which it is a trigger.
+CREATE FUNCTION migration_guard.minds_column(source text, column_name text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN source ~* ('\m' || regexp_replace(column_name, '([^[:alnum:]_])', '\\\1', 'g') || '\M') OR source ~ '\*' OR source ~* '%\s*rowtype'
+    OR source ~* '\minsert\s+into\s+[^\s(]+\s*(values|select|default|table)\M'
+    OR regexp_replace(source, '\mreturn\s+(new|old)\M', '', 'gi') ~* '\m(new|old)\M(?!\s*\.\s*["a-z_])';
+
+-- Objects that only a routine's source names.
+CREATE FUNCTION migration_guard.judge_in_source(d migration_guard.difference, sources text[]) RETURNS migration_guard.opinion
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $source$
+BEGIN
+    IF d.kind = 'relation' AND d.path[1] = 'columns' AND cardinality(d.path) = 2 AND d.old IS NULL AND d.new ->> 'generated' = '' AND migration_guard.is_plain_expression(d.new ->> 'default')
+       AND (NOT (d.new ->> 'not_null')::boolean OR d.new ->> 'default' IS NOT NULL OR d.new ->> 'identity' <> '') AND NOT EXISTS (SELECT FROM unnest(sources) AS x WHERE migration_guard.minds_column(x, d.path[2])) THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    IF d.kind = 'relation' AND d.path[1] = 'indexes' AND d.old IS NULL AND migration_guard.is_safe_index(d.new, d.new_facts -> 'columns') THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    IF d.kind = 'relation' AND d.path[1] = 'children' AND d.old IS NULL AND d.new_facts ->> 'kind' = 'p' AND migration_guard.is_plain_partition(d.path[2], d.new_facts) THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    IF d.path[1] = 'privileges' AND coalesce(d.new, '[]') @> coalesce(d.old, '[]') OR d.kind = 'relation' AND d.path[3] IN ('position', 'dimensions') AND d.path[1] = 'columns' THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    RETURN migration_guard.unclear(format('a routine that this statement reaches names %s, of which %s is another', d.identity, coalesce(nullif(array_to_string(d.path, '.'), ''), 'the name')));
+END $source$;
+
+-- All differences that concern one statement, each with its opinion.
+CREATE FUNCTION migration_guard.opinions(s migration_guard.statement, found migration_guard.difference[], changed_elsewhere boolean, OUT parse boolean, OUT list jsonb)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $opinions$
+DECLARE
+    d migration_guard.difference;
+    reached text[];
+    opinion migration_guard.opinion;
+    routine record;
+    sources text[] := ARRAY(SELECT o.facts ->> 'source' FROM migration_guard.statement_object x JOIN migration_guard.object o ON o.id = x.object
+                            WHERE x.statement = s.id AND o.kind = 'routine' AND (o.facts ->> 'open')::boolean AND o.facts ->> 'source' IS NOT NULL);
+    dynamic_id text;
+BEGIN
+    parse := false;
+    list := '[]';
+    FOREACH d IN ARRAY found LOOP
+        SELECT x.access INTO reached FROM migration_guard.statement_object x WHERE x.statement = s.id AND x.object = d.object;
+        CONTINUE WHEN reached IS NULL;
+        IF reached = '{source}' THEN
+            opinion := migration_guard.judge_in_source(d, sources);
+        ELSIF d.kind = 'relation' THEN
+            opinion := migration_guard.judge_relation(s, d, reached);
+            IF opinion.verdict = 'pass' AND 'source' = ANY (reached) THEN
+                opinion := migration_guard.judge_in_source(d, sources);
+            ELSIF opinion.verdict = 'pass' AND d.path[1] = 'columns' AND (cardinality(d.path) = 2 OR d.path[3] IN ('type', 'not_null', 'generated', 'identity', 'collation'))
+              AND EXISTS (SELECT FROM unnest(sources) AS x WHERE migration_guard.minds_column(x, d.path[2])) AND (reached && '{insert,update,delete,cascade,truncate}') THEN
+                opinion := migration_guard.unclear(format('a routine that this statement reaches may mind column %I of %s', d.path[2], d.identity));
+            END IF;
+        ELSE
+            opinion := migration_guard.judge_other(s, d, reached);
+        END IF;
+        parse := parse OR opinion.parse OR cardinality(d.path) = 0;
+        IF opinion.verdict <> 'pass' THEN
+            list := list || jsonb_build_array(jsonb_build_object('id', d.id, 'object', d.identity, 'path', array_to_string(d.path, '.'), 'old', d.old, 'new', d.new, 'verdict', opinion.verdict, 'reason', opinion.reason));
+        END IF;
+    END LOOP;
+    IF changed_elsewhere THEN
+        FOR routine IN SELECT o.identity, o.facts FROM migration_guard.statement_object x JOIN migration_guard.object o ON o.id = x.object
+                       WHERE x.statement = s.id AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean LOOP
+            dynamic_id := migration_guard.difference_id(routine.identity, '{dynamic}', routine.facts -> 'source', NULL);
+            list := list || jsonb_build_array(jsonb_build_object('id', dynamic_id, 'object', routine.identity, 'path', 'dynamic', 'verdict', 'unknown',
+                'reason', format('it reaches %s, which builds its SQL at run time: nothing can be told of it after a change of the schema', routine.identity)));
+        END LOOP;
+    END IF;
+END $opinions$;
+
+CREATE FUNCTION migration_guard.one_space(sql text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp RETURN regexp_replace(sql, '\s+', ' ', 'g');
+
+-- The verdict on one statement. list: its differences that are not harmless.
+CREATE FUNCTION migration_guard.judge_statement(s migration_guard.statement, must_parse boolean, list jsonb, accepted text[]) RETURNS migration_guard.judgement
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $statement$
+DECLARE
+    partitioned boolean;
+    answer migration_guard.probe;
+    now_roots text[];
+    result migration_guard.judgement;
+    open_list jsonb;
+BEGIN
+    result.statement := s.id;
+    result.verdict := 'pass';
+    IF s.kind = 'session' THEN
+        RETURN result;
+    END IF;
+    IF s.unproved IS NOT NULL THEN
+        result.verdict := 'unknown';
+        result.cause := 'it could not be proved when it was published: ' || s.unproved;
+        RETURN result;
+    END IF;
+    IF must_parse THEN
+        partitioned := migration_guard.is_partitioned(s.id);
+        answer := migration_guard.ask(s.role, migration_guard.job_of(s, migration_guard.needs_plan(s, partitioned), partitioned, true));
+        IF answer.sqlstate IS NOT NULL THEN
+            result.verdict := CASE WHEN migration_guard.is_busy(answer.sqlstate) THEN 'busy' ELSE 'fail' END;
+            result.sqlstate := answer.sqlstate;
+            result.message := answer.message;
+            result.differences := list;
+            result.cause := coalesce((SELECT string_agg(x ->> 'reason', '; ') FROM (SELECT x FROM jsonb_array_elements(list) AS x LIMIT 3) AS x), 'the server refuses it on the schema as it is');
+            RETURN result;
+        END IF;
+        now_roots := migration_guard.identities(answer.classes, answer.objects);
+        IF answer.resolved IS NULL THEN
+            list := list || jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(s.key, '{unresolved}', NULL, to_jsonb(answer.unresolved)), 'path', 'resolved', 'verdict', 'unknown',
+                'reason', 'the server reads it, but its resolved form could not be taken: ' || coalesce(answer.unresolved, '')));
+        ELSIF migration_guard.one_space(answer.resolved) IS DISTINCT FROM migration_guard.one_space(s.resolved) THEN
+            list := list || jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(s.key, '{resolved}', to_jsonb(s.resolved), to_jsonb(answer.resolved)), 'path', 'resolved', 'old', s.resolved, 'new', answer.resolved, 'verdict', 'unknown',
+                'reason', 'the server understands it in another way than when it was published'));
+        ELSIF now_roots IS DISTINCT FROM s.roots THEN
+            list := list || jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(s.key, '{roots}', to_jsonb(s.roots), to_jsonb(now_roots)), 'path', 'roots', 'old', to_jsonb(s.roots), 'new', to_jsonb(now_roots), 'verdict', 'unknown',
+                'reason', 'its names mean other objects than when it was published'));
+        END IF;
+        IF answer.inferred_types IS DISTINCT FROM s.inferred_types THEN
+            list := list || jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(s.key, '{parameters}', to_jsonb(s.inferred_types), to_jsonb(answer.inferred_types)), 'path', 'parameters', 'old', to_jsonb(s.inferred_types), 'new', to_jsonb(answer.inferred_types), 'verdict', 'unknown',
+                'reason', 'its parameters have other types than when it was published'));
+        END IF;
+        IF answer.explained IS NOT NULL AND jsonb_path_query_array(migration_guard.arbiters_of(answer.explained), '$[*].indexes') IS DISTINCT FROM jsonb_path_query_array(s.arbiters, '$[*].indexes') THEN
+            list := list || jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(s.key, '{arbiters}', s.arbiters, migration_guard.arbiters_of(answer.explained)), 'path', 'arbiters', 'old', s.arbiters, 'new', migration_guard.arbiters_of(answer.explained), 'verdict', 'unknown',
+                'reason', 'ON CONFLICT is decided by other indexes than when it was published'));
+        END IF;
+    END IF;
+    SELECT coalesce(jsonb_agg(x), '[]') INTO open_list FROM jsonb_array_elements(list) AS x WHERE NOT x ->> 'id' = ANY (accepted);
+    result.differences := open_list;
+    result.verdict := CASE WHEN open_list @> '[{"verdict": "fail"}]' THEN 'fail' WHEN open_list <> '[]' THEN 'unknown' ELSE 'pass' END;
+    result.cause := (SELECT string_agg(x ->> 'reason', '; ') FROM (SELECT x FROM jsonb_array_elements(open_list) AS x LIMIT 3) AS x);
+    RETURN result;
+END $statement$;
+
+-- Judges statements of one version. compared: the ledger's objects to look at, null for all; new_names: names of objects that came to be,
+-- lower case; thorough: every statement is parsed again. After the deadline the rest is busy.
+CREATE FUNCTION migration_guard.judge(of_version integer, compared bigint[], new_names text[], changed_elsewhere boolean, thorough boolean, deadline timestamptz) RETURNS SETOF migration_guard.judgement
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $judge$
+DECLARE
+    found migration_guard.difference[];
+    concerned bigint[];
+    accepted text[];
+    s migration_guard.statement;
+    opinion record;
+    mine migration_guard.difference[];
+    late migration_guard.judgement;
+BEGIN
+    SELECT coalesce(array_agg(d), '{}') INTO found FROM migration_guard.differences(of_version, compared) AS d;
+    SELECT coalesce(array_agg(a.difference), '{}') INTO accepted FROM migration_guard.acceptance a WHERE a.version = of_version;
+    IF NOT thorough THEN
+        SELECT coalesce(array_agg(DISTINCT x.id), '{}') INTO concerned FROM (
+            SELECT so.statement AS id FROM migration_guard.statement_object so WHERE so.object IN (SELECT d.object FROM unnest(found) AS d)
+            UNION SELECT st.id FROM migration_guard.statement st WHERE st.version = of_version AND cardinality(new_names) > 0 AND st.tokens && new_names
+            UNION SELECT so.statement FROM migration_guard.object o JOIN migration_guard.statement_object so ON so.object = o.id
+                  WHERE changed_elsewhere AND o.version = of_version AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean) AS x;
+    END IF;
+    FOR s IN SELECT st.* FROM migration_guard.statement st WHERE st.version = of_version AND (thorough OR st.id = ANY (concerned)) ORDER BY st.id LOOP
+        IF clock_timestamp() > deadline THEN
+            late := ROW(s.id, 'busy', NULL, NULL, 'the time budget was over before this statement could be proved', NULL)::migration_guard.judgement;
+            RETURN NEXT late;
+            CONTINUE;
+        END IF;
+        SELECT coalesce(array_agg(d), '{}') INTO mine FROM unnest(found) AS d WHERE EXISTS (SELECT FROM migration_guard.statement_object so WHERE so.statement = s.id AND so.object = d.object);
+        opinion := migration_guard.opinions(s, mine, changed_elsewhere);
+        RETURN NEXT migration_guard.judge_statement(s, thorough OR opinion.parse OR s.tokens && new_names, opinion.list, accepted);
+    END LOOP;
+END $judge$;
+
+-- One version against this database as it is now; one row per statement.
+CREATE FUNCTION migration_guard.prove(of_version integer) RETURNS SETOF migration_guard.judgement
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET check_function_bodies = on SET lock_timeout = '2 s' AS $prove$
+DECLARE
+    elsewhere boolean := (SELECT v.schema_hash IS NOT NULL AND v.schema_hash <> migration_guard.schema_hash() FROM migration_guard.version v WHERE v.id = of_version);
+BEGIN
+    IF elsewhere IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'no_data_found', MESSAGE = format('there is no version %s here', of_version);
+    END IF;
+    RETURN QUERY SELECT * FROM migration_guard.judge(of_version, NULL, '{}', elsewhere, true, 'infinity');
+END $prove$;
+
+-- What the guard asks at commit: the statements of live versions that the touched objects concern. Returns those that do not pass.
+CREATE FUNCTION migration_guard.judge_objects(touched_classes oid[], touched_objects oid[], created_names text[], everything boolean, budget interval)
+RETURNS TABLE (version integer, statement bigint, verdict text, sqlstate text, message text, cause text, differences jsonb)
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $objects$
+DECLARE
+    live integer;
+    compared bigint[];
+    deadline timestamptz := clock_timestamp() + budget;
+BEGIN
+    FOR live IN SELECT v.id FROM migration_guard.version v WHERE v.state = 'live' ORDER BY v.id LOOP
+        SELECT array_agg(o.id) INTO compared FROM migration_guard.object o
+        LEFT JOIN LATERAL migration_guard.locate(o.kind, o.identity, o.class, o.object) AS l ON true
+        WHERE o.version = live AND (everything OR l.object IS DISTINCT FROM o.object OR (o.class, o.object) IN (SELECT t.class, t.object FROM unnest(touched_classes, touched_objects) AS t(class, object)));
+        RETURN QUERY SELECT live, j.statement, j.verdict, j.sqlstate, j.message, j.cause, j.differences
+            FROM migration_guard.judge(live, coalesce(compared, '{}'), created_names, true, false, deadline) AS j WHERE j.verdict <> 'pass';
+        -- An object that was made anew under its name is followed from here on.
+        UPDATE migration_guard.object o SET class = l.class, object = l.object
+        FROM migration_guard.object known, migration_guard.locate(known.kind, known.identity, known.class, known.object) AS l
+        WHERE o.id = known.id AND known.id = ANY (compared) AND l.object IS NOT NULL AND l.object IS DISTINCT FROM o.object;
+    END LOOP;
+END $objects$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA migration_guard FROM PUBLIC;
