@@ -62,7 +62,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $differences$
 DECLARE
     app_role name;
     o record;
-    after jsonb;
+    facts_now jsonb;
     base_facts jsonb;
 BEGIN
     FOR app_role IN SELECT DISTINCT x.role FROM migration_guard.object x WHERE x.version = of_version AND (compared IS NULL OR x.id = ANY (compared)) LOOP
@@ -78,13 +78,13 @@ BEGIN
             SELECT k.*, c.facts AS now FROM known k LEFT JOIN current c ON c.class = k.here_class AND c.object = k.here
             WHERE c.facts IS DISTINCT FROM k.facts
         LOOP
-            after := o.now;
-            IF o.kind = 'relation' AND o.facts ->> 'kind' IN ('r', 'p') AND after ->> 'kind' = 'v' AND migration_guard.is_plain_view(after) THEN
-                SELECT f.facts INTO base_facts FROM migration_guard.facts_of(ARRAY['pg_class'::regclass::oid], ARRAY[to_regclass(after -> 'view' ->> 'base')::oid], to_regrole(quote_ident(app_role))) AS f;
-                after := coalesce(migration_guard.seen_through(after, base_facts), after);
+            facts_now := o.now;
+            IF o.kind = 'relation' AND o.facts ->> 'kind' IN ('r', 'p') AND facts_now ->> 'kind' = 'v' AND migration_guard.is_plain_view(facts_now) THEN
+                SELECT f.facts INTO base_facts FROM migration_guard.facts_of(ARRAY['pg_class'::regclass::oid], ARRAY[to_regclass(facts_now -> 'view' ->> 'base')::oid], to_regrole(quote_ident(app_role))) AS f;
+                facts_now := coalesce(migration_guard.seen_through(facts_now, base_facts), facts_now);
             END IF;
-            RETURN QUERY SELECT migration_guard.difference_id(o.identity, d.path, d.before, d.after), o.id, o.kind, o.identity, d.path, d.before, d.after, o.facts, after
-                FROM migration_guard.differing(o.facts, after) AS d;
+            RETURN QUERY SELECT migration_guard.difference_id(o.identity, d.path, d.before, d.after), o.id, o.kind, o.identity, d.path, d.before, d.after, o.facts, facts_now
+                FROM migration_guard.differing(o.facts, facts_now) AS d;
         END LOOP;
     END LOOP;
 END $differences$;

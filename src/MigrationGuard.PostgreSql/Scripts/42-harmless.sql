@@ -55,13 +55,13 @@ BEGIN
         IF whole_row OR strict_kind THEN
             RETURN migration_guard.unclear(format('column %I is gone and the statement uses whole rows', name));
         END IF;
-        RETURN migration_guard.harmless(true);
+        RETURN ROW('pass', CASE WHEN is_named THEN format('column %I of %s is gone', name, d.identity) END, true)::migration_guard.opinion;
     END IF;
     CASE fact
     WHEN 'position' THEN
         RETURN CASE WHEN strict_kind OR whole_row THEN migration_guard.unclear(format('column %I has another place in the row', name)) ELSE migration_guard.harmless(true) END;
     WHEN 'type' THEN
-        IF d.new_facts -> 'kind' = '"v"' OR NOT (
+        IF NOT (
                (d.old #>> '{}' ~ '^character varying\([0-9]+\)$' AND d.new #>> '{}' = 'character varying')
             OR (d.old #>> '{}' ~ '^character varying\([0-9]+\)$' AND d.new #>> '{}' ~ '^character varying\([0-9]+\)$'
                 AND substring(d.new #>> '{}' FROM '[0-9]+')::integer >= substring(d.old #>> '{}' FROM '[0-9]+')::integer)
@@ -106,7 +106,7 @@ BEGIN
     WHEN 'collation' THEN
         RETURN CASE WHEN is_named OR whole_row OR writes_rows THEN migration_guard.unclear(format('column %I has another collation', name)) ELSE migration_guard.harmless(false) END;
     WHEN 'privileges' THEN
-        RETURN migration_guard.judge_privileges(s, d);
+        RETURN migration_guard.judge_privileges(s, d, access);
     WHEN 'dimensions' THEN
         RETURN migration_guard.harmless(false);
     ELSE
@@ -114,15 +114,22 @@ BEGIN
     END CASE;
 END $column$;
 
--- Rights that are gone are the planner's to judge, where it is asked.
-CREATE FUNCTION migration_guard.judge_privileges(s migration_guard.statement, d migration_guard.difference) RETURNS migration_guard.opinion
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-RETURN CASE
-    WHEN coalesce(d.new, '[]') @> coalesce(d.old, '[]') THEN migration_guard.harmless(false)
-    WHEN d.kind = 'relation' AND d.new_facts ->> 'kind' IN ('r', 'v', 'm', 'f', 'p') AND migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) AND EXISTS (SELECT FROM unnest(s.roots) AS r WHERE r = d.identity)
-        THEN migration_guard.harmless(true)
-    ELSE migration_guard.unclear(format('%s may no longer %s on %s', s.role,
-        (SELECT string_agg(p, ', ') FROM (SELECT jsonb_array_elements_text(d.old) AS p EXCEPT SELECT jsonb_array_elements_text(coalesce(d.new, '[]'))) AS gone), d.identity)) END;
+-- Rights that are gone are the planner's to judge where it is asked; it checks the role's on what is named and the owners' behind views.
+CREATE FUNCTION migration_guard.judge_privileges(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS migration_guard.opinion
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $privileges$
+DECLARE
+    gone text[] := ARRAY(SELECT jsonb_array_elements_text(d.old) EXCEPT SELECT jsonb_array_elements_text(coalesce(d.new, '[]')));
+    needed text[] := CASE s.kind WHEN 'copy_from' THEN '{INSERT}' WHEN 'copy_to' THEN '{SELECT}' WHEN 'truncate' THEN '{TRUNCATE}'
+        WHEN 'statement' THEN '{SELECT,USAGE}'::text[] || ARRAY(SELECT upper(a) FROM unnest(access) AS a) ELSE gone END;
+BEGIN
+    IF NOT gone && needed THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
+    IF d.new_facts ->> 'kind' IN ('r', 'v', 'm', 'f', 'p') AND migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) THEN
+        RETURN ROW('pass', format('%s may no longer %s on %s', s.role, array_to_string(gone, ', '), d.identity), true)::migration_guard.opinion;
+    END IF;
+    RETURN migration_guard.unclear(format('%s may no longer %s on %s', s.role, array_to_string(gone, ', '), d.identity));
+END $privileges$;
 
 CREATE FUNCTION migration_guard.judge_constraint(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS migration_guard.opinion
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $constraint$
@@ -140,6 +147,11 @@ BEGIN
     IF type IN ('c', 'f', 'u', 'p', 'x') AND NOT writes_rows THEN
         RETURN migration_guard.harmless(type IN ('p', 'u'));
     END IF;
+    -- Rows that satisfy a constraint go on satisfying it when other columns change; those before a NOT VALID one need not.
+    IF NOT access && '{insert,cascade}' AND type IN ('c', 'f', 'u', 'p') AND cardinality(d.path) = 2 AND d.old IS NULL AND (d.new ->> 'validated')::boolean
+       AND NOT migration_guard.updated_columns(s.resolved) && ARRAY(SELECT jsonb_array_elements_text(d.new -> 'columns')) THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
     IF cardinality(d.path) = 2 AND d.new IS NULL AND type IN ('c', 'f') THEN
         RETURN migration_guard.harmless(false);
     END IF;
@@ -154,12 +166,24 @@ BEGIN
         SELECT FROM jsonb_each(d.old_facts -> 'constraints') AS c WHERE c.value - 'validated' = d.new - 'validated' AND d.new_facts -> 'constraints' ? c.key) THEN
         RETURN migration_guard.harmless(false);
     END IF;
+    -- The referenced table has another name and is the same table.
+    IF d.path[3] = 'references' AND EXISTS (SELECT FROM migration_guard.object o WHERE o.version = s.version AND o.kind = 'relation' AND o.identity = d.old #>> '{}' AND o.object = to_regclass(d.new #>> '{}')) THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
     RETURN migration_guard.unclear(CASE
         WHEN cardinality(d.path) = 2 AND d.old IS NULL THEN format('%s %I was added and refuses some of the rows that this version could write until now%s',
             CASE type WHEN 'c' THEN 'CHECK constraint' WHEN 'f' THEN 'foreign key' WHEN 'u' THEN 'UNIQUE constraint' WHEN 'p' THEN 'primary key' WHEN 'x' THEN 'exclusion constraint' ELSE 'constraint' END, d.path[2],
             coalesce(': ' || (d.new ->> 'expression'), ''))
         ELSE format('constraint %I is another: %s was %s and is %s', d.path[2], coalesce(d.path[3], 'it'), coalesce(d.old::text, 'absent'), coalesce(d.new::text, 'absent')) END);
 END $constraint$;
+
+-- A plain b-tree over columns of one that was there and is there: what is too long for it was too long before.
+CREATE FUNCTION migration_guard.is_covered_index(index jsonb, indexes_before jsonb, indexes_now jsonb) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN NOT (index ->> 'unique')::boolean AND index ->> 'method' = 'btree' AND coalesce(index ->> 'predicate', '') = '' AND coalesce(nullif(index -> 'include', 'null'), '[]') = '[]'
+   AND NOT EXISTS (SELECT FROM jsonb_array_elements(index -> 'keys') AS k WHERE k ->> 'expression' !~ '^("(?:[^"]|"")+"|[a-z_][a-z0-9_]*)$')
+   AND EXISTS (SELECT FROM jsonb_each(indexes_before) AS i WHERE indexes_now ? i.key AND i.value ->> 'method' = 'btree' AND (i.value ->> 'valid')::boolean AND coalesce(i.value ->> 'predicate', '') = ''
+               AND ARRAY(SELECT k ->> 'expression' FROM jsonb_array_elements(i.value -> 'keys') AS k) @> ARRAY(SELECT k ->> 'expression' FROM jsonb_array_elements(index -> 'keys') AS k));
 
 CREATE FUNCTION migration_guard.judge_index(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS migration_guard.opinion
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $index$
@@ -175,12 +199,17 @@ BEGIN
         RETURN CASE WHEN upsert AND s.arbiters IS NULL AND (index_before ->> 'unique')::boolean
             THEN migration_guard.unclear(format('unique index %I is gone: ON CONFLICT no longer notices what it refused', d.path[2])) ELSE migration_guard.harmless((index_before ->> 'unique')::boolean) END;
     END IF;
+    IF index_before IS NULL AND NOT access && '{insert,cascade}' AND coalesce(index_now ->> 'predicate', '') = ''
+       AND NOT EXISTS (SELECT FROM jsonb_array_elements(index_now -> 'keys') AS k WHERE k ->> 'expression' !~ '^[a-z_][a-z0-9_]*$')
+       AND NOT migration_guard.updated_columns(s.resolved) && ARRAY(SELECT k ->> 'expression' FROM jsonb_array_elements(index_now -> 'keys') AS k) THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
     IF index_before IS NULL THEN
         -- The constraint that comes with it is judged by itself; the same uniqueness under another name refuses nothing new.
         IF EXISTS (SELECT FROM jsonb_each(d.old_facts -> 'indexes') AS i WHERE i.value - 'primary' - 'name' = index_now - 'primary' - 'name') THEN
             RETURN migration_guard.harmless(true);
         END IF;
-        RETURN CASE WHEN migration_guard.is_safe_index(index_now, d.new_facts -> 'columns') THEN migration_guard.harmless(upsert)
+        RETURN CASE WHEN migration_guard.is_safe_index(index_now, d.new_facts -> 'columns') OR migration_guard.is_covered_index(index_now, d.old_facts -> 'indexes', d.new_facts -> 'indexes') THEN migration_guard.harmless(upsert)
             WHEN (index_now ->> 'unique')::boolean THEN migration_guard.unclear(format('unique index %I was added and refuses duplicates that this version could write until now', d.path[2]))
             WHEN coalesce((index_now ->> 'exclusion')::boolean, false) THEN migration_guard.unclear(format('exclusion constraint %I was added', d.path[2]))
             ELSE migration_guard.unclear(format('index %I was added on values without a limit of length, or on an expression: a row that this version could write until now may be too long for it, or the expression may fail', d.path[2])) END;
@@ -195,7 +224,7 @@ END $index$;
 CREATE FUNCTION migration_guard.is_plain_partition(identity text, parent jsonb) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 RETURN (SELECT f.facts ->> 'kind' IN ('r', 'p') AND NOT (f.facts ->> 'row_security')::boolean AND coalesce(f.facts -> 'rules', '{}') = '{}'
-        AND (SELECT bool_and(parent -> 'columns' ? c.key AND c.value - 'position' - 'privileges' - 'default' = parent -> 'columns' -> c.key - 'position' - 'privileges' - 'default') FROM jsonb_each(f.facts -> 'columns') AS c)
+        AND (SELECT bool_and(parent -> 'columns' ? c.key AND c.value - 'position' - 'privileges' - 'default' = (parent -> 'columns' -> c.key) - 'position' - 'privileges' - 'default') FROM jsonb_each(f.facts -> 'columns') AS c)
         AND NOT EXISTS (SELECT FROM jsonb_each(f.facts -> 'constraints') AS c WHERE NOT EXISTS (SELECT FROM jsonb_each(parent -> 'constraints') AS p WHERE p.value - 'validated' - 'no_inherit' = c.value - 'validated' - 'no_inherit'))
         AND (SELECT count(*) FROM jsonb_object_keys(f.facts -> 'triggers')) <= (SELECT count(*) FROM jsonb_each(parent -> 'triggers') AS t WHERE t.value ->> 'level' = 'row')
         AND NOT EXISTS (SELECT FROM jsonb_each(f.facts -> 'indexes') AS i WHERE NOT EXISTS (SELECT FROM jsonb_each(parent -> 'indexes') AS p WHERE p.value -> 'keys' = i.value -> 'keys' AND p.value -> 'unique' = i.value -> 'unique')
@@ -220,7 +249,7 @@ BEGIN
     WHEN 'indexes' THEN
         RETURN migration_guard.judge_index(s, d, access);
     WHEN 'privileges' THEN
-        RETURN migration_guard.judge_privileges(s, d);
+        RETURN migration_guard.judge_privileges(s, d, access);
     WHEN 'referenced_by' THEN
         IF NOT access && '{update,delete,cascade,truncate}' OR d.path[3] = 'validated' THEN
             RETURN migration_guard.harmless(false);
@@ -247,7 +276,10 @@ BEGIN
         IF NOT coalesce((d.old_facts ->> 'row_security_applies')::boolean, true) AND NOT coalesce((d.new_facts ->> 'row_security_applies')::boolean, true) THEN
             RETURN migration_guard.harmless(false);
         END IF;
-        IF d.path[1] = 'row_security_applies' AND d.new = 'true' AND coalesce(d.new_facts -> 'policies', '{}') = '{}' THEN
+        IF s.kind IN ('truncate', 'lock') THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
+        IF d.path[1] = 'row_security_applies' AND d.new = 'true' AND d.identity = ANY (s.roots) AND coalesce(d.new_facts -> 'policies', '{}') = '{}' THEN
             RETURN migration_guard.broken(format('row level security applies to %s on %s and no policy lets any row through', s.role, d.identity));
         END IF;
         RETURN migration_guard.unclear(format('row level security on %s is another: %s was %s and is %s', d.identity, array_to_string(d.path, '.'), coalesce(d.old::text, 'absent'), coalesce(d.new::text, 'absent')));

@@ -53,7 +53,7 @@ BEGIN
 END $source$;
 
 -- All differences that concern one statement, each with its opinion.
-CREATE FUNCTION migration_guard.opinions(s migration_guard.statement, found migration_guard.difference[], changed_elsewhere boolean, OUT parse boolean, OUT list jsonb)
+CREATE FUNCTION migration_guard.opinions(s migration_guard.statement, changes migration_guard.difference[], changed_elsewhere boolean, OUT parse boolean, OUT list jsonb, OUT hint text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $opinions$
 DECLARE
     d migration_guard.difference;
@@ -66,7 +66,7 @@ DECLARE
 BEGIN
     parse := false;
     list := '[]';
-    FOREACH d IN ARRAY found LOOP
+    FOREACH d IN ARRAY changes LOOP
         SELECT x.access INTO reached FROM migration_guard.statement_object x WHERE x.statement = s.id AND x.object = d.object;
         CONTINUE WHEN reached IS NULL;
         IF reached = '{source}' THEN
@@ -83,6 +83,9 @@ BEGIN
             opinion := migration_guard.judge_other(s, d, reached);
         END IF;
         parse := parse OR opinion.parse OR cardinality(d.path) = 0;
+        IF opinion.verdict = 'pass' AND (opinion.reason IS NOT NULL OR cardinality(d.path) = 0) THEN
+            hint := CASE WHEN hint IS NULL OR position(opinion.reason IN hint) = 0 THEN concat_ws('; ', hint, opinion.reason) ELSE hint END;
+        END IF;
         IF opinion.verdict <> 'pass' THEN
             list := list || jsonb_build_array(jsonb_build_object('id', d.id, 'object', d.identity, 'path', array_to_string(d.path, '.'), 'old', d.old, 'new', d.new, 'verdict', opinion.verdict, 'reason', opinion.reason));
         END IF;
@@ -100,8 +103,13 @@ END $opinions$;
 CREATE FUNCTION migration_guard.one_space(sql text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp RETURN regexp_replace(sql, '\s+', ' ', 'g');
 
+-- The first three reasons, each said once.
+CREATE FUNCTION migration_guard.reasons(list jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN (SELECT string_agg(r.reason, '; ' ORDER BY r.n) FROM (SELECT x ->> 'reason' AS reason, min(n) AS n FROM jsonb_array_elements(list) WITH ORDINALITY AS e(x, n) GROUP BY 1 ORDER BY 2 LIMIT 3) AS r);
+
 -- The verdict on one statement. list: its differences that are not harmless.
-CREATE FUNCTION migration_guard.judge_statement(s migration_guard.statement, must_parse boolean, list jsonb, accepted text[]) RETURNS migration_guard.judgement
+CREATE FUNCTION migration_guard.judge_statement(s migration_guard.statement, must_parse boolean, list jsonb, hint text, accepted text[]) RETURNS migration_guard.judgement
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $statement$
 DECLARE
     partitioned boolean;
@@ -128,7 +136,7 @@ BEGIN
             result.sqlstate := answer.sqlstate;
             result.message := answer.message;
             result.differences := list;
-            result.cause := coalesce((SELECT string_agg(x ->> 'reason', '; ') FROM (SELECT x FROM jsonb_array_elements(list) AS x LIMIT 3) AS x), 'the server refuses it on the schema as it is');
+            result.cause := coalesce(hint, migration_guard.reasons(list), 'the server refuses it on the schema as it is');
             RETURN result;
         END IF;
         now_roots := migration_guard.identities(answer.classes, answer.objects);
@@ -154,7 +162,7 @@ BEGIN
     SELECT coalesce(jsonb_agg(x), '[]') INTO open_list FROM jsonb_array_elements(list) AS x WHERE NOT x ->> 'id' = ANY (accepted);
     result.differences := open_list;
     result.verdict := CASE WHEN open_list @> '[{"verdict": "fail"}]' THEN 'fail' WHEN open_list <> '[]' THEN 'unknown' ELSE 'pass' END;
-    result.cause := (SELECT string_agg(x ->> 'reason', '; ') FROM (SELECT x FROM jsonb_array_elements(open_list) AS x LIMIT 3) AS x);
+    result.cause := migration_guard.reasons(open_list);
     RETURN result;
 END $statement$;
 
@@ -163,7 +171,7 @@ END $statement$;
 CREATE FUNCTION migration_guard.judge(of_version integer, compared bigint[], new_names text[], changed_elsewhere boolean, thorough boolean, deadline timestamptz) RETURNS SETOF migration_guard.judgement
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $judge$
 DECLARE
-    found migration_guard.difference[];
+    changes migration_guard.difference[];
     concerned bigint[];
     accepted text[];
     s migration_guard.statement;
@@ -171,11 +179,11 @@ DECLARE
     mine migration_guard.difference[];
     late migration_guard.judgement;
 BEGIN
-    SELECT coalesce(array_agg(d), '{}') INTO found FROM migration_guard.differences(of_version, compared) AS d;
+    SELECT coalesce(array_agg(d), '{}') INTO changes FROM migration_guard.differences(of_version, compared) AS d;
     SELECT coalesce(array_agg(a.difference), '{}') INTO accepted FROM migration_guard.acceptance a WHERE a.version = of_version;
     IF NOT thorough THEN
         SELECT coalesce(array_agg(DISTINCT x.id), '{}') INTO concerned FROM (
-            SELECT so.statement AS id FROM migration_guard.statement_object so WHERE so.object IN (SELECT d.object FROM unnest(found) AS d)
+            SELECT so.statement AS id FROM migration_guard.statement_object so WHERE so.object IN (SELECT d.object FROM unnest(changes) AS d)
             UNION SELECT st.id FROM migration_guard.statement st WHERE st.version = of_version AND cardinality(new_names) > 0 AND st.tokens && new_names
             UNION SELECT so.statement FROM migration_guard.object o JOIN migration_guard.statement_object so ON so.object = o.id
                   WHERE changed_elsewhere AND o.version = of_version AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean) AS x;
@@ -186,9 +194,9 @@ BEGIN
             RETURN NEXT late;
             CONTINUE;
         END IF;
-        SELECT coalesce(array_agg(d), '{}') INTO mine FROM unnest(found) AS d WHERE EXISTS (SELECT FROM migration_guard.statement_object so WHERE so.statement = s.id AND so.object = d.object);
+        SELECT coalesce(array_agg(d), '{}') INTO mine FROM unnest(changes) AS d WHERE EXISTS (SELECT FROM migration_guard.statement_object so WHERE so.statement = s.id AND so.object = d.object);
         opinion := migration_guard.opinions(s, mine, changed_elsewhere);
-        RETURN NEXT migration_guard.judge_statement(s, thorough OR opinion.parse OR s.tokens && new_names, opinion.list, accepted);
+        RETURN NEXT migration_guard.judge_statement(s, thorough OR opinion.parse OR s.tokens && new_names, opinion.list, opinion.hint, accepted);
     END LOOP;
 END $judge$;
 
