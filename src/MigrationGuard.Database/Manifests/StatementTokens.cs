@@ -86,14 +86,13 @@ internal sealed class StatementTokens(string text)
     {
         var token = _lexer.Next();
         var literal = token.Kind == TokenKind.String && text[token.Start] == '\'' ? _literals.Read(token) : null;
-        escape = '\0';
-        if (literal is not { Kind: LiteralKind.Verbatim } || literal.End - token.Start != 3
-            || text[token.Start + 1] is var c && (char.IsAsciiHexDigit(c) || c is '+' or '"' or '\'' || char.IsWhiteSpace(c) || c > 127))
+        var quoted = literal is null ? "" : literal.Kind == LiteralKind.Joined ? literal.Value : text.AsSpan(token.Start, literal.End - token.Start);
+        escape = quoted.Length == 3 ? quoted[1] : '\0';
+        if (literal is null || escape is '\0' or '+' or '"' or '\'' or > '~' || char.IsAsciiHexDigit(escape) || char.IsWhiteSpace(escape))
         {
             return Fail(token.Start, "UESCAPE needs one character in quotes that is no digit, letter a to f, plus, quote or space");
         }
 
-        escape = text[token.Start + 1];
         _behind = literal.End;
         _lexer.MoveTo(_behind);
         return true;

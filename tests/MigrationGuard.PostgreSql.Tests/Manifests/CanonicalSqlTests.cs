@@ -22,6 +22,7 @@ public sealed class CanonicalSqlTests
     [TestCase(@"SELECT U&'d\0061t\+000061\\'", @"SELECT 'data\'")]
     [TestCase(@"SELECT u&'d!0061t!!\' /* x */ UESCAPE '!' AS a", @"SELECT 'dat!\' AS a")]
     [TestCase(@"SELECT U&""d\0061t"" FROM U&""!0022"" UESCAPE '!'", "SELECT \"dat\" FROM \"\"\"\"")]
+    [TestCase("SELECT U&'!0061' UESCAPE '!'\n''", "SELECT 'a'")]
     [TestCase(@"SELECT 'a\', N'b\', B'01', X'1F'", @"SELECT 'a\', N'b\', B'01', X'1F'")]
     [TestCase("SELECT e 'x'", "SELECT e 'x'")]
     [TestCase("SELECT E/**/'x'", "SELECT E 'x'")]
