@@ -34,6 +34,8 @@ CREATE TABLE migration_guard.version (
     reason text,
     -- Hash of the whole schema when a statement reaches a routine that builds its SQL at run time; else null.
     schema_hash text,
+    -- Everything that had a name of its statements, and what is chosen without a name, when it was published.
+    surroundings text[],
     UNIQUE (service, digest),
     UNIQUE (service, label)
 );

@@ -108,97 +108,113 @@ CREATE FUNCTION migration_guard.reasons(list jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN (SELECT string_agg(r.reason, '; ' ORDER BY r.n) FROM (SELECT x ->> 'reason' AS reason, min(n) AS n FROM jsonb_array_elements(list) WITH ORDINALITY AS e(x, n) GROUP BY 1 ORDER BY 2 LIMIT 3) AS r);
 
--- The verdict on one statement. list: its differences that are not harmless.
-CREATE FUNCTION migration_guard.judge_statement(s migration_guard.statement, must_parse boolean, list jsonb, hint text, accepted text[]) RETURNS migration_guard.judgement
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $statement$
+-- The verdict on one statement from its differences that are not harmless and, where it was parsed again, from the prober's answer.
+CREATE FUNCTION migration_guard.conclude(s migration_guard.statement, answer migration_guard_scratch.probe, list jsonb, hint text, accepted text[]) RETURNS migration_guard.judgement
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $conclude$
 DECLARE
-    partitioned boolean;
-    answer migration_guard.probe;
-    now_roots text[];
     result migration_guard.judgement;
-    open_list jsonb;
+    now_roots text[];
+    now_arbiters jsonb;
 BEGIN
     result.statement := s.id;
-    result.verdict := 'pass';
-    IF s.kind = 'session' THEN
+    IF answer.sqlstate IS NOT NULL THEN
+        result.verdict := CASE WHEN migration_guard.is_busy(answer.sqlstate) THEN 'busy' ELSE 'fail' END;
+        result.sqlstate := answer.sqlstate;
+        result.message := answer.message;
+        result.differences := list;
+        result.cause := CASE WHEN result.verdict = 'busy' THEN answer.message ELSE coalesce(hint, migration_guard.reasons(list), 'the server refuses it on the schema as it is') END;
         RETURN result;
     END IF;
-    IF s.unproved IS NOT NULL THEN
-        result.verdict := 'unknown';
-        result.cause := 'it could not be proved when it was published: ' || s.unproved;
-        RETURN result;
-    END IF;
-    IF must_parse THEN
-        partitioned := migration_guard.is_partitioned(s.id);
-        answer := migration_guard.ask(s.role, migration_guard.job_of(s, migration_guard.needs_plan(s, partitioned), partitioned, true));
-        IF answer.sqlstate IS NOT NULL THEN
-            result.verdict := CASE WHEN migration_guard.is_busy(answer.sqlstate) THEN 'busy' ELSE 'fail' END;
-            result.sqlstate := answer.sqlstate;
-            result.message := answer.message;
-            result.differences := list;
-            result.cause := coalesce(hint, migration_guard.reasons(list), 'the server refuses it on the schema as it is');
-            RETURN result;
-        END IF;
+    IF answer.resolve THEN
         now_roots := migration_guard.identities(answer.classes, answer.objects);
         IF answer.resolved IS NULL THEN
-            list := list || jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(s.key, '{unresolved}', NULL, to_jsonb(answer.unresolved)), 'path', 'resolved', 'verdict', 'unknown',
-                'reason', 'the server reads it, but its resolved form could not be taken: ' || coalesce(answer.unresolved, '')));
+            list := list || migration_guard.finding(s.key, 'unresolved', NULL, to_jsonb(answer.unresolved), 'the server reads it, but its resolved form could not be taken: ' || answer.unresolved);
         ELSIF migration_guard.one_space(answer.resolved) IS DISTINCT FROM migration_guard.one_space(s.resolved) THEN
-            list := list || jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(s.key, '{resolved}', to_jsonb(s.resolved), to_jsonb(answer.resolved)), 'path', 'resolved', 'old', s.resolved, 'new', answer.resolved, 'verdict', 'unknown',
-                'reason', 'the server understands it in another way than when it was published'));
+            list := list || migration_guard.finding(s.key, 'resolved', to_jsonb(s.resolved), to_jsonb(answer.resolved), 'the server understands it in another way than when it was published');
         ELSIF now_roots IS DISTINCT FROM s.roots THEN
-            list := list || jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(s.key, '{roots}', to_jsonb(s.roots), to_jsonb(now_roots)), 'path', 'roots', 'old', to_jsonb(s.roots), 'new', to_jsonb(now_roots), 'verdict', 'unknown',
-                'reason', 'its names mean other objects than when it was published'));
-        END IF;
-        IF answer.inferred_types IS DISTINCT FROM s.inferred_types THEN
-            list := list || jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(s.key, '{parameters}', to_jsonb(s.inferred_types), to_jsonb(answer.inferred_types)), 'path', 'parameters', 'old', to_jsonb(s.inferred_types), 'new', to_jsonb(answer.inferred_types), 'verdict', 'unknown',
-                'reason', 'its parameters have other types than when it was published'));
-        END IF;
-        IF answer.explained IS NOT NULL AND jsonb_path_query_array(migration_guard.arbiters_of(answer.explained), '$[*].indexes') IS DISTINCT FROM jsonb_path_query_array(s.arbiters, '$[*].indexes') THEN
-            list := list || jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(s.key, '{arbiters}', s.arbiters, migration_guard.arbiters_of(answer.explained)), 'path', 'arbiters', 'old', s.arbiters, 'new', migration_guard.arbiters_of(answer.explained), 'verdict', 'unknown',
-                'reason', 'ON CONFLICT is decided by other indexes than when it was published'));
+            list := list || migration_guard.finding(s.key, 'roots', to_jsonb(s.roots), to_jsonb(now_roots), 'its names mean other objects than when it was published');
         END IF;
     END IF;
-    SELECT coalesce(jsonb_agg(x), '[]') INTO open_list FROM jsonb_array_elements(list) AS x WHERE NOT x ->> 'id' = ANY (accepted);
-    result.differences := open_list;
-    result.verdict := CASE WHEN open_list @> '[{"verdict": "fail"}]' THEN 'fail' WHEN open_list <> '[]' THEN 'unknown' ELSE 'pass' END;
-    result.cause := migration_guard.reasons(open_list);
+    IF answer.inferred_types IS DISTINCT FROM s.inferred_types AND answer.id IS NOT NULL THEN
+        list := list || migration_guard.finding(s.key, 'parameters', to_jsonb(s.inferred_types), to_jsonb(answer.inferred_types), 'its parameters have other types than when it was published');
+    END IF;
+    IF answer.explained IS NOT NULL THEN
+        now_arbiters := migration_guard.arbiters_of(answer.explained);
+        IF jsonb_path_query_array(now_arbiters, '$[*].indexes') IS DISTINCT FROM jsonb_path_query_array(s.arbiters, '$[*].indexes') THEN
+            list := list || migration_guard.finding(s.key, 'arbiters', s.arbiters, now_arbiters, 'ON CONFLICT is decided by other indexes than when it was published');
+        END IF;
+    END IF;
+    SELECT coalesce(jsonb_agg(x), '[]') INTO result.differences FROM jsonb_array_elements(list) AS x WHERE NOT x ->> 'id' = ANY (accepted);
+    result.verdict := CASE WHEN result.differences @> '[{"verdict": "fail"}]' THEN 'fail' WHEN result.differences <> '[]' THEN 'unknown' ELSE 'pass' END;
+    result.cause := migration_guard.reasons(result.differences);
     RETURN result;
-END $statement$;
+END $conclude$;
+
+CREATE FUNCTION migration_guard.finding(key text, path text, old jsonb, new jsonb, reason text) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN jsonb_build_array(jsonb_build_object('id', migration_guard.difference_id(key, ARRAY[path], old, new), 'path', path, 'old', old, 'new', new, 'verdict', 'unknown', 'reason', reason));
 
 -- Judges statements of one version. compared: the ledger's objects to look at, null for all; new_names: names of objects that came to be,
--- lower case; thorough: every statement is parsed again. After the deadline the rest is busy.
+-- lower case, null when any name may mean another object now; thorough: every statement is parsed again. After the deadline the rest is busy.
 CREATE FUNCTION migration_guard.judge(of_version integer, compared bigint[], new_names text[], changed_elsewhere boolean, thorough boolean, deadline timestamptz) RETURNS SETOF migration_guard.judgement
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $judge$
 DECLARE
     changes migration_guard.difference[];
-    concerned bigint[];
-    accepted text[];
+    accepted text[] := ARRAY(SELECT a.difference FROM migration_guard.acceptance a WHERE a.version = of_version);
     s migration_guard.statement;
     opinion record;
     mine migration_guard.difference[];
-    late migration_guard.judgement;
+    app_role name;
+    jobs migration_guard_scratch.probe[];
+    answer migration_guard_scratch.probe;
+    concerned bigint[] := '{}';
+    lists jsonb[] := '{}';
+    hints text[] := '{}';
+    parsed bigint[];
 BEGIN
     SELECT coalesce(array_agg(d), '{}') INTO changes FROM migration_guard.differences(of_version, compared) AS d;
-    SELECT coalesce(array_agg(a.difference), '{}') INTO accepted FROM migration_guard.acceptance a WHERE a.version = of_version;
-    IF NOT thorough THEN
-        SELECT coalesce(array_agg(DISTINCT x.id), '{}') INTO concerned FROM (
-            SELECT so.statement AS id FROM migration_guard.statement_object so WHERE so.object IN (SELECT d.object FROM unnest(changes) AS d)
-            UNION SELECT st.id FROM migration_guard.statement st WHERE st.version = of_version AND cardinality(new_names) > 0 AND st.tokens && new_names
+    parsed := ARRAY(SELECT st.id FROM migration_guard.statement st WHERE st.version = of_version AND st.probe IS NOT NULL AND (new_names IS NULL OR st.tokens && new_names));
+    FOR s IN SELECT st.* FROM migration_guard.statement st WHERE st.version = of_version AND st.probe IS NOT NULL AND st.unproved IS NULL AND st.id IN (
+            SELECT so.statement FROM migration_guard.statement_object so WHERE so.object IN (SELECT d.object FROM unnest(changes) AS d)
             UNION SELECT so.statement FROM migration_guard.object o JOIN migration_guard.statement_object so ON so.object = o.id
-                  WHERE changed_elsewhere AND o.version = of_version AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean) AS x;
-    END IF;
-    FOR s IN SELECT st.* FROM migration_guard.statement st WHERE st.version = of_version AND (thorough OR st.id = ANY (concerned)) ORDER BY st.id LOOP
+                  WHERE changed_elsewhere AND o.version = of_version AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean) ORDER BY st.id LOOP
         IF clock_timestamp() > deadline THEN
-            late := ROW(s.id, 'busy', NULL, NULL, 'the time budget was over before this statement could be proved', NULL)::migration_guard.judgement;
-            RETURN NEXT late;
+            RETURN NEXT ROW(s.id, 'busy', NULL, NULL, 'the time budget was over before this statement was reached', NULL)::migration_guard.judgement;
             CONTINUE;
         END IF;
         SELECT coalesce(array_agg(d), '{}') INTO mine FROM unnest(changes) AS d WHERE EXISTS (SELECT FROM migration_guard.statement_object so WHERE so.statement = s.id AND so.object = d.object);
         opinion := migration_guard.opinions(s, mine, changed_elsewhere);
-        RETURN NEXT migration_guard.judge_statement(s, thorough OR opinion.parse OR s.tokens && new_names, opinion.list, opinion.hint, accepted);
+        concerned := concerned || s.id;
+        lists := lists || opinion.list;
+        hints := array_append(hints, opinion.hint);
+        IF opinion.parse THEN
+            parsed := parsed || s.id;
+        END IF;
     END LOOP;
+    FOR app_role IN SELECT DISTINCT st.role FROM migration_guard.statement st WHERE st.version = of_version AND st.probe IS NOT NULL AND st.unproved IS NULL AND (thorough OR st.id = ANY (parsed)) LOOP
+        SELECT array_agg(migration_guard.job_of(st, migration_guard.needs_plan(st, p.partitioned), p.partitioned, st.arbiters IS NOT NULL, st.id = ANY (parsed)) ORDER BY st.id) INTO jobs
+        FROM migration_guard.statement st, LATERAL (SELECT migration_guard.is_partitioned(st.id) AS partitioned) AS p
+        WHERE st.version = of_version AND st.role = app_role AND st.probe IS NOT NULL AND st.unproved IS NULL AND (thorough OR st.id = ANY (parsed));
+        FOR answer IN SELECT * FROM migration_guard.ask(app_role, jobs, deadline) LOOP
+            SELECT * INTO s FROM migration_guard.statement st WHERE st.id = answer.id;
+            RETURN NEXT migration_guard.conclude(s, answer, coalesce(lists[array_position(concerned, s.id)], '[]'), hints[array_position(concerned, s.id)], accepted);
+        END LOOP;
+    END LOOP;
+    -- What did not have to be parsed again.
+    FOR s IN SELECT st.* FROM migration_guard.statement st WHERE NOT thorough AND st.id = ANY (concerned) AND NOT st.id = ANY (parsed) LOOP
+        RETURN NEXT migration_guard.conclude(s, NULL, lists[array_position(concerned, s.id)], hints[array_position(concerned, s.id)], accepted);
+    END LOOP;
+    RETURN QUERY SELECT st.id, CASE st.kind WHEN 'session' THEN 'pass' ELSE 'unknown' END, NULL::text, NULL::text,
+        CASE st.kind WHEN 'session' THEN NULL ELSE 'it could not be proved when it was published: ' || st.unproved END, NULL::jsonb
+    FROM migration_guard.statement st WHERE thorough AND st.version = of_version AND (st.probe IS NULL OR st.unproved IS NOT NULL);
 END $judge$;
+
+-- Lower-case names of objects that came to be since the version was published and could be meant by its statements; null when
+-- an operator, cast or collation did, which no name tells.
+CREATE FUNCTION migration_guard.captured_names(of_version integer) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN (SELECT CASE WHEN bool_or(n.name IS NULL) THEN NULL ELSE coalesce(array_agg(DISTINCT n.name), '{}') END
+        FROM migration_guard.surroundings(of_version) AS n WHERE NOT n.identity = ANY (SELECT unnest(v.surroundings) FROM migration_guard.version v WHERE v.id = of_version));
 
 -- One version against this database as it is now; one row per statement.
 CREATE FUNCTION migration_guard.prove(of_version integer) RETURNS SETOF migration_guard.judgement
@@ -209,7 +225,7 @@ BEGIN
     IF elsewhere IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'no_data_found', MESSAGE = format('there is no version %s here', of_version);
     END IF;
-    RETURN QUERY SELECT * FROM migration_guard.judge(of_version, NULL, '{}', elsewhere, true, 'infinity');
+    RETURN QUERY SELECT * FROM migration_guard.judge(of_version, NULL, migration_guard.captured_names(of_version), elsewhere, true, 'infinity');
 END $prove$;
 
 -- What the guard asks at commit: the statements of live versions that the touched objects concern. Returns those that do not pass.
