@@ -117,3 +117,48 @@ CREATE TABLE migration_guard.acceptance (
     accepted_by name NOT NULL DEFAULT session_user,
     PRIMARY KEY (version, difference)
 );
+
+-- Every row's hash covers the row before it, so that an edited or missing row is found.
+CREATE TABLE migration_guard.log (
+    id bigint PRIMARY KEY,
+    at timestamptz NOT NULL,
+    event text NOT NULL CHECK (event IN ('install', 'upgrade', 'mode', 'publish', 'live', 'retired', 'ddl', 'would_refuse', 'break_glass', 'accept', 'remove')),
+    who name NOT NULL,
+    application text NOT NULL,
+    client text NOT NULL,
+    transaction xid8 NOT NULL,
+    -- The app version ('webshop 4.2.0') or other thing that it is about.
+    subject text NOT NULL,
+    details jsonb NOT NULL,
+    previous bytea NOT NULL,
+    hash bytea NOT NULL
+);
+
+CREATE TABLE migration_guard.log_head (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    id bigint NOT NULL,
+    hash bytea NOT NULL
+);
+INSERT INTO migration_guard.log_head (id, hash) VALUES (0, '');
+
+-- One row per command until its transaction is judged; empty between transactions. Unlogged: it is never replicated or restored.
+CREATE UNLOGGED TABLE migration_guard.change (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    transaction xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    command text NOT NULL,
+    everything boolean NOT NULL,
+    classes oid[] NOT NULL,
+    objects oid[] NOT NULL,
+    identities text[] NOT NULL
+);
+
+-- What live versions use, as it was at the last commit that the guard saw.
+CREATE TABLE migration_guard.seen (
+    class oid NOT NULL,
+    object oid NOT NULL,
+    kind text NOT NULL,
+    identity text NOT NULL,
+    digest bytea NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (class, object)
+);

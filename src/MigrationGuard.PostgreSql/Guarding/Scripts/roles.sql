@@ -1,0 +1,33 @@
+-- Roles belong to the cluster: another database's guard may have made them.
+DO $$
+DECLARE
+    wanted record;
+BEGIN
+    FOR wanted IN
+        SELECT r.name, r.comment
+        FROM (VALUES
+            ('migration_guard_reader', 'Reads what the guard knows'),
+            ('migration_guard_publisher', 'Publishes app versions and says which are live'),
+            ('migration_guard_approver', 'Accepts differences'),
+            ('migration_guard_break_glass', 'May commit what the guard would refuse, with a ticket and a reason')) AS r (name, comment)
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles AS p WHERE p.rolname = r.name)
+    LOOP
+        BEGIN
+            EXECUTE pg_catalog.format('CREATE ROLE %I NOLOGIN', wanted.name);
+            EXECUTE pg_catalog.format('COMMENT ON ROLE %I IS %L', wanted.name, 'MigrationGuard: ' || wanted.comment);
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            -- Another database's guard was faster.
+            NULL;
+        END;
+    END LOOP;
+END
+$$;
+
+REVOKE ALL ON SCHEMA migration_guard, migration_guard_scratch FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA migration_guard FROM PUBLIC;
+REVOKE ALL ON ALL ROUTINES IN SCHEMA migration_guard FROM PUBLIC;
+
+GRANT USAGE ON SCHEMA migration_guard TO migration_guard_reader, migration_guard_publisher, migration_guard_approver, migration_guard_break_glass;
+GRANT SELECT ON ALL TABLES IN SCHEMA migration_guard TO migration_guard_reader, migration_guard_publisher, migration_guard_approver;
+GRANT EXECUTE ON FUNCTION migration_guard.verify_log() TO migration_guard_reader, migration_guard_publisher, migration_guard_approver;
+GRANT EXECUTE ON FUNCTION migration_guard.accept(text, text, text) TO migration_guard_approver;
