@@ -7,7 +7,7 @@ internal static class GuardScripts
 {
     /// <summary>Their names in the order in which they run.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. typeof(GuardScripts).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. typeof(GuardScripts).Assembly.GetManifestResourceNames().Where(name => char.IsAsciiDigit(name[0]) && name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>The text of a script.</summary>
     public static string Read(string name)

@@ -12,7 +12,6 @@ $$;
 CREATE FUNCTION migration_guard.append(event text, subject text, details jsonb) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, migration_guard, pg_temp
-SET session_replication_role = origin
 SET standard_conforming_strings = on
 SET row_security = off
 AS $$
@@ -102,6 +101,3 @@ CREATE TRIGGER follows_log BEFORE UPDATE OR DELETE ON migration_guard.log_head
     FOR EACH ROW EXECUTE FUNCTION migration_guard.check_log_head();
 CREATE TRIGGER follows_log_whole BEFORE TRUNCATE ON migration_guard.log_head
     FOR EACH STATEMENT EXECUTE FUNCTION migration_guard.check_log_head();
-
-REVOKE ALL ON FUNCTION migration_guard.log_hash(migration_guard.log, bytea), migration_guard.append(text, text, jsonb),
-    migration_guard.verify_log(), migration_guard.refuse_log_change(), migration_guard.check_log_head() FROM PUBLIC;

@@ -234,7 +234,7 @@ CREATE FUNCTION migration_guard.finding(version integer, statement bigint, verdi
 LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT jsonb_build_object('version', version, 'statement', statement, 'verdict', verdict, 'sqlstate', NULL, 'message', NULL, 'cause', cause, 'difference', difference)
+    SELECT jsonb_build_object('version', version, 'statement', statement, 'verdict', verdict, 'sqlstate', NULL, 'message', NULL, 'cause', cause, 'differences', jsonb_build_array(jsonb_build_object('id', difference)))
 $$;
 
 CREATE FUNCTION migration_guard.judge_new_index(command jsonb, difference text) RETURNS SETOF jsonb
@@ -318,7 +318,7 @@ BEGIN
         FROM migration_guard.version AS v WHERE v.state = 'live';
     END IF;
     RETURN (SELECT jsonb_agg(f) FROM jsonb_array_elements(found) AS f
-            WHERE NOT EXISTS (SELECT FROM migration_guard.acceptance AS a WHERE a.version = (f ->> 'version')::integer AND a.difference = f ->> 'difference'));
+            WHERE NOT EXISTS (SELECT FROM migration_guard.acceptance AS a WHERE a.version = (f ->> 'version')::integer AND a.difference = f #>> '{differences,0,id}'));
 END
 $$;
 
@@ -375,7 +375,7 @@ AS $$
             count(*) OVER () AS total, s.text AS sql,
             migration_guard.name_of_version(f.version) AS name,
             coalesce((s.origin #>> '{0,file}') || coalesce(':' || (s.origin #>> '{0,line}'), '') || ': ', '') AS origin
-        FROM jsonb_to_recordset(findings) AS f (version integer, statement bigint, verdict text, sqlstate text, message text, cause text, difference text)
+        FROM jsonb_to_recordset(findings) AS f (version integer, statement bigint, verdict text, sqlstate text, message text, cause text, differences jsonb)
         LEFT JOIN migration_guard.statement AS s ON s.id = f.statement
         WHERE f.verdict = explanation.verdict
     )
@@ -383,7 +383,8 @@ AS $$
             CASE WHEN (SELECT count(DISTINCT c.version) FROM chosen AS c) > 1 THEN '[' || name || '] ' END,
             origin, left(regexp_replace(sql, '[[:space:]]+', ' ', 'g'), 160), CASE WHEN length(sql) > 160 THEN '…' END,
             chr(10) || '    ' || concat_ws('; ', message || coalesce(' (' || sqlstate || ')', ''), cause,
-                CASE WHEN difference IS NOT NULL THEN 'difference ' || difference END)), chr(10) ORDER BY place)
+                -- What the server itself refuses nobody can accept.
+                CASE WHEN sqlstate IS NULL THEN (SELECT 'difference ' || string_agg(d ->> 'id', ', ') FROM jsonb_array_elements(nullif(differences, 'null')) AS d) END)), chr(10) ORDER BY place)
         || CASE WHEN max(total) > most THEN format(chr(10) || '… and %s more', max(total) - most) ELSE '' END
     FROM chosen
     WHERE place <= most
@@ -427,12 +428,12 @@ DECLARE
     budget_used boolean;
     hint text;
 BEGIN
-    SELECT v.service, v.label, f.difference INTO first
-    FROM jsonb_to_recordset(findings) AS f (version integer, statement bigint, verdict text, difference text)
+    SELECT v.service, v.label, CASE WHEN f.sqlstate IS NULL THEN f.differences #>> '{0,id}' END AS difference INTO first
+    FROM jsonb_to_recordset(findings) AS f (version integer, statement bigint, verdict text, sqlstate text, differences jsonb)
     LEFT JOIN migration_guard.version AS v ON v.id = f.version
     WHERE f.verdict = refuse.verdict
-    ORDER BY f.difference IS NULL, f.version LIMIT 1;
-    budget_used := EXISTS (SELECT FROM jsonb_array_elements(findings) AS f WHERE f ->> 'verdict' = 'busy' AND f ->> 'sqlstate' = 'MG003');
+    ORDER BY f.sqlstate IS NOT NULL, f.version, f.statement LIMIT 1;
+    budget_used := EXISTS (SELECT FROM jsonb_array_elements(findings) AS f WHERE f ->> 'verdict' = 'busy' AND f ->> 'statement' IS NOT NULL AND f ->> 'sqlstate' IS NULL);
     hint := CASE
         WHEN verdict = 'busy' AND budget_used THEN format(
             'The time budget (%s) was used up, and the changed tables stay locked as long as the guard thinks. Make the transaction smaller, or raise the budget for it: migrationguard guard install --budget 30s.',
@@ -442,7 +443,7 @@ BEGIN
         WHEN verdict = 'busy' THEN 'Nothing is known to be wrong. Run the same transaction again; somebody else held a lock or resource that the proof needed.'
         ELSE concat(
             'Keep what the version uses: add first, and remove when the version is retired.', chr(10),
-            format('When nothing runs it and no rollback to it is planned: migrationguard versions retire %s --service %s', first.label, first.service), chr(10),
+            format('When nothing runs it and no rollback to it is planned: migrationguard versions retire %s --service %s --reason ...', first.label, first.service), chr(10),
             CASE WHEN first.difference IS NOT NULL THEN format('To take the responsibility, as a member of migration_guard_approver: SELECT migration_guard.accept(%L, %L, ''reason'');', first.service || ' ' || first.label, first.difference) || chr(10) END,
             'In an emergency, as a member of migration_guard_break_glass: SET LOCAL migration_guard.break_glass = ''TICKET: reason'';')
     END;
@@ -468,7 +469,7 @@ DECLARE
         ORDER BY array_position(ARRAY['fail', 'busy', 'unknown'], f ->> 'verdict') LIMIT 1);
 BEGIN
     details := jsonb_strip_nulls(jsonb_build_object('commands', commands,
-        'findings', (SELECT jsonb_agg(f.value) FROM jsonb_array_elements(findings) WITH ORDINALITY AS f WHERE f.ordinality <= 50),
+        'findings', (SELECT jsonb_agg(jsonb_set_lax(f.value, '{differences}', jsonb_path_query_array(f.value, '$.differences[*].id'))) FROM jsonb_array_elements(findings) WITH ORDINALITY AS f WHERE f.ordinality <= 50),
         'findings_in_all', nullif(jsonb_array_length(coalesce(findings, '[]')), 0)));
     IF glass ? 'ticket' THEN
         PERFORM set_config('migration_guard.break_glass', '', false);
@@ -497,7 +498,7 @@ SET search_path = pg_catalog, migration_guard, pg_temp
 AS $$
 BEGIN
     RETURN jsonb_build_array(jsonb_build_object('version', NULL, 'statement', NULL, 'verdict',
-        CASE WHEN migration_guard.is_busy($1) THEN 'busy' ELSE 'unknown' END, 'sqlstate', $1, 'message', $2, 'cause', NULL, 'difference', NULL));
+        CASE WHEN migration_guard.is_busy($1) THEN 'busy' ELSE 'unknown' END, 'sqlstate', $1, 'message', $2, 'cause', NULL, 'differences', NULL));
 END
 $$;
 
@@ -561,7 +562,6 @@ $$;
 CREATE FUNCTION migration_guard.judge_transaction() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, migration_guard, pg_temp
-SET session_replication_role = origin
 SET check_function_bodies = on
 SET standard_conforming_strings = on
 SET row_security = off
@@ -640,7 +640,6 @@ CREATE CONSTRAINT TRIGGER judge AFTER INSERT ON migration_guard.change
 CREATE FUNCTION migration_guard.on_command_start() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, migration_guard, pg_temp
-SET session_replication_role = origin
 SET standard_conforming_strings = on
 SET row_security = off
 SET lock_timeout = '1 s'
@@ -707,7 +706,6 @@ $$;
 CREATE FUNCTION migration_guard.on_command_end() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, migration_guard, pg_temp
-SET session_replication_role = origin
 AS $$
 DECLARE
     place text;
@@ -749,7 +747,6 @@ $$;
 CREATE FUNCTION migration_guard.on_drop() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, migration_guard, pg_temp
-SET session_replication_role = origin
 AS $$
 DECLARE
     place text;
@@ -785,7 +782,6 @@ $$;
 CREATE FUNCTION migration_guard.on_version_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, migration_guard, pg_temp
-SET session_replication_role = origin
 SET row_security = off
 AS $$
 DECLARE
@@ -825,7 +821,6 @@ CREATE CONSTRAINT TRIGGER changed AFTER UPDATE ON migration_guard.version
 CREATE FUNCTION migration_guard.accept(version text, difference text, reason text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, migration_guard, pg_temp
-SET session_replication_role = origin
 SET row_security = off
 SET lock_timeout = '10 s'
 AS $$
@@ -857,7 +852,6 @@ $$;
 CREATE FUNCTION migration_guard.configure(new_mode text, new_unknown text, new_budget interval, reason text) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, migration_guard, pg_temp
-SET session_replication_role = origin
 SET lock_timeout = '10 s'
 AS $$
 DECLARE
@@ -875,3 +869,5 @@ BEGIN
     END IF;
 END
 $$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA migration_guard FROM PUBLIC;
