@@ -224,7 +224,7 @@ END $index$;
 CREATE FUNCTION migration_guard.is_plain_partition(identity text, parent jsonb) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 RETURN (SELECT f.facts ->> 'kind' IN ('r', 'p') AND NOT (f.facts ->> 'row_security')::boolean AND coalesce(f.facts -> 'rules', '{}') = '{}'
-        AND (SELECT bool_and(parent -> 'columns' ? c.key AND c.value - 'position' - 'privileges' - 'default' = (parent -> 'columns' -> c.key) - 'position' - 'privileges' - 'default') FROM jsonb_each(f.facts -> 'columns') AS c)
+        AND (SELECT bool_and(parent -> 'columns' ? c.key AND c.value - '{position,privileges,grants,default}'::text[] = (parent -> 'columns' -> c.key) - '{position,privileges,grants,default}'::text[]) FROM jsonb_each(f.facts -> 'columns') AS c)
         AND NOT EXISTS (SELECT FROM jsonb_each(f.facts -> 'constraints') AS c WHERE NOT EXISTS (SELECT FROM jsonb_each(parent -> 'constraints') AS p WHERE p.value - 'validated' - 'no_inherit' = c.value - 'validated' - 'no_inherit'))
         AND (SELECT count(*) FROM jsonb_object_keys(f.facts -> 'triggers')) <= (SELECT count(*) FROM jsonb_each(parent -> 'triggers') AS t WHERE t.value ->> 'level' = 'row')
         AND NOT EXISTS (SELECT FROM jsonb_each(f.facts -> 'indexes') AS i WHERE NOT EXISTS (SELECT FROM jsonb_each(parent -> 'indexes') AS p WHERE p.value -> 'keys' = i.value -> 'keys' AND p.value -> 'unique' = i.value -> 'unique')
