@@ -58,6 +58,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $surroundings$
     UNION ALL SELECT w.name, 'schema ' || n.nspname FROM word w JOIN pg_namespace n ON lower(n.nspname) = w.name
     UNION ALL SELECT NULL, 'operator ' || o.oid::regoperator FROM pg_operator o WHERE o.oprnamespace NOT IN (SELECT oid FROM hidden)
     UNION ALL SELECT NULL, 'cast ' || format_type(c.castsource, NULL) || ' ' || format_type(c.casttarget, NULL) || c.castcontext::text FROM pg_cast c WHERE c.oid >= 16384
+    -- A schema of the path counts only for those who may use it.
+    UNION ALL SELECT NULL, 'usage of ' || n.nspname || ' by ' || r.role
+    FROM (SELECT DISTINCT s.role, btrim(p, ' "') AS schema_name FROM migration_guard.statement s, regexp_split_to_table(migration_guard.application_path(s.search_path, s.role), ',') AS p WHERE s.version = of_version) AS r
+    JOIN pg_namespace n ON n.nspname = r.schema_name OR lower(n.nspname) = lower(r.schema_name)
+    WHERE to_regrole(quote_ident(r.role)) IS NOT NULL AND has_schema_privilege(to_regrole(quote_ident(r.role)), n.oid, 'USAGE')
     UNION ALL SELECT NULL, 'collation ' || c.oid::regcollation FROM pg_collation c WHERE c.collnamespace NOT IN (SELECT oid FROM hidden)
 $surroundings$;
 

@@ -235,14 +235,21 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $objects$
 DECLARE
     live integer;
     compared bigint[];
+    names text[];
     deadline timestamptz := clock_timestamp() + budget;
 BEGIN
     FOR live IN SELECT v.id FROM migration_guard.version v WHERE v.state = 'live' ORDER BY v.id LOOP
         SELECT array_agg(o.id) INTO compared FROM migration_guard.object o
         LEFT JOIN LATERAL migration_guard.locate(o.kind, o.identity, o.class, o.object) AS l ON true
         WHERE o.version = live AND (everything OR l.object IS DISTINCT FROM o.object OR (o.class, o.object) IN (SELECT t.class, t.object FROM unnest(touched_classes, touched_objects) AS t(class, object)));
+        names := created_names;
+        IF everything THEN
+            -- Null stays null: array || null would be the array.
+            names := migration_guard.captured_names(live);
+            names := CASE WHEN names IS NOT NULL THEN names || created_names END;
+        END IF;
         RETURN QUERY SELECT live, j.statement, j.verdict, j.sqlstate, j.message, j.cause, j.differences
-            FROM migration_guard.judge(live, coalesce(compared, '{}'), created_names, true, false, deadline) AS j WHERE j.verdict <> 'pass';
+            FROM migration_guard.judge(live, coalesce(compared, '{}'), names, true, false, deadline) AS j WHERE j.verdict <> 'pass';
         -- An object that was made anew under its name is followed from here on.
         UPDATE migration_guard.object o SET class = l.class, object = l.object
         FROM migration_guard.object known, migration_guard.locate(known.kind, known.identity, known.class, known.object) AS l
