@@ -16,6 +16,12 @@ internal static class ProveCommand
         Description = "A manifest instead of a published version; it carries what publish --output-file recorded. Nothing is stored.",
     };
 
+    private static readonly Option<string?> Witness = new("--witness")
+    {
+        HelpName = "FOLDER",
+        Description = "Write a psql script for every statement that fails: the schema, the statement that passes, the change, the statement that fails.",
+    };
+
     private static readonly Option<string> Output = CommonOptions.OneOf("--output", ProofReportCatalog.Formats, "The form of the result. Default: text.");
 
     /// <summary>The command.</summary>
@@ -23,7 +29,7 @@ internal static class ProveCommand
     {
         var command = new Command("prove", "Asks a database whether every statement of the live versions still works. No statement is executed.")
         {
-            JudgeOptions.Service, JudgeOptions.Version, AllLive, Manifest, CommonOptions.Connection, Output, JudgeOptions.Config, JudgeOptions.NoColor,
+            JudgeOptions.Service, JudgeOptions.Version, AllLive, Manifest, CommonOptions.Connection, Witness, Output, JudgeOptions.Config, JudgeOptions.NoColor,
         };
         command.Validators.Add(result =>
         {
@@ -45,7 +51,8 @@ internal static class ProveCommand
         {
             Service = JudgeOptions.ServiceOf(result, surroundings),
             Label = result.GetValue(JudgeOptions.Version),
-            Manifest = result.GetValue(Manifest) is { } file ? ManifestInput.Read(file, surroundings) : null,
+            Manifest = result.GetValue(Manifest) is { } file ? ManifestFiles.Read(file, surroundings) : null,
+            Witnesses = result.GetValue(Witness) is { } folder ? new WitnessFolder(folder, surroundings) : null,
         };
         var report = await run.RunAsync(cancellation);
         ProofReportCatalog.For(format, JudgeOptions.Palette(result, surroundings)).Write(report, surroundings.Output);

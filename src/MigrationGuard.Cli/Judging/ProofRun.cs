@@ -1,4 +1,5 @@
 using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Manifests;
 using MigrationGuard.Proofs;
 
 namespace MigrationGuard.Cli.Judging;
@@ -17,7 +18,10 @@ internal sealed class ProofRun(ConnectionSetting connection)
     public string? Label { get; init; }
 
     /// <summary>A manifest instead of a published version.</summary>
-    public ManifestInput? Manifest { get; init; }
+    public StatementManifest? Manifest { get; init; }
+
+    /// <summary>Where the witnesses of failing statements go.</summary>
+    public WitnessFolder? Witnesses { get; init; }
 
     /// <summary>Proves.</summary>
     /// <exception cref="UsageException">There is no such version.</exception>
@@ -28,15 +32,23 @@ internal sealed class ProofRun(ConnectionSetting connection)
         foreach (var version in await VersionsAsync(judge, cancellation))
         {
             var proof = await judge.ProveAsync(version, cancellation);
-            proofs.Add(Manifest is { HasFootprint: false } ? WithoutFootprint(proof) : proof);
+            proofs.Add(Manifest is { Footprint: null } ? WithoutFootprint(proof) : proof);
         }
 
-        return new ProofReport(proofs);
+        return new ProofReport(proofs) { Witnesses = Witnesses is null ? new Dictionary<long, WitnessNote>() : await Witnesses.WriteAsync(judge, proofs, cancellation) };
     }
 
     private async Task<IReadOnlyList<AppVersion>> VersionsAsync(IJudge judge, CancellationToken cancellation)
-        => Manifest is null ? VersionChoice.Some(await judge.VersionsAsync(cancellation), Service, Label)
-            : [(await Publication.PublishAsync(Manifest, judge, cancellation)).Version];
+    {
+        if (Manifest is null)
+        {
+            return VersionChoice.Some(await judge.VersionsAsync(cancellation), Service, Label);
+        }
+
+        // Under another name, because the ledger may have the version already.
+        var published = await Publication.PublishAsync(Manifest with { Service = Manifest.Service + " (manifest)" }, judge, cancellation);
+        return [published.Version with { Service = Manifest.Service }];
+    }
 
     private static Proof WithoutFootprint(Proof proof) => proof with
     {

@@ -1,4 +1,5 @@
 using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Manifests;
 using MigrationGuard.Proofs;
 
 namespace MigrationGuard.Cli.Judging;
@@ -7,21 +8,21 @@ namespace MigrationGuard.Cli.Judging;
 /// <param name="Manifest">The manifest, with the footprint where one was taken.</param>
 /// <param name="Version">The version.</param>
 /// <param name="Statements">Its statements.</param>
-internal sealed record Publication(ManifestInput Manifest, AppVersion Version, IReadOnlyList<PublishedStatement> Statements)
+internal sealed record Publication(StatementManifest Manifest, AppVersion Version, IReadOnlyList<PublishedStatement> Statements)
 {
     /// <summary>The statements that cannot be proved.</summary>
     public IReadOnlyList<PublishedStatement> Unproved => [.. Statements.Where(statement => statement.Unproved is not null)];
 
     /// <summary>Records on a database how the statements work, and leaves nothing there.</summary>
-    public static async Task<Publication> TakeAsync(ManifestInput manifest, ConnectionSetting connection, CancellationToken cancellation)
+    public static async Task<Publication> TakeAsync(StatementManifest manifest, ConnectionSetting connection, CancellationToken cancellation)
     {
         await using var judge = await JudgeAccess.OpenAsync(connection, cancellation);
-        var published = await PublishAsync(manifest.WithoutFootprint(), judge, cancellation);
-        return published with { Manifest = manifest.With(await judge.FootprintAsync(published.Version.Id, cancellation)) };
+        var published = await PublishAsync(manifest with { Footprint = null }, judge, cancellation);
+        return published with { Manifest = manifest with { Footprint = await judge.FootprintAsync(published.Version.Id, cancellation) } };
     }
 
     /// <summary>Stores the statements in the ledger of a database.</summary>
-    public static async Task<Publication> StoreAsync(ManifestInput manifest, ConnectionSetting connection, CancellationToken cancellation)
+    public static async Task<Publication> StoreAsync(StatementManifest manifest, ConnectionSetting connection, CancellationToken cancellation)
     {
         await using var judge = await JudgeAccess.OpenLedgerAsync(connection, cancellation);
         var published = await PublishAsync(manifest, judge, cancellation);
@@ -30,9 +31,9 @@ internal sealed record Publication(ManifestInput Manifest, AppVersion Version, I
     }
 
     /// <summary>Publishes in the transaction of a judge.</summary>
-    public static async Task<Publication> PublishAsync(ManifestInput manifest, IJudge judge, CancellationToken cancellation)
+    public static async Task<Publication> PublishAsync(StatementManifest manifest, IJudge judge, CancellationToken cancellation)
     {
-        var id = await judge.PublishAsync(manifest.Json.ToJsonString(), cancellation);
+        var id = await judge.PublishAsync(ManifestFile.ToJson(manifest), cancellation);
         var version = (await judge.VersionsAsync(cancellation)).Single(version => version.Id == id);
         return new Publication(manifest, version, await judge.StatementsAsync(id, cancellation));
     }

@@ -32,6 +32,9 @@ public interface IJudge : IAsyncDisposable
     /// <summary>Asks the database whether every statement of a version still works. No statement is executed.</summary>
     Task<Proof> ProveAsync(AppVersion version, CancellationToken cancellation);
 
+    /// <summary>The script that shows a failure of a statement, built from what was recorded and what is there now.</summary>
+    Task<Witness> WitnessAsync(AppVersion version, StatementProof proof, CancellationToken cancellation);
+
     /// <summary>The statements that use a table or one of its columns.</summary>
     /// <param name="relation">The table, as SQL writes it.</param>
     /// <param name="column">The column; null for the whole table.</param>

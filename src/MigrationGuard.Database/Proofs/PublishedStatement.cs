@@ -1,3 +1,5 @@
+using MigrationGuard.Manifests;
+
 namespace MigrationGuard.Proofs;
 
 /// <summary>A statement of a version as the ledger stores it.</summary>

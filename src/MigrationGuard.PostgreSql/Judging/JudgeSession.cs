@@ -10,6 +10,9 @@ internal sealed class JudgeSession : IAsyncDisposable
     private const string FindLedger =
         "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'migration_guard' AND c.relname = 'version')";
 
+    // Proving 10,000 statements takes minutes on a small server.
+    private const int Seconds = 1800;
+
     private readonly NpgsqlConnection _connection;
     private NpgsqlTransaction? _transaction;
 
@@ -39,10 +42,10 @@ internal sealed class JudgeSession : IAsyncDisposable
     {
         try
         {
-            await using var command = new NpgsqlCommand(sql, _connection, _transaction);
+            await using var command = new NpgsqlCommand(sql, _connection, _transaction) { CommandTimeout = Seconds };
             foreach (var parameter in parameters)
             {
-                command.Parameters.Add(parameter is null ? new NpgsqlParameter { Value = DBNull.Value } : new NpgsqlParameter { Value = parameter });
+                command.Parameters.Add(parameter as NpgsqlParameter ?? new NpgsqlParameter { Value = parameter ?? DBNull.Value });
             }
 
             var rows = new List<T>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MigrationGuard.Manifests;
 using MigrationGuard.Proofs;
 using Npgsql;
 
@@ -111,7 +112,7 @@ internal static class LedgerQueries
         using var document = JsonDocument.Parse(json);
         return document.RootElement.ValueKind != JsonValueKind.Array ? []
             : [.. document.RootElement.EnumerateArray().Where(origin => origin.ValueKind == JsonValueKind.Object && origin.TryGetProperty("file", out _))
-                .Select(origin => new StatementOrigin(Shown(origin, "file") ?? "", origin.TryGetProperty("line", out var line) && line.TryGetInt32(out var number) ? number : null))];
+                .Select(origin => new StatementOrigin(Shown(origin, "file") ?? "", origin.TryGetProperty("line", out var line) && line.TryGetInt32(out var number) ? number : null, Shown(origin, "member")))];
     }
 
     private static IReadOnlyList<ProofDifference> Differences(string json)

@@ -1,3 +1,4 @@
+using MigrationGuard.Postgres.Judging.Witnessing;
 using MigrationGuard.Proofs;
 using Npgsql;
 
@@ -55,6 +56,20 @@ public sealed class PostgresJudge : IJudge
         var answers = (await _session.ReadAsync(LedgerQueries.Prove, [version.Id], LedgerQueries.Answer, cancellation)).ToDictionary(answer => answer.Statement);
         var statements = await StatementsAsync(version.Id, cancellation);
         return new Proof(version, [.. statements.Select(statement => LedgerQueries.Proof(statement, answers.GetValueOrDefault(statement.Id)))]);
+    }
+
+    /// <inheritdoc />
+    public async Task<Witness> WitnessAsync(AppVersion version, StatementProof proof, CancellationToken cancellation)
+    {
+        var source = new WitnessSource(_session);
+        if (await source.StatementAsync(proof.Statement, cancellation) is not { } probe)
+        {
+            return new Witness(null, "the statement was not planned when it was published");
+        }
+
+        var before = await source.BeforeAsync(proof.Statement.Id, probe.Roots, cancellation);
+        var after = await source.AfterAsync(before, proof.Statement.Role, cancellation);
+        return new WitnessWriter(version, proof, probe).Write(before, after);
     }
 
     /// <inheritdoc />

@@ -35,12 +35,12 @@ internal static class PublishCommand
 
     private static async Task<ExitCode> RunAsync(ParseResult result, Surroundings surroundings, CancellationToken cancellation)
     {
-        var manifest = ManifestInput.Read(result.GetValue(File)!, surroundings);
+        var manifest = ManifestFiles.Read(result.GetValue(File)!, surroundings);
         var tested = result.GetValue(TestedOn) is { } where ? ConnectionSetting.Require(where, surroundings) : null;
         if (result.GetValue(OutputFile) is { } file)
         {
             var taken = await Publication.TakeAsync(manifest, tested ?? ConnectionSetting.Require(result.GetValue(CommonOptions.Connection), surroundings), cancellation);
-            taken.Manifest.Save(file, surroundings);
+            ManifestFiles.Save(taken.Manifest, file, surroundings);
             return Tell(taken, file, result, surroundings);
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MigrationGuard.Cli.Reports;
+using MigrationGuard.Manifests;
 using MigrationGuard.Proofs;
 
 namespace MigrationGuard.Cli.Judging.Reports;
@@ -81,6 +82,11 @@ internal static class StatementJson
             if (origin.Line is { } line)
             {
                 json.WriteNumber("line", line);
+            }
+
+            if (origin.Member is { } member)
+            {
+                json.WriteString("member", member);
             }
 
             json.WriteEndObject();
