@@ -9,7 +9,7 @@ RETURN ('probe_' || substr(encode(sha256(convert_to(app_role, 'UTF8')), 'hex'), 
 -- Parsing can run code (domain checks, immutable functions). It runs as a role that has the application's rights and no others,
 -- in a SECURITY DEFINER function, where SET ROLE is refused.
 CREATE FUNCTION migration_guard.ensure_prober(app_role name) RETURNS name
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $ensure$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $ensure$
 DECLARE
     shadow name := migration_guard.shadow_of(app_role);
     prober name := migration_guard.prober_of(app_role);
@@ -34,7 +34,8 @@ BEGIN
     IF NOT has_schema_privilege(shadow, 'migration_guard_scratch', 'CREATE') THEN
         EXECUTE format('GRANT USAGE, CREATE ON SCHEMA migration_guard_scratch TO %I', shadow);
     END IF;
-    IF NOT EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = 'migration_guard'::regnamespace AND p.proname = prober) THEN
+    IF NOT migration_guard.is_intact(prober, shadow) THEN
+        EXECUTE format('DROP FUNCTION IF EXISTS migration_guard.%I(migration_guard_scratch.probe[], timestamptz)', prober);
         EXECUTE format('CREATE FUNCTION migration_guard.%I(jobs migration_guard_scratch.probe[], deadline timestamptz) RETURNS SETOF migration_guard_scratch.probe LANGUAGE plpgsql SECURITY DEFINER
                         SET search_path = pg_catalog, pg_temp SET check_function_bodies = on SET row_security = on SET statement_timeout = 0
                         SET plan_cache_mode = force_generic_plan SET standard_conforming_strings = on AS %L',
@@ -156,6 +157,14 @@ BEGIN
     END LOOP;
 END $probe$;
 
+-- Code that parsing runs has the rights of the shadow role, which owns its prober and could change its settings.
+CREATE FUNCTION migration_guard.is_intact(prober name, shadow name) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN EXISTS (SELECT FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner JOIN pg_proc b ON b.oid = 'migration_guard.probe_body(migration_guard_scratch.probe[],timestamptz)'::regprocedure
+    WHERE p.pronamespace = 'migration_guard'::regnamespace AND p.proname = prober AND r.rolname = shadow AND p.prosecdef AND p.prosrc = b.prosrc AND p.proargtypes = b.proargtypes AND p.prokind = 'f' AND p.prolang = b.prolang
+      AND p.proconfig @> '{"search_path=pg_catalog, pg_temp",check_function_bodies=on,row_security=on,statement_timeout=0,plan_cache_mode=force_generic_plan,standard_conforming_strings=on}' AND cardinality(p.proconfig) = 6)
+   AND (SELECT count(*) FROM pg_proc p WHERE p.pronamespace = 'migration_guard'::regnamespace AND p.proname = prober) = 1;
+
 CREATE FUNCTION migration_guard.application_path(search_path text, app_role name) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp
 RETURN concat_ws(', ', nullif(trim(regexp_replace(search_path, '"?\$user"?', replace(quote_ident(app_role), '\', '\\'), 'g')), ''), 'pg_temp');
@@ -165,6 +174,10 @@ CREATE FUNCTION migration_guard.ask(app_role name, jobs migration_guard_scratch.
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET lock_timeout = '2 s' AS $ask$
 BEGIN
     IF cardinality(jobs) > 0 THEN
+        IF NOT migration_guard.is_intact(migration_guard.prober_of(app_role), migration_guard.shadow_of(app_role)) THEN
+            RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('the function that proves statements of role %I was changed or is gone', app_role),
+                HINT = 'migrationguard guard install makes it anew; look for who changed it: code that ran while a statement was parsed can.';
+        END IF;
         RETURN QUERY EXECUTE format('SELECT * FROM migration_guard.%I($1, $2)', migration_guard.prober_of(app_role)) USING jobs, deadline;
     END IF;
 END $ask$;
