@@ -1,0 +1,7 @@
+namespace MigrationGuard.Gate.Routing;
+
+/// <summary>What answered through the front door.</summary>
+/// <param name="Release">The version label that all answers named; null when they named none or different ones.</param>
+/// <param name="Answered">How many requests were answered.</param>
+/// <param name="Failed">How many were not.</param>
+public sealed record ProbeResult(string? Release, int Answered, int Failed);

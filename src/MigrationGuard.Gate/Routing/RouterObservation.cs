@@ -1,0 +1,20 @@
+namespace MigrationGuard.Gate.Routing;
+
+/// <summary>What a router says about where it sends traffic.</summary>
+public abstract record RouterObservation
+{
+    private RouterObservation()
+    {
+    }
+
+    /// <summary>All of it goes to one slot, now and after a restart.</summary>
+    /// <param name="Slot">The slot.</param>
+    /// <param name="Generation">The number of the change that sent it there; higher is younger.</param>
+    public sealed record At(string Slot, long Generation) : RouterObservation;
+
+    /// <summary>It is on its way, or only in part there.</summary>
+    public sealed record NotYet(string Reason) : RouterObservation;
+
+    /// <summary>It cannot be told: the router does not answer, or says what is not understood.</summary>
+    public sealed record Unknown(string Reason) : RouterObservation;
+}
