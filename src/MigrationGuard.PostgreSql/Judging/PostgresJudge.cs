@@ -62,14 +62,13 @@ public sealed class PostgresJudge : IJudge
     public async Task<Witness> WitnessAsync(AppVersion version, StatementProof proof, CancellationToken cancellation)
     {
         var source = new WitnessSource(_session);
-        if (await source.StatementAsync(proof.Statement, cancellation) is not { } probe)
+        if (await source.StatementAsync(proof.Statement.Id, cancellation) is not { } probe)
         {
             return new Witness(null, "the statement was not planned when it was published");
         }
 
-        var before = await source.BeforeAsync(proof.Statement.Id, probe.Roots, cancellation);
-        var after = await source.AfterAsync(before, proof.Statement.Role, cancellation);
-        return new WitnessWriter(version, proof, probe).Write(before, after);
+        var objects = await source.ObjectsAsync(proof.Statement.Id, cancellation);
+        return new WitnessWriter(version, proof, probe).Write([.. objects[false]], [.. objects[true]]);
     }
 
     /// <inheritdoc />

@@ -5,10 +5,8 @@ namespace MigrationGuard.Postgres.Judging.Witnessing;
 /// <summary>An object with its facts, as they were recorded or as they are.</summary>
 /// <param name="Kind">relation, routine, type, schema, role, operator, …</param>
 /// <param name="Identity">The qualified name.</param>
-/// <param name="Class">The catalog; 0 where it is not in this database.</param>
-/// <param name="Object">The row of the catalog; 0 where it is not in this database.</param>
 /// <param name="Facts">The facts.</param>
-internal sealed record CatalogObject(string Kind, string Identity, uint Class, uint Object, JsonElement Facts)
+internal sealed record CatalogObject(string Kind, string Identity, JsonElement Facts)
 {
     /// <summary>The kind within the kind: <c>r</c>, <c>v</c>, … of a relation, <c>f</c>, <c>p</c> of a routine.</summary>
     public string Sort => Facts.Word("kind") ?? "";
