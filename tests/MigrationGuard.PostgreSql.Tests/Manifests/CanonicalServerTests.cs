@@ -75,7 +75,7 @@ public sealed class CanonicalServerTests(int major)
         }
 
         TestContext.Out.WriteLine($"{answered} gave rows, {refused} were refused by both");
-        Assert.That(Math.Min(answered, refused), Is.GreaterThan(50));
+        Assert.That(answered > 100 && refused > 10, Is.True, "the texts are too tame or too wild to say anything");
     }
 
     [TestCase("SELECT $1::int; DROP TABLE users")]

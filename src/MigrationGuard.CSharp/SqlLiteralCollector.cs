@@ -1,0 +1,165 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MigrationGuard.CSharp.Folding;
+using MigrationGuard.CSharp.Uses;
+
+namespace MigrationGuard.CSharp;
+
+/// <summary>Collects the SQL of C# sources that need be neither restored nor built: by its use first, by its look where no use was seen.</summary>
+public sealed class SqlLiteralCollector
+{
+    private readonly Sources _sources;
+    private readonly SqlUses _uses;
+    private readonly ParameterFinder _parameters;
+    private readonly HashSet<SyntaxNode> _consumed = [];
+    private readonly List<CollectedText> _statements = [];
+    private readonly List<UncollectedText> _uncollected = [];
+    private readonly bool _dapperEverywhere;
+
+    private SqlLiteralCollector(Sources sources)
+    {
+        _sources = sources;
+        _uses = new SqlUses(sources);
+        _parameters = new ParameterFinder(sources);
+        _dapperEverywhere = sources.Trees.Any(tree => UsesDapper(tree, global: true));
+    }
+
+    /// <summary>Collects from the files of one application.</summary>
+    /// <param name="files">Every file: constants are followed from one to the other.</param>
+    /// <param name="references">At least the library with <c>System.Object</c>; with more, more types of parameters are known.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static CollectedSql Collect(IReadOnlyList<CSharpFile> files, IEnumerable<MetadataReference> references, CancellationToken cancellation)
+    {
+        var collector = new SqlLiteralCollector(new Sources(files, references, cancellation));
+        foreach (var tree in collector._sources.Trees)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            collector.CollectUses(tree);
+        }
+
+        foreach (var tree in collector._sources.Trees)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            collector.CollectContent(tree);
+        }
+
+        return new CollectedSql(
+            [.. collector._statements.OrderBy(found => found.Path, StringComparer.Ordinal).ThenBy(found => found.Line)],
+            [.. collector._uncollected.Distinct().OrderBy(found => found.Path, StringComparer.Ordinal).ThenBy(found => found.Line)]);
+    }
+
+    private void CollectUses(SyntaxTree tree)
+    {
+        var dapper = _dapperEverywhere || UsesDapper(tree, global: false);
+        foreach (var use in _uses.In(tree))
+        {
+            if (Places.IsInMigration(use.Call))
+            {
+                Miss(use.Sql, UncollectedKind.Migration, "it belongs to a migration, not to the application");
+                _consumed.UnionWith(use.Sql.DescendantNodesAndSelf());
+                continue;
+            }
+
+            var folder = new StringFolder(_sources);
+            var folded = use.Form == TextForm.Interpolated ? folder.FoldFormattable(use.Sql) : folder.Fold(use.Sql);
+            if (use.Certainty == Certainty.Likely && !dapper)
+            {
+                folded = new Folded([.. folded.Texts.Where(text => SqlText.BeginsLikeSql(text.Text))], []);
+            }
+
+            Add(use, folded);
+        }
+    }
+
+    private void Add(SqlUse use, Folded folded)
+    {
+        var procedure = Places.IsStoredProcedure(use.Call);
+        foreach (var text in folded.Texts)
+        {
+            _consumed.UnionWith(text.Literals);
+            if (text.Text.Trim().Length == 0)
+            {
+                continue;
+            }
+
+            if (use.Certainty == Certainty.OtherDatabase)
+            {
+                Miss(use.Sql, UncollectedKind.OtherDatabase, "its command is of another database product");
+            }
+            else if (procedure || !SqlText.BeginsLikeSql(text.Text))
+            {
+                Miss(use.Sql, UncollectedKind.StoredProcedure, procedure ? "it names a stored procedure; the driver makes the statement" : $"\"{StringFolder.Shown(text.Origin)}\" does not begin like a statement");
+            }
+            else
+            {
+                Collect(text with { Text = use.Form == TextForm.Numbered ? NumberedPlaces(text.Text) : text.Text }, FoundBy.Use, _parameters.Find(use, text));
+            }
+        }
+
+        foreach (var failure in folded.Failures)
+        {
+            var kind = use.Certainty == Certainty.OtherDatabase ? UncollectedKind.OtherDatabase : procedure ? UncollectedKind.StoredProcedure : UncollectedKind.NotConstant;
+            var elsewhere = failure.At.SyntaxTree == use.Sql.SyntaxTree && Places.Line(failure.At) == Places.Line(use.Sql) ? "" : $" ({Places.Shown(failure.At)})";
+            Miss(use.Sql, kind, failure.Reason + elsewhere);
+            _consumed.UnionWith(failure.At.AncestorsAndSelf().TakeWhile(static node => node is ExpressionSyntax or InterpolationSyntax or ArgumentSyntax or ArgumentListSyntax));
+        }
+    }
+
+    private void CollectContent(SyntaxTree tree)
+    {
+        foreach (var literal in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>())
+        {
+            if (!IsText(literal) || literal.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } || _consumed.Contains(literal) || IsNeverSql(literal))
+            {
+                continue;
+            }
+
+            var folded = new StringFolder(_sources).Fold(literal);
+            foreach (var text in folded.Texts)
+            {
+                if (!text.Literals.All(_consumed.Contains) && SqlText.ReadsAsData(text.Text))
+                {
+                    Collect(text, FoundBy.Content, []);
+                }
+            }
+
+            if (folded is { Texts.Count: 0, Failures: [var failure, ..] } && literal is InterpolatedStringExpressionSyntax interpolated && LooksLikeSql(interpolated))
+            {
+                Miss(literal, UncollectedKind.NotConstant, $"it looks like SQL, but {failure.Reason}");
+            }
+        }
+    }
+
+    private static bool IsText(ExpressionSyntax node)
+        => node.IsKind(SyntaxKind.StringLiteralExpression) || node is InterpolatedStringExpressionSyntax
+            || (node is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && sum.DescendantNodes().Any(part => part.IsKind(SyntaxKind.StringLiteralExpression)));
+
+    private static bool IsNeverSql(SyntaxNode node)
+        => node.Parent is AttributeArgumentSyntax || Places.IsInMigration(node) || node.Ancestors().Any(ancestor => ancestor is ThrowStatementSyntax or ThrowExpressionSyntax);
+
+    // What stands in the holes does not matter for what it looks like.
+    private static bool LooksLikeSql(InterpolatedStringExpressionSyntax interpolated)
+        => SqlText.ReadsAsData(string.Concat(interpolated.Contents.Select(content => content is InterpolatedStringTextSyntax text ? text.TextToken.ValueText : "x")));
+
+    private static string NumberedPlaces(string text)
+        => System.Text.RegularExpressions.Regex.Replace(text, @"\{(\d+)\}|\{\{|\}\}", match => match.Value switch { "{{" => "{", "}}" => "}", _ => "@p" + match.Groups[1].Value });
+
+    private void Collect(FoldedText text, FoundBy foundBy, IReadOnlyList<CollectedParameter> parameters) => _statements.Add(new CollectedText
+    {
+        Text = text.Text,
+        Path = text.Origin.SyntaxTree.FilePath,
+        Line = Places.Line(text.Origin),
+        Member = Places.Member(text.Origin),
+        FoundBy = foundBy,
+        Parameters = parameters,
+    });
+
+    private void Miss(SyntaxNode at, UncollectedKind kind, string reason)
+        => _uncollected.Add(new UncollectedText(at.SyntaxTree.FilePath, Places.Line(at), Places.Member(at), kind, reason));
+
+    private static bool UsesDapper(SyntaxTree tree, bool global)
+        => tree.GetRoot() is CompilationUnitSyntax unit
+            && unit.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
+                .Any(directive => directive.Name?.ToString() == "Dapper" && (!global || directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)));
+}
