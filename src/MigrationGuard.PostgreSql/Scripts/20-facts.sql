@@ -31,13 +31,15 @@ BEGIN
                 WHEN word = '.' AND previous_1 = own_schema AND next_1 = own_name THEN ''
                 WHEN word = own_name AND previous_1 = '.' AND previous_2 = own_schema THEN '$self'
                 WHEN word = own_name AND next_1 = '.' AND previous_1 IS DISTINCT FROM '.' THEN '$self'
-                WHEN word ~ '_[0-9]+"?$' AND word = quote_ident(relation_name || substring(word FROM '(_[0-9]+)"?$'))
-                    THEN '$self' || substring(word FROM '(_[0-9]+)"?$')
+                -- A second mention is called name_1, cut to what a name may have.
+                WHEN suffix IS NOT NULL AND plain = left(relation_name, length(plain) - length(suffix)) || suffix
+                    AND (length(plain) = length(relation_name) + length(suffix) OR octet_length(plain) > 59) THEN '$self' || suffix
                 ELSE word
             END, '' ORDER BY place)
         FROM (
             SELECT place, word, lag(word) OVER line AS previous_1, lag(word, 2) OVER line AS previous_2,
-                lead(word) OVER line AS next_1, lead(word, 2) OVER line AS next_2
+                lead(word) OVER line AS next_1, lead(word, 2) OVER line AS next_2, substring(word FROM '(_[0-9]+)"?$') AS suffix,
+                CASE WHEN word LIKE '"%' THEN replace(substr(word, 2, length(word) - 2), '""', '"') ELSE word END AS plain
             FROM migration_guard.words(expression)
             WINDOW line AS (ORDER BY place)
         ) AS words);
@@ -134,10 +136,27 @@ AS $$
     ) AS grouped
 $$;
 
-CREATE FUNCTION migration_guard.relation_name(relation oid) RETURNS text
+-- { relation: [privileges] } of a role in whose name views and functions read; row security is listed where its policies would apply to the role.
+CREATE FUNCTION migration_guard.privileges_on(role oid, relations oid[]) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, migration_guard, pg_temp
 AS $$
-    SELECT format('%I.%I', nspname, relname) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE pg_class.oid = relation
+    SELECT coalesce(jsonb_object_agg(format('%I.%I', n.nspname, c.relname), array_remove(ARRAY[
+            CASE WHEN has_table_privilege(role, c.oid, 'SELECT') THEN 'SELECT' END,
+            CASE WHEN has_table_privilege(role, c.oid, 'INSERT') THEN 'INSERT' END,
+            CASE WHEN has_table_privilege(role, c.oid, 'UPDATE') THEN 'UPDATE' END,
+            CASE WHEN has_table_privilege(role, c.oid, 'DELETE') THEN 'DELETE' END,
+            CASE WHEN c.relrowsecurity AND NOT (r.rolsuper OR r.rolbypassrls) AND (c.relforcerowsecurity OR NOT pg_has_role(role, c.relowner, 'USAGE'))
+                THEN 'ROW SECURITY' END], NULL)
+        || ARRAY(
+            SELECT privilege || '(' || quote_ident(a.attname) || ')'
+            FROM pg_attribute AS a, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS privilege
+            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attacl IS NOT NULL
+                AND NOT has_table_privilege(role, c.oid, privilege) AND has_column_privilege(role, c.oid, a.attnum, privilege)
+            ORDER BY privilege, a.attname COLLATE "C")), '{}')
+    FROM (SELECT DISTINCT oid FROM unnest(relations) AS given (oid)) AS relation
+    JOIN pg_class AS c ON c.oid = relation.oid
+    JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    JOIN pg_roles AS r ON r.oid = role
 $$;
 
 -- What exists only in some releases, by relation or constraint, so that the main query is the same for all.
@@ -270,7 +289,9 @@ BEGIN
                 'deferred', k.condeferred,
                 'no_inherit', k.contype = 'c' AND k.connoinherit,
                 'period', coalesce(newer.constraints -> k.oid::text -> 'period', 'false'),
-                'references', CASE k.confrelid WHEN 0 THEN NULL WHEN c.oid THEN '$self' ELSE migration_guard.relation_name(k.confrelid) END,
+                'references', CASE k.confrelid WHEN 0 THEN NULL WHEN c.oid THEN '$self' ELSE (
+                    SELECT format('%I.%I', target_n.nspname, target.relname)
+                    FROM pg_class AS target JOIN pg_namespace AS target_n ON target_n.oid = target.relnamespace WHERE target.oid = k.confrelid) END,
                 'references_columns', CASE WHEN k.confrelid <> 0 THEN (
                     SELECT jsonb_agg(a.attname ORDER BY part.place)
                     FROM unnest(k.confkey) WITH ORDINALITY AS part (number, place)
@@ -289,7 +310,7 @@ BEGIN
                 -- A foreign key to a partitioned table has a hidden copy for each of its partitions.
                 AND (k.conparentid = 0 OR k.contype <> 'f' OR NOT EXISTS (SELECT FROM pg_constraint AS p WHERE p.oid = k.conparentid AND p.conrelid = c.oid))), '{}'),
         'referenced_by', CASE WHEN c.relhastriggers THEN coalesce((
-            SELECT jsonb_object_agg(CASE k.conrelid WHEN c.oid THEN '$self' ELSE migration_guard.relation_name(k.conrelid) END || '.' || quote_ident(k.conname),
+            SELECT jsonb_object_agg(CASE k.conrelid WHEN c.oid THEN '$self' ELSE format('%I.%I', source_n.nspname, source.relname) END || '.' || quote_ident(k.conname),
                 jsonb_build_object(
                     'columns', (
                         SELECT jsonb_agg(a.attname ORDER BY part.place)
@@ -309,6 +330,8 @@ BEGIN
                     'triggers', (
                         SELECT string_agg(DISTINCT t.tgenabled::text, '') FROM pg_trigger AS t WHERE t.tgconstraint = k.oid AND t.tgrelid = c.oid AND t.tgisinternal)))
             FROM pg_constraint AS k
+            JOIN pg_class AS source ON source.oid = k.conrelid
+            JOIN pg_namespace AS source_n ON source_n.oid = source.relnamespace
             WHERE k.contype = 'f' AND k.confrelid = c.oid AND k.conparentid = 0
                 -- pg_constraint has no index on confrelid; pg_depend has one that leads here.
                 AND k.oid IN (
@@ -412,27 +435,15 @@ BEGIN
             SELECT jsonb_build_object(
                 'definition', pg_get_viewdef(c.oid, false),
                 'owner', pg_get_userbyid(c.relowner),
-                'owner_privileges', coalesce((
-                    SELECT jsonb_object_agg(migration_guard.relation_name(base.oid), array_remove(ARRAY[
-                            CASE WHEN has_table_privilege(c.relowner, base.oid, 'SELECT') THEN 'SELECT' END,
-                            CASE WHEN has_table_privilege(c.relowner, base.oid, 'INSERT') THEN 'INSERT' END,
-                            CASE WHEN has_table_privilege(c.relowner, base.oid, 'UPDATE') THEN 'UPDATE' END,
-                            CASE WHEN has_table_privilege(c.relowner, base.oid, 'DELETE') THEN 'DELETE' END], NULL)
-                        || ARRAY(
-                            SELECT privilege || '(' || quote_ident(a.attname) || ')'
-                            FROM pg_attribute AS a, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS privilege
-                            WHERE a.attrelid = base.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attacl IS NOT NULL
-                                AND NOT has_table_privilege(c.relowner, base.oid, privilege) AND has_column_privilege(c.relowner, base.oid, a.attnum, privilege)
-                            ORDER BY privilege, a.attname COLLATE "C"))
-                    FROM (
-                        SELECT DISTINCT d.refobjid AS oid
-                        FROM pg_rewrite AS r
-                        JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid
-                        WHERE r.ev_class = c.oid AND r.rulename = '_RETURN'
-                    ) AS base
-                    WHERE migration_guard.relation_name(base.oid) IS NOT NULL), '{}'),
+                'owner_privileges', migration_guard.privileges_on(c.relowner, ARRAY(
+                    SELECT d.refobjid
+                    FROM pg_rewrite AS r
+                    JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid
+                    WHERE r.ev_class = c.oid AND r.rulename = '_RETURN')),
                 'updatable', pg_relation_is_updatable(c.oid, true),
-                'base', migration_guard.relation_name(source.base),
+                'base', (
+                    SELECT format('%I.%I', base_n.nspname, base.relname)
+                    FROM pg_class AS base JOIN pg_namespace AS base_n ON base_n.oid = base.relnamespace WHERE base.oid = source.base),
                 'filtered', source.filtered,
                 'base_columns', coalesce(source.columns, '{}'))
             FROM migration_guard.view_source(c.oid) AS source) END,
@@ -447,7 +458,8 @@ BEGIN
             FROM pg_sequence AS s WHERE s.seqrelid = c.oid) END,
         'foreign', CASE c.relkind WHEN 'f' THEN (
             SELECT jsonb_build_object(
-                'server', s.srvname, 'wrapper', w.fdwname, 'options', coalesce(to_jsonb(f.ftoptions), '[]'), 'server_options', coalesce(to_jsonb(s.srvoptions), '[]'),
+                'server', s.srvname, 'wrapper', w.fdwname, 'options', coalesce(to_jsonb(f.ftoptions), '[]'),
+                'user_mapping', for_role IS NOT NULL AND EXISTS (SELECT FROM pg_user_mappings AS u WHERE u.srvid = s.oid AND u.umuser IN (0, for_role)), 'server_options', coalesce(to_jsonb(s.srvoptions), '[]'),
                 'column_options', (SELECT jsonb_object_agg(a.attname, to_jsonb(a.attfdwoptions))
                     FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attfdwoptions IS NOT NULL AND NOT a.attisdropped))
             FROM pg_foreign_table AS f
@@ -500,7 +512,10 @@ BEGIN
         'strict', p.proisstrict,
         'security_definer', p.prosecdef,
         'owner', CASE WHEN p.prosecdef THEN pg_get_userbyid(p.proowner) END,
+        'owner_privileges', CASE WHEN p.prosecdef THEN migration_guard.privileges_on(p.proowner, ARRAY(
+            SELECT d.refobjid FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_class'::regclass)) END,
         'leakproof', p.proleakproof,
+        'parallel', p.proparallel,
         'arguments', pg_get_function_identity_arguments(p.oid),
         'defaults', pg_get_expr(p.proargdefaults, 0),
         'result', pg_get_function_result(p.oid),
@@ -676,7 +691,7 @@ RETURNS TABLE (class oid, object oid, kind text, identity text, facts jsonb)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, migration_guard, pg_temp
 SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET timezone = 'UTC' SET bytea_output = 'hex' SET extra_float_digits = 1
-SET quote_all_identifiers = off SET lc_monetary = 'C' SET xmlbinary = 'base64' SET plan_cache_mode = force_generic_plan SET jit = off
+SET quote_all_identifiers = off SET standard_conforming_strings = on SET lc_monetary = 'C' SET xmlbinary = 'base64' SET plan_cache_mode = force_generic_plan SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -811,6 +826,15 @@ BEGIN
         JOIN pg_depend AS d ON d.classid = asked.class AND d.objid = asked.oid
         WHERE asked.class <> ALL (ARRAY['pg_class', 'pg_namespace', 'pg_authid']::regclass[]::oid[]) AND d.refclassid <> 'pg_namespace'::regclass AND d.deptype <> 'e'
         UNION ALL
+        SELECT asked.class, asked.oid, member.class, member.oid, 'part'
+        FROM unnest(classes, objects) AS asked (class, oid)
+        JOIN pg_opclass AS o ON o.oid = asked.oid
+        CROSS JOIN LATERAL (
+            SELECT 'pg_proc'::regclass::oid AS class, f.amproc::oid AS oid FROM pg_amproc AS f WHERE f.amprocfamily = o.opcfamily
+            UNION ALL SELECT 'pg_operator'::regclass, p.amopopr FROM pg_amop AS p WHERE p.amopfamily = o.opcfamily
+        ) AS member
+        WHERE asked.class = 'pg_opclass'::regclass
+        UNION ALL
         -- The checks of a domain, the attributes of a composite type, the element of an array, the subtype of a range.
         SELECT asked.class, asked.oid, d.refclassid, d.refobjid, 'type_part'
         FROM unnest(classes, objects) AS asked (class, oid)
@@ -865,17 +889,14 @@ END
 $$;
 
 -- Extension members are their extension's business; temporary objects are their session's.
-CREATE FUNCTION migration_guard.snapshot() RETURNS TABLE (kind text, identity text, facts jsonb)
+CREATE FUNCTION migration_guard.user_objects(OUT classes oid[], OUT objects oid[])
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, migration_guard, pg_temp SET jit = off
 AS $$
-#variable_conflict use_column
 DECLARE
     schemas CONSTANT oid[] := ARRAY(
         SELECT n.oid FROM pg_namespace AS n WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'migration_guard', 'migration_guard_scratch'));
-    found_classes oid[];
-    found_objects oid[];
 BEGIN
-    SELECT array_agg(listed.class), array_agg(listed.oid) INTO found_classes, found_objects
+    SELECT array_agg(listed.class), array_agg(listed.oid) INTO classes, objects
     FROM (
         SELECT 'pg_namespace'::regclass::oid AS class, n AS oid FROM unnest(schemas) AS n
         UNION ALL
@@ -905,11 +926,15 @@ BEGIN
         SELECT 'pg_extension'::regclass, k.oid FROM pg_extension AS k WHERE k.oid >= 16384
     ) AS listed
     WHERE NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = listed.class AND d.objid = listed.oid AND d.deptype = 'e');
-    RETURN QUERY
-    SELECT found.kind, found.identity, found.facts
-    FROM migration_guard.facts_of(found_classes, found_objects, NULL) AS found
-    ORDER BY found.kind COLLATE "C", found.identity COLLATE "C";
 END
+$$;
+
+CREATE FUNCTION migration_guard.snapshot() RETURNS TABLE (kind text, identity text, facts jsonb)
+LANGUAGE sql STABLE SET search_path = pg_catalog, migration_guard, pg_temp
+AS $$
+    SELECT found.kind, found.identity, found.facts
+    FROM migration_guard.user_objects() AS listed, migration_guard.facts_of(listed.classes, listed.objects, NULL) AS found
+    ORDER BY found.kind COLLATE "C", found.identity COLLATE "C"
 $$;
 
 DO $$
