@@ -18,6 +18,9 @@ internal sealed record CheckRequest
     /// <summary>The configuration file, when it is not to be searched for.</summary>
     public string? ConfigurationFile { get; init; }
 
+    /// <summary>The database to ask, as the user wrote it.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>The form of the result.</summary>
     public OutputFormat Output { get; init; }
 

@@ -21,6 +21,8 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
     public CheckReport Run()
     {
         var settings = new SettingsSource(request, surroundings, _input).Read();
+        using var database = LiveCheck.Open(request.Connection, settings, surroundings);
+        settings = database?.Complete(settings) ?? settings;
         Servers.Verify(settings);
         var state = settings.State is { } file ? StateFile.Read(_input.Shown(file.Value), file.Value) : null;
         var sets = FindSets(settings);
@@ -30,7 +32,7 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         Say(loaded);
 
         var severities = new ConfiguredSeverities(_input.Files);
-        var check = new HistoryCheck(settings, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date);
+        var check = new HistoryCheck(settings, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date) { Database = database };
         var results = Check(check, sets, loaded, released, settings);
         var files = new ReportedFiles(_asked, severities).Of(results, loaded);
         var servers = results.Select(result => result.Server).Distinct().ToList();

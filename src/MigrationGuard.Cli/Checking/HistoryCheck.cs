@@ -13,6 +13,9 @@ namespace MigrationGuard.Cli.Checking;
 /// <param name="today">The day on which ignores expire.</param>
 internal sealed class HistoryCheck(Settings settings, LiveVersions live, Func<RuleInfo, string, Severity?> severityIn, DateTime today)
 {
+    /// <summary>The live database to ask, if any.</summary>
+    public LiveCheck? Database { get; init; }
+
     /// <summary>Reads and judges the files; those at the given paths are history.</summary>
     public HistoryResult Run(ProductDecision decision, HashSet<string> released)
     {
@@ -49,7 +52,7 @@ internal sealed class HistoryCheck(Settings settings, LiveVersions live, Func<Ru
     {
         var candidates = Servers.Candidates(product, settings);
         var history = new MigrationReader(candidates[0], settings.Transaction?.Value).Read(files);
-        var results = MigrationChecker.Check(history, new CheckOptions
+        var options = new CheckOptions
         {
             Candidates = candidates,
             Live = live,
@@ -58,8 +61,9 @@ internal sealed class HistoryCheck(Settings settings, LiveVersions live, Func<Ru
             SeverityIn = severityIn,
             Each = Partition.For,
             Today = today,
-        });
-        var judged = results.Where(result => !released.Contains(result.Migration.Path)).ToList();
+        };
+        var (all, known) = Database?.Observe(history, options) ?? (history, options);
+        var judged = MigrationChecker.Check(all, known).Where(result => known.IsReleased?.Invoke(result.Migration) != true).ToList();
         return new HistoryResult(judged, history.Count - judged.Count, string.Join(" to ", candidates.Select(candidate => candidate.Name)));
     }
 

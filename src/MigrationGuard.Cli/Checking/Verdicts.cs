@@ -8,7 +8,7 @@ namespace MigrationGuard.Cli.Checking;
 internal static class Verdicts
 {
     /// <summary>The rules that say that something could not be decided.</summary>
-    public static IReadOnlyList<string> UndecidedRules { get; } = ["MG0900", "MG0901"];
+    public static IReadOnlyList<string> UndecidedRules { get; } = ["MG0900", "MG0901", "MG0902"];
 
     /// <summary>A danger that was found outweighs a file that could not be read, and that outweighs SQL that was not understood.</summary>
     public static ExitCode Of(CheckReport report, Settings settings)

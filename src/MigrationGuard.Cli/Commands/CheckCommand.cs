@@ -48,7 +48,7 @@ internal static class CheckCommand
     {
         var command = new Command("check", "Checks SQL migrations: the phase of every step, and every danger with its cure.")
         {
-            Paths, CommonOptions.Database, CommonOptions.DatabaseVersion, CommonOptions.Edition, GitDiff, Since, State, FailOn, Unknown, Output, Config, NoColor,
+            Paths, CommonOptions.Database, CommonOptions.DatabaseVersion, CommonOptions.Edition, CommonOptions.Connection, GitDiff, Since, State, FailOn, Unknown, Output, Config, NoColor,
         };
         command.SetAction(result => (int)Run(result, surroundings));
         return command;
@@ -70,6 +70,7 @@ internal static class CheckCommand
         {
             Paths = result.GetValue(Paths) ?? [],
             GitDiff = result.GetValue(GitDiff),
+            Connection = result.GetValue(CommonOptions.Connection),
             ConfigurationFile = result.GetValue(Config),
             Output = Words.Read(ReportCatalog.Formats, output, "MIGRATIONGUARD_OUTPUT").Value,
             NoColor = result.GetValue(NoColor),

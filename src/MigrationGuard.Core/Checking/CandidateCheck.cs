@@ -109,5 +109,5 @@ internal sealed class CandidateCheck(Database database, CheckOptions options, Ru
         }
     }
 
-    private bool Speaks(Rule rule, bool down) => !_silent[_numbers[rule]] && (!down || rule.Info.JudgesDown);
+    private bool Speaks(Rule rule, bool down) => !_silent[_numbers[rule]] && (!down || rule.Info.JudgesDown) && (options.Observed is not null || rule.Info.Evidence != Evidence.LiveDatabase);
 }

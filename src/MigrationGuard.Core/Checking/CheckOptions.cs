@@ -1,4 +1,5 @@
 using MigrationGuard.Databases;
+using MigrationGuard.Observing;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.Checking;
@@ -32,6 +33,9 @@ public sealed record CheckOptions
             action(i);
         }
     };
+
+    /// <summary>What a live database answered to <see cref="MigrationChecker.Questions"/>; without it the rules that need one stay silent.</summary>
+    public Observations? Observed { get; init; }
 
     /// <summary>The day on which ignores expire; UTC.</summary>
     public DateTime Today { get; init; }

@@ -1,4 +1,6 @@
 using MigrationGuard.Migrations;
+using MigrationGuard.Observing;
+using MigrationGuard.Rules;
 
 namespace MigrationGuard.Checking;
 
@@ -7,6 +9,29 @@ public static class MigrationChecker
 {
     /// <summary>Checks a history in its order; scripts of direction Down may stand anywhere and are judged against the state behind their counterpart.</summary>
     public static IReadOnlyList<CheckedMigration> Check(IReadOnlyList<Migration> history, CheckOptions options) => Check(history, options, RuleSet.Catalogue);
+
+    /// <summary>What the rules have to know from a live database to judge the migrations, each question once; the answers go into <see cref="CheckOptions.Observed"/>.</summary>
+    public static IReadOnlyList<Question> Questions(IReadOnlyList<Migration> history, CheckOptions options)
+    {
+        var migrations = history.Select(Directives.Apply).ToArray();
+        var judged = Array.ConvertAll(migrations, m => m.Direction == Direction.Up && options.IsReleased?.Invoke(m) != true);
+        var (questions, seen) = (new List<Question>(), new HashSet<Question>());
+        foreach (var (number, context) in new HistorySimulation(options.Candidates[0], options, migrations, judged).Run())
+        {
+            foreach (var question in judged[number] ? context.Steps.SelectMany(Asked) : [])
+            {
+                if (seen.Add(question))
+                {
+                    questions.Add(question);
+                }
+            }
+        }
+
+        return questions;
+    }
+
+    private static IEnumerable<Question> Asked(StepContext step)
+        => RuleSet.Catalogue.For(step.Operation.GetType()).OfType<IAsking>().SelectMany(rule => rule.Questions(step));
 
     internal static IReadOnlyList<CheckedMigration> Check(IReadOnlyList<Migration> history, CheckOptions options, RuleSet rules)
     {

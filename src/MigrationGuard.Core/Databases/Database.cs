@@ -44,6 +44,15 @@ public abstract partial class Database
     /// <summary>Whether a column of the old type can become one of the new type without saying how (USING); null when it is not known.</summary>
     public virtual bool? ConvertsByItself(DataType old, DataType @new) => null;
 
+    /// <summary>Whether a lock of that name that somebody holds keeps the lock from being granted.</summary>
+    public virtual bool Conflicts(LockMode taken, string held) => taken.BlocksReads || taken.BlocksWrites;
+
+    /// <summary>Whether an index that this release of the server builds online may be corrupt.</summary>
+    public virtual bool CorruptsOnlineBuilds(int major, int minor) => false;
+
+    /// <summary>The highest number of an integer type; null for other types.</summary>
+    public long? HighestOf(DataType type) => Misfits.Highest(type);
+
     /// <inheritdoc />
     public override string ToString() => Name;
 }

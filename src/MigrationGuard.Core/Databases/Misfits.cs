@@ -19,6 +19,9 @@ internal static class Misfits
             : null;
     }
 
+    /// <summary>The highest value of an integer type; null for other types.</summary>
+    public static long? Highest(DataType type) => type.ArrayDimensions == 0 && Range(type.Name) is { } range ? long.Parse(range.High, CultureInfo.InvariantCulture) : null;
+
     private static int? Length(DataType type) => type.Arguments.Count == 1 && type.Arguments[0] > 0 && IsString(type) ? type.Arguments[0]
         : type is { Name: "character" or "char" or "nchar", Arguments.Count: 0 } ? 1
         : null;

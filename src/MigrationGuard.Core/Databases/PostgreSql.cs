@@ -37,6 +37,12 @@ public sealed class PostgreSql : Database
     public static PostgreSql Of(int version) => Versions[version - Oldest];
 
     /// <inheritdoc />
+    public override bool Conflicts(LockMode taken, string held) => PostgreSqlLocks.Find(held) is not { } mode || PostgreSqlLocks.Conflict(taken, mode);
+
+    /// <inheritdoc />
+    public override bool CorruptsOnlineBuilds(int major, int minor) => major == 14 && minor < 4;
+
+    /// <inheritdoc />
     public override DatabaseKinds Kind => DatabaseKinds.PostgreSql;
 
     /// <inheritdoc />

@@ -31,6 +31,16 @@ public static class PostgreSqlLocks
     public static IReadOnlyList<LockMode> All { get; } =
         [AccessShare, RowShare, RowExclusive, ShareUpdateExclusive, Share, ShareRowExclusive, Exclusive, AccessExclusive];
 
+    /// <summary>Whether the two modes keep each other out, on one table.</summary>
+    public static bool Conflict(LockMode left, LockMode right)
+    {
+        var (weak, strong) = left.Strength <= right.Strength ? (left, right) : (right, left);
+        return weak == AccessShare ? strong == AccessExclusive
+            : weak == RowShare ? strong.Strength >= Exclusive.Strength
+            : weak == RowExclusive ? strong.Strength >= Share.Strength
+            : weak != Share || strong != Share;
+    }
+
     /// <summary>The mode with this name (ignoring case), as LOCK TABLE writes it; null when there is none.</summary>
     public static LockMode? Find(string name)
     {

@@ -1,5 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
+using MigrationGuard.Observing;
 using MigrationGuard.Operations;
 using MigrationGuard.Simulation;
 using MigrationGuard.Sql;
@@ -21,6 +22,9 @@ public sealed record StepContext(
     Classifying.Classification Classification,
     LiveVersions Live)
 {
+    /// <summary>What a live database answered; null when none is connected.</summary>
+    public Observations? Observed { get; init; }
+
     /// <summary>The operation.</summary>
     public Operation Operation => Step.Operation;
 

@@ -59,6 +59,9 @@ public sealed record Table(ObjectName Name)
     /// <summary>The known triggers.</summary>
     public EquatableList<TableTrigger> Triggers { get; init; }
 
+    /// <summary>When a statement of the history changed rows of it last; before the history when none did.</summary>
+    public Origin RowsChanged { get; init; }
+
     /// <summary>A temporary table.</summary>
     public bool Temporary { get; init; }
 

@@ -18,7 +18,7 @@ internal static class SchemaEffects
         DetachPartition o => TableEffects.Detach(schema, o, at),
         ChangeInheritance o => TableEffects.Inherit(schema, o, at),
         SwitchPartition o => schema.Naming(o.Source, at).Naming(o.Target, at),
-        TruncateTables o => NamingAll(schema, o.Tables, at),
+        TruncateTables o => o.Tables.Aggregate(schema, (all, table) => all.WithRowsChanged(table, at)),
         LockTable o => NamingAll(schema, o.Tables, at),
         DropIndex o => IndexEffects.Drop(schema, o),
         RenameIndex o => IndexEffects.Rename(schema, o),
@@ -56,7 +56,8 @@ internal static class SchemaEffects
         CreateTrigger o => ObjectEffects.Create(schema, o, at),
         DropTrigger o => ObjectEffects.DropTrigger(schema, o, at),
         ChangePolicy o => ObjectEffects.Change(schema, o, at),
-        UpdateRows o => Fill(schema, o, at),
+        UpdateRows o => Fill(schema, o, at).WithRowsChanged(o.Of, at),
+        InsertRows or DeleteRows or MergeRows or CopyRows => schema.WithRowsChanged(operation.Of, at),
         _ => schema.Naming(operation.Of, at),
     };
 

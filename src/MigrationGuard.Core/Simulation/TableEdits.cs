@@ -19,6 +19,11 @@ internal static class TableEdits
     public static DatabaseSchema Naming(this DatabaseSchema schema, ObjectName name, Moment at)
         => name.IsPlaceholder || schema.Find(name)?.Existence == Existence.Exists ? schema : schema.With(schema.Named(name, at));
 
+    /// <summary>The schema in which rows of the table have just changed.</summary>
+    public static DatabaseSchema WithRowsChanged(this DatabaseSchema schema, ObjectName name, Moment at)
+        => name.IsPlaceholder || schema.Find(name) is { Existence: Existence.Exists } found && found.RowsChanged == at.Now ? schema
+            : schema.With(schema.Named(name, at) with { RowsChanged = at.Now });
+
     /// <summary>The schema with one table changed.</summary>
     public static DatabaseSchema Change(this DatabaseSchema schema, ObjectName name, Moment at, Converter<Table, Table> change)
         => schema.With(change(schema.Named(name, at)));

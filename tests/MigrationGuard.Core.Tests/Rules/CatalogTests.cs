@@ -47,7 +47,10 @@ public sealed class CatalogTests
     [TestCaseSource(nameof(Rules))]
     public void A_rule_names_its_sources(RuleInfo rule) => Assert.That(rule.Sources, Is.Not.Empty);
 
-    private static IReadOnlyList<RuleInfo> RulesAboutSql { get; } = [.. Rules.Where(rule => rule.Evidence is Evidence.Step or Evidence.History)];
+    /// <summary>Rules about servers that no test has: releases with a defect that was mended.</summary>
+    private static readonly string[] WithoutServer = ["MG0659"];
+
+    private static IReadOnlyList<RuleInfo> RulesAboutSql { get; } = [.. Rules.Where(rule => rule.Evidence != Evidence.Configuration && !WithoutServer.Contains(rule.Id))];
 
     [TestCaseSource(nameof(RulesAboutSql))]
     public void A_rule_about_sql_has_a_bad_and_a_good_sample(RuleInfo rule)

@@ -5,13 +5,13 @@ namespace MigrationGuard.Tests.Rules;
 
 public sealed class SamplesTests
 {
-    private static IReadOnlyList<RuleSample> Bad { get; } = [.. RuleSample.All().Where(s => s.IsBad)];
+    private static IReadOnlyList<RuleSample> Bad { get; } = [.. RuleSample.All().Where(s => s.IsBad && !s.IsLive)];
 
     private static IReadOnlyList<RuleSample> WithSuggestion { get; } = [.. Bad.Where(s => RuleCatalog.Find(s.RuleId)!.Info.Fix != FixKind.None)];
 
     private static IReadOnlyList<RuleSample> WithoutSuggestion { get; } = [.. Bad.Except(WithSuggestion)];
 
-    private static IReadOnlyList<RuleSample> Good { get; } = [.. RuleSample.All().Where(s => !s.IsBad)];
+    private static IReadOnlyList<RuleSample> Good { get; } = [.. RuleSample.All().Where(s => !s.IsBad && !s.IsLive)];
 
     [TestCaseSource(nameof(Bad))]
     public void A_bad_sample_is_found_by_its_rule(RuleSample sample)

@@ -46,11 +46,18 @@ public static class RulePage
         {
             var role = (file.Released, file.Down) switch
             {
+                _ when file.Session => ", in another session that has not committed",
                 (true, _) => ", released before",
                 (_, true) => ", undoes the one above",
                 _ => "",
             };
             page.Append(CultureInfo.InvariantCulture, $"`{file.Name}`{role}:\n\n```sql\n{file.Text}```\n\n");
+        }
+
+        if (sample.IsLive)
+        {
+            WriteMeasured(page, sample);
+            return;
         }
 
         var findings = SampleCheck.Run(sample).SelectMany(m => m.Findings.Select(f => (m, f))).ToArray();
@@ -67,6 +74,15 @@ public static class RulePage
         }
 
         page.Append(findings.Length == 0 ? "" : "```\n\n");
+    }
+
+    // What the check said on real servers, as a test has recorded it and compares it.
+    private static void WriteMeasured(StringBuilder page, RuleSample sample)
+    {
+        var recorded = RepositoryFiles.Path(Path.ChangeExtension(sample.Path, ".txt"));
+        page.Append(File.Exists(recorded)
+            ? $"`migrationguard check --connection` says of the live database, among others:\n\n```text\n{File.ReadAllText(recorded).ReplaceLineEndings("\n")}```\n\n"
+            : "No finding of this rule.\n\n");
     }
 
     private static string Describe(DatabaseKinds databases) => databases switch

@@ -7,7 +7,7 @@ namespace MigrationGuard.TestKit.Samples;
 /// <summary>
 /// A bad or good sample of a rule: <c>samples/rules/ID/{bad,good}*.sql</c>. The first line names the server (<c>-- sample: postgresql 16</c>,
 /// <c>-- sample: sqlserver 2019 standard</c>), lines <c>-- live: VERSION TABLE[.COLUMN] STATEMENTS PLACE</c> say what live versions use, and
-/// <c>-- file: NAME [released] [down]</c> begins each migration.
+/// <c>-- file: NAME [released] [down]</c> begins each migration, <c>-- file: NAME session</c> what another session does meanwhile.
 /// </summary>
 /// <param name="RuleId">The rule.</param>
 /// <param name="Path">Path below the repository root, with forward slashes.</param>
@@ -24,6 +24,9 @@ public sealed record RuleSample(string RuleId, string Path, Database Database, I
 
     /// <summary>Whether the sample shows what is wrong.</summary>
     public bool IsBad => System.IO.Path.GetFileName(Path).StartsWith("bad", StringComparison.Ordinal);
+
+    /// <summary>Whether a live database decides the rule: the sample is checked on real servers.</summary>
+    public bool IsLive => RuleCatalog.Find(RuleId)?.Info.Evidence == Evidence.LiveDatabase;
 
     /// <summary>All samples of the repository, ordered by path.</summary>
     public static IReadOnlyList<RuleSample> All() => Directory.Exists(RepositoryFiles.Path("samples", "rules"))
@@ -89,7 +92,7 @@ public sealed record RuleSample(string RuleId, string Path, Database Database, I
             var words = lines[i][FileHeader.Length..].Trim().Split(' ');
             var end = Array.FindIndex(lines, i + 1, l => l.StartsWith(FileHeader, StringComparison.Ordinal));
             var body = string.Join('\n', lines[(i + 1)..(end < 0 ? lines.Length : end)]).Trim('\n') + "\n";
-            files.Add(new SampleFile(words[0], body, words.Contains("released"), words.Contains("down")));
+            files.Add(new SampleFile(words[0], body, words.Contains("released"), words.Contains("down")) { Session = words.Contains("session") });
         }
 
         return files.Count > 0 ? files : throw new FormatException($"{path}: no '{FileHeader}NAME' line");

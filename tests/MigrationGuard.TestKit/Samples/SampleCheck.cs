@@ -14,19 +14,27 @@ public static class SampleCheck
     public static IReadOnlyList<CheckedMigration> RunAsScripts(RuleSample sample)
         => Run(sample, migration => migration with { Transaction = LikelyTransaction.Of(migration.Steps, sample.Database) });
 
+    /// <summary>The migrations of a sample and what it says about them.</summary>
+    public static (IReadOnlyList<Migration> History, CheckOptions Options) Prepare(RuleSample sample) => Prepare(sample, migration => migration);
+
     private static CheckedMigration[] Run(RuleSample sample, Func<Migration, Migration> prepare)
     {
+        var (migrations, options) = Prepare(sample, prepare);
+        return [.. MigrationChecker.Check(migrations, options).Where(result => options.IsReleased?.Invoke(result.Migration) != true)];
+    }
+
+    private static (IReadOnlyList<Migration> History, CheckOptions Options) Prepare(RuleSample sample, Func<Migration, Migration> prepare)
+    {
         var reader = Sqls.Reader(sample.Database.Syntax.Dialect);
-        var migrations = sample.Files.Select(file => Directives.Apply(prepare(Migration(reader.Read(new SqlSource(file.Name, file.Text)), file)))).ToArray();
+        var migrations = sample.Files.Where(file => !file.Session).Select(file => Directives.Apply(prepare(Migration(reader.Read(new SqlSource(file.Name, file.Text)), file)))).ToArray();
         var released = sample.Files.Where(file => file.Released).Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
-        var results = MigrationChecker.Check(migrations, new CheckOptions
+        return (migrations, new CheckOptions
         {
             Candidates = [sample.Database],
             Live = sample.Live,
             IsReleased = migration => released.Contains(migration.Path),
             Today = new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc),
         });
-        return [.. results.Where(result => !released.Contains(result.Migration.Path))];
     }
 
     private static Migration Migration(SqlScript script, SampleFile file) => new()

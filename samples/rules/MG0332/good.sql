@@ -1,0 +1,6 @@
+-- sample: postgresql 15
+-- file: 001_orders.sql released
+CREATE TABLE orders (id bigint PRIMARY KEY, tenant_id bigint NOT NULL, note text);
+-- file: 002_orders.sql
+SET lock_timeout = '2s';
+DROP TABLE orders CASCADE;
