@@ -19,4 +19,11 @@ internal static class PostgresErrors
         NpgsqlException { InnerException: TimeoutException } timeout => new DatabaseException("the server did not answer in time", "57014", timeout),
         _ => new DatabaseException(exception.InnerException?.Message ?? exception.Message, null, exception),
     };
+
+    /// <summary>The same for an error while committing.</summary>
+    public static DatabaseException WrapCommit(Exception exception)
+    {
+        var wrapped = Wrap(exception);
+        return new DatabaseException(wrapped.Message, wrapped.SqlState, wrapped.InnerException) { Detail = wrapped.Detail, Hint = wrapped.Hint, WhileCommitting = true };
+    }
 }

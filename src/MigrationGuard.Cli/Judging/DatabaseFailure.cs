@@ -11,7 +11,7 @@ internal static class DatabaseFailure
         { IsConnectionLost: true } => ExitCode.Dependency,
         { IsTransient: true } => ExitCode.Busy,
         { SqlState: "42501" or ['2', '8', ..] } => ExitCode.Policy,
-        { SqlState: ['2', '2', ..] or ['2', '3', ..] or "42704" or "42601" } => ExitCode.Usage,
+        { SqlState: ['2', '2', ..] or ['2', '3', ..] or "42704" or "42601" or "0P000" } => ExitCode.Usage,
         _ => ExitCode.Unknown,
     };
 
@@ -20,6 +20,7 @@ internal static class DatabaseFailure
     {
         var what = exception switch
         {
+            { IsConnectionLost: true, WhileCommitting: true } => "the connection was lost in the last moment, look whether it was stored before you try again: ",
             { IsConnectionLost: true } => "the connection was lost, nothing was stored: ",
             { IsTransient: true } => "the server was busy, nothing was stored, try again: ",
             { SqlState: "42501" } => "the role has not the rights for this: ",

@@ -39,16 +39,8 @@ internal sealed class ProofRun(ConnectionSetting connection)
     }
 
     private async Task<IReadOnlyList<AppVersion>> VersionsAsync(IJudge judge, CancellationToken cancellation)
-    {
-        if (Manifest is null)
-        {
-            return VersionChoice.Some(await judge.VersionsAsync(cancellation), Service, Label);
-        }
-
-        // Under another name, because the ledger may have the version already.
-        var published = await Publication.PublishAsync(Manifest with { Service = Manifest.Service + " (manifest)" }, judge, cancellation);
-        return [published.Version with { Service = Manifest.Service }];
-    }
+        => Manifest is null ? VersionChoice.Some(await judge.VersionsAsync(cancellation), Service, Label)
+            : [(await Publication.PublishAsideAsync(Manifest, judge, cancellation)).Version];
 
     private static Proof WithoutFootprint(Proof proof) => proof with
     {

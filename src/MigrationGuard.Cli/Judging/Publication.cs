@@ -17,7 +17,7 @@ internal sealed record Publication(StatementManifest Manifest, AppVersion Versio
     public static async Task<Publication> TakeAsync(StatementManifest manifest, ConnectionSetting connection, CancellationToken cancellation)
     {
         await using var judge = await JudgeAccess.OpenAsync(connection, cancellation);
-        var published = await PublishAsync(manifest with { Footprint = null }, judge, cancellation);
+        var published = await PublishAsideAsync(manifest with { Footprint = null }, judge, cancellation);
         return published with { Manifest = manifest with { Footprint = await judge.FootprintAsync(published.Version.Id, cancellation) } };
     }
 
@@ -30,8 +30,14 @@ internal sealed record Publication(StatementManifest Manifest, AppVersion Versio
         return published;
     }
 
-    /// <summary>Publishes in the transaction of a judge.</summary>
-    public static async Task<Publication> PublishAsync(StatementManifest manifest, IJudge judge, CancellationToken cancellation)
+    /// <summary>Publishes for one transaction: under another name, because the ledger may have the version already.</summary>
+    public static async Task<Publication> PublishAsideAsync(StatementManifest manifest, IJudge judge, CancellationToken cancellation)
+    {
+        var published = await PublishAsync(manifest with { Service = manifest.Service + " (manifest)" }, judge, cancellation);
+        return published with { Version = published.Version with { Service = manifest.Service } };
+    }
+
+    private static async Task<Publication> PublishAsync(StatementManifest manifest, IJudge judge, CancellationToken cancellation)
     {
         var id = await judge.PublishAsync(ManifestFile.ToJson(manifest), cancellation);
         var version = (await judge.VersionsAsync(cancellation)).Single(version => version.Id == id);

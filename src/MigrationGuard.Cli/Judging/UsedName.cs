@@ -28,19 +28,17 @@ internal sealed record UsedName(IReadOnlyList<string> Parts)
         switch (Parts)
         {
             case [var table]:
-                return await judge.UsesAsync(Quote([table]), null, cancellation);
+                return await judge.UsesAsync(null, table, null, cancellation);
             case [var schema, var table, var column]:
-                return await judge.UsesAsync(Quote([schema, table]), column, cancellation);
+                return await judge.UsesAsync(schema, table, column, cancellation);
             default:
-                var asTable = await judge.UsesAsync(Quote(Parts), null, cancellation);
-                return asTable.Count > 0 ? asTable : await judge.UsesAsync(Quote([Parts[0]]), Parts[1], cancellation);
+                var asTable = await judge.UsesAsync(Parts[0], Parts[1], null, cancellation);
+                return asTable.Count > 0 ? asTable : await judge.UsesAsync(null, Parts[0], Parts[1], cancellation);
         }
     }
 
     /// <summary>The name as SQL writes it.</summary>
-    public override string ToString() => string.Join('.', Parts.Select(part => part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? part : Quote([part])));
-
-    private static string Quote(IReadOnlyList<string> parts) => string.Join('.', parts.Select(part => '"' + part.Replace("\"", "\"\"", StringComparison.Ordinal) + '"'));
+    public override string ToString() => string.Join('.', Parts.Select(part => part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? part : '"' + part.Replace("\"", "\"\"", StringComparison.Ordinal) + '"'));
 
     private static int EndOfQuoted(string text, int start)
     {

@@ -36,10 +36,11 @@ public interface IJudge : IAsyncDisposable
     Task<Witness> WitnessAsync(AppVersion version, StatementProof proof, CancellationToken cancellation);
 
     /// <summary>The statements that use a table or one of its columns.</summary>
-    /// <param name="relation">The table, as SQL writes it.</param>
-    /// <param name="column">The column; null for the whole table.</param>
+    /// <param name="schema">The schema; null for any.</param>
+    /// <param name="relation">The table, without quotes.</param>
+    /// <param name="column">The column, without quotes; null for the whole table.</param>
     /// <param name="cancellation">Ends the query.</param>
-    Task<IReadOnlyList<StatementUse>> UsesAsync(string relation, string? column, CancellationToken cancellation);
+    Task<IReadOnlyList<StatementUse>> UsesAsync(string? schema, string relation, string? column, CancellationToken cancellation);
 
     /// <summary>Makes what was stored count.</summary>
     Task CommitAsync(CancellationToken cancellation);

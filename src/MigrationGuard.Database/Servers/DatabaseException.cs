@@ -19,7 +19,10 @@ public sealed class DatabaseException : Exception
     /// <summary>What the server advises, if it does.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>Whether the connection is gone: nothing of the open transaction was kept.</summary>
+    /// <summary>Whether it came while committing: when the connection was lost, it is not known whether the transaction was kept.</summary>
+    public bool WhileCommitting { get; init; }
+
+    /// <summary>Whether the connection is gone: unless it was committing, nothing of the open transaction was kept.</summary>
     public bool IsConnectionLost => SqlState is null or ['0', '8', ..] or "57P01" or "57P02" or "57P03" or "57P04" or "57P05";
 
     /// <summary>Whether the same may work when it is tried again: serialization, resources, locks, cancelled queries, lost connections.</summary>

@@ -77,7 +77,7 @@ internal sealed class JudgeSession : IAsyncDisposable
         }
         catch (Exception exception) when (PostgresErrors.IsProvider(exception))
         {
-            throw PostgresErrors.Wrap(exception);
+            throw PostgresErrors.WrapCommit(exception);
         }
     }
 

@@ -33,7 +33,14 @@ internal static class LedgerQueries
 
     public const string Prove = "SELECT p.statement, p.verdict, p.sqlstate, p.message, p.cause, p.differences::text FROM migration_guard.prove($1) AS p";
 
-    public const string Uses = "SELECT u.version, u.statement, u.how FROM migration_guard.uses($1, $2) AS u ORDER BY u.version, u.statement, u.how";
+    public const string Uses = """
+        SELECT u.version, u.statement, u.how
+        FROM (
+            SELECT DISTINCT o.identity FROM migration_guard.object o
+            WHERE o.kind = 'relation' AND CASE WHEN $1::text IS NULL THEN right(o.identity, length(quote_ident($2)) + 1) = '.' || quote_ident($2)
+                ELSE o.identity = quote_ident($1) || '.' || quote_ident($2) END
+        ) AS r, migration_guard.uses(r.identity, $3) AS u ORDER BY u.version, u.statement, u.how
+        """;
 
     private const string StatementColumns = """
         SELECT s.id, s.key, s.text, s.canonical, s.parameter_types, s.role::text, s.search_path, s.origin::text, s.calls, s.unproved

@@ -72,9 +72,9 @@ public sealed class PostgresJudge : IJudge
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<StatementUse>> UsesAsync(string relation, string? column, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StatementUse>> UsesAsync(string? schema, string relation, string? column, CancellationToken cancellation)
     {
-        var found = await _session.ReadAsync(LedgerQueries.Uses, [relation, column], row => (Version: row.GetInt32(0), Statement: row.GetInt64(1), How: row.GetString(2)), cancellation);
+        var found = await _session.ReadAsync(LedgerQueries.Uses, [schema, relation, column], row => (Version: row.GetInt32(0), Statement: row.GetInt64(1), How: row.GetString(2)), cancellation);
         var versions = (await VersionsAsync(cancellation)).ToDictionary(version => version.Id);
         var ids = found.Select(use => use.Statement).Distinct().ToArray();
         var statements = (await _session.ReadAsync(LedgerQueries.StatementsById, [ids], LedgerQueries.Statement, cancellation)).ToDictionary(statement => statement.Id);

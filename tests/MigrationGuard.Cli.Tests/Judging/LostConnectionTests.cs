@@ -1,0 +1,71 @@
+using MigrationGuard.Cli.Tests.Support;
+using MigrationGuard.TestKit;
+using Npgsql;
+
+namespace MigrationGuard.Cli.Tests.Judging;
+
+/// <summary>The connection is cut in front of every message that the tool sends: nothing is ever half stored.</summary>
+[TestFixtureSource(typeof(PostgresServer), nameof(PostgresServer.Majors))]
+public sealed class LostConnectionTests(int major)
+{
+    private JudgeFixture _shop = null!;
+
+    [OneTimeSetUp]
+    public void SetUp() => _shop = new JudgeFixture(major);
+
+    [OneTimeTearDown]
+    public void TearDown() => _shop.Dispose();
+
+    [Test]
+    [Order(1)]
+    public void Publishing_stores_all_or_nothing()
+    {
+        var cuts = CutEverywhere(["statements", "publish", "shop.json"], "SELECT count(*) FROM migration_guard.version");
+        Assert.That(cuts, Is.GreaterThan(5));
+        Assert.That(_shop.Value("SELECT count(*) FROM migration_guard.statement"), Is.EqualTo(3));
+    }
+
+    [Test]
+    [Order(2)]
+    public void A_version_becomes_live_or_does_not()
+        => Assert.That(CutEverywhere(["versions", "add", "4.2.0"], "SELECT count(*) FROM migration_guard.version WHERE state = 'live'"), Is.GreaterThan(3));
+
+    [Test]
+    [Order(3)]
+    public void A_lost_proof_is_no_pass()
+        => Assert.That(CutEverywhere(["prove"], "SELECT 0"), Is.GreaterThan(3));
+
+    [Test]
+    [Order(4)]
+    public void A_version_is_retired_or_is_not()
+        => Assert.That(CutEverywhere(["versions", "retire", "4.2.0", "--reason", "over", "--last"], "SELECT count(*) FROM migration_guard.version WHERE state = 'retired'"), Is.GreaterThan(3));
+
+    [Test]
+    [Order(5)]
+    public void A_server_that_does_not_answer_is_6()
+    {
+        var outcome = _shop.On("Host=127.0.0.1;Port=1;Username=a;Database=b", "prove");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Dependency));
+        Assert.That(outcome.Error, Does.StartWith("migrationguard: cannot connect to 127.0.0.1:1, database b, user a: "));
+    }
+
+    // The number of cuts until the command came through.
+    private int CutEverywhere(string[] command, string stored)
+    {
+        for (var cut = 0; cut < 200; cut++)
+        {
+            using var proxy = new CuttingProxy(_shop.Database.ConnectionString, cut);
+            var outcome = _shop.On(proxy.ConnectionString, command);
+            if (outcome.Code == ExitCode.Yes)
+            {
+                return cut;
+            }
+
+            Assert.That(outcome.Code, Is.EqualTo(ExitCode.Dependency), $"cut {cut}: {outcome.Error}");
+            Assert.That(outcome.Error, Does.Contain("cannot connect").Or.Contain("the connection was lost"));
+            Assert.That(_shop.Value(stored), Is.Zero, $"cut {cut}");
+        }
+
+        throw new AssertionException("It never came through.");
+    }
+}
