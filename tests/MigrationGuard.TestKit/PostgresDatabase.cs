@@ -8,13 +8,16 @@ public sealed class PostgresDatabase : IDisposable
     private readonly string _server;
     private readonly string _name;
 
-    internal PostgresDatabase(string server, string name)
+    internal PostgresDatabase(string server, string name, string template)
     {
         _server = server;
         _name = name;
         ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, IncludeErrorDetail = true }.ConnectionString;
-        OnServer($"CREATE DATABASE {name} TEMPLATE template0");
+        OnServer($"CREATE DATABASE {name} TEMPLATE {template}");
     }
+
+    /// <summary>Its name, one word in lower case.</summary>
+    public string Name => _name;
 
     /// <summary>Connects the server's superuser to this database.</summary>
     public string ConnectionString { get; }

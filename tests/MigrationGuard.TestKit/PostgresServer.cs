@@ -46,10 +46,15 @@ public sealed class PostgresServer
     }
 
     /// <summary>An empty database with a name of its own, dropped when the result is disposed.</summary>
-    public PostgresDatabase CreateDatabase()
+    public PostgresDatabase CreateDatabase() => CreateDatabase("template0");
+
+    /// <summary>A copy of a database to which nobody is connected, dropped when the result is disposed.</summary>
+    public PostgresDatabase Copy(PostgresDatabase original) => CreateDatabase(original.Name);
+
+    private PostgresDatabase CreateDatabase(string template)
     {
         var number = Interlocked.Increment(ref _databases);
-        return new PostgresDatabase(ConnectionString, string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{number}"));
+        return new PostgresDatabase(ConnectionString, string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{number}"), template);
     }
 
     private static PostgresServer? Find(int major)
