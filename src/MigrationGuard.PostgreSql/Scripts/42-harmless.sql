@@ -16,6 +16,12 @@ CREATE FUNCTION migration_guard.names(text_of text, word text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN lower(word) = ANY (migration_guard.tokens_of(text_of));
 
+-- The one column that came to be with the facts of the one that is gone (or the other way round): most likely it has another name now.
+CREATE FUNCTION migration_guard.other_name(name text, here jsonb, there jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN (SELECT CASE WHEN count(*) = 1 THEN min(c.key) END FROM jsonb_each(there) AS c
+        WHERE NOT here ? c.key AND c.value - 'privileges' = (here -> name) - 'privileges');
+
 CREATE FUNCTION migration_guard.judge_column(s migration_guard.statement, d migration_guard.difference, access text[], strict_kind boolean) RETURNS migration_guard.opinion
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $column$
 DECLARE
@@ -36,7 +42,8 @@ BEGIN
         IF whole_row THEN
             RETURN migration_guard.unclear(format('column %I was added and the statement uses whole rows', name));
         END IF;
-        IF (column_now ->> 'not_null')::boolean AND column_now ->> 'default' IS NULL AND column_now ->> 'identity' = '' AND column_now ->> 'generated' = '' AND 'insert' = ANY (access) THEN
+        IF (column_now ->> 'not_null')::boolean AND column_now ->> 'default' IS NULL AND column_now ->> 'identity' = '' AND column_now ->> 'generated' = '' AND 'insert' = ANY (access)
+           AND migration_guard.other_name(name, d.new_facts -> 'columns', d.old_facts -> 'columns') IS NULL THEN
             RETURN migration_guard.broken(format('column %I was added NOT NULL without a default, and this INSERT does not give it a value', replace(name, '(base) ', '')));
         END IF;
         IF writes_rows AND column_now ->> 'generated' <> '' THEN
@@ -55,7 +62,8 @@ BEGIN
         IF whole_row OR strict_kind THEN
             RETURN migration_guard.unclear(format('column %I is gone and the statement uses whole rows', name));
         END IF;
-        RETURN ROW('pass', CASE WHEN is_named THEN format('column %I of %s is gone', name, d.identity) END, true)::migration_guard.opinion;
+        RETURN ROW('pass', CASE WHEN is_named THEN format('column %I of %s is ', name, d.identity)
+            || coalesce('called ' || quote_ident(migration_guard.other_name(name, d.old_facts -> 'columns', d.new_facts -> 'columns')) || ' now', 'gone') END, true)::migration_guard.opinion;
     END IF;
     CASE fact
     WHEN 'position' THEN
