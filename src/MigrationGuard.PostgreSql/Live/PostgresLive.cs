@@ -44,7 +44,7 @@ public sealed class PostgresLive : ILiveDatabase
         {
             return await new SchemaScript(_connection, _session.Limits).ReadAsync(cancellationToken);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (PostgresErrors.IsProvider(exception))
         {
             throw PostgresErrors.Wrap(exception);
         }
@@ -80,7 +80,7 @@ public sealed class PostgresLive : ILiveDatabase
         {
             return new Undecided(reason) { Sql = shown.Sql };
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (PostgresErrors.IsProvider(exception))
         {
             throw PostgresErrors.Wrap(exception);
         }
