@@ -13,6 +13,9 @@ internal static class Places
     /// <summary>Such as <c>Orders/UserStore.cs:42</c>.</summary>
     public static string Shown(SyntaxNode node) => FormattableString.Invariant($"{node.SyntaxTree.FilePath}:{Line(node)}");
 
+    /// <summary>The statement or member around it.</summary>
+    public static SyntaxNode Statement(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(static outer => outer is StatementSyntax or MemberDeclarationSyntax) ?? node;
+
     /// <summary>Type and member, such as <c>UserStore.Find</c>; null outside of types.</summary>
     public static string? Member(SyntaxNode node)
     {

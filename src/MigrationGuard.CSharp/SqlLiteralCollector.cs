@@ -13,6 +13,7 @@ public sealed class SqlLiteralCollector
     private readonly SqlUses _uses;
     private readonly ParameterFinder _parameters;
     private readonly HashSet<SyntaxNode> _consumed = [];
+    private readonly HashSet<SyntaxNode> _failed = [];
     private readonly List<CollectedText> _statements = [];
     private readonly List<UncollectedText> _uncollected = [];
     private readonly bool _dapperEverywhere;
@@ -27,11 +28,11 @@ public sealed class SqlLiteralCollector
 
     /// <summary>Collects from the files of one application.</summary>
     /// <param name="files">Every file: constants are followed from one to the other.</param>
-    /// <param name="references">At least the library with <c>System.Object</c>; with more, more types of parameters are known.</param>
+    /// <param name="options">How they are read.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static CollectedSql Collect(IReadOnlyList<CSharpFile> files, IEnumerable<MetadataReference> references, CancellationToken cancellation)
+    public static CollectedSql Collect(IReadOnlyList<CSharpFile> files, CollectOptions options, CancellationToken cancellation)
     {
-        var collector = new SqlLiteralCollector(new Sources(files, references, cancellation));
+        var collector = new SqlLiteralCollector(new Sources(files, options, cancellation));
         foreach (var tree in collector._sources.Trees)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -97,12 +98,14 @@ public sealed class SqlLiteralCollector
             }
         }
 
-        foreach (var failure in folded.Failures)
+        var kind = use.Certainty == Certainty.OtherDatabase ? UncollectedKind.OtherDatabase : procedure ? UncollectedKind.StoredProcedure : UncollectedKind.NotConstant;
+        foreach (var failures in folded.Failures.GroupBy(static failure => Places.Statement(failure.At)))
         {
-            var kind = use.Certainty == Certainty.OtherDatabase ? UncollectedKind.OtherDatabase : procedure ? UncollectedKind.StoredProcedure : UncollectedKind.NotConstant;
-            var elsewhere = failure.At.SyntaxTree == use.Sql.SyntaxTree && Places.Line(failure.At) == Places.Line(use.Sql) ? "" : $" ({Places.Shown(failure.At)})";
-            Miss(use.Sql, kind, failure.Reason + elsewhere);
-            _consumed.UnionWith(failure.At.AncestorsAndSelf().TakeWhile(static node => node is ExpressionSyntax or InterpolationSyntax or ArgumentSyntax or ArgumentListSyntax));
+            var first = failures.First();
+            var here = failures.Key == Places.Statement(use.Sql);
+            Miss(use.Sql, kind, first.Reason + (here ? "" : $" ({Places.Shown(first.At)})"));
+            _failed.UnionWith(failures.Select(static failure => failure.At));
+            _consumed.UnionWith(failures.SelectMany(static failure => failure.At.AncestorsAndSelf().TakeWhile(static node => node is ExpressionSyntax or InterpolationSyntax or ArgumentSyntax or ArgumentListSyntax)));
         }
     }
 
@@ -124,7 +127,7 @@ public sealed class SqlLiteralCollector
                 }
             }
 
-            if (folded is { Texts.Count: 0, Failures: [var failure, ..] } && literal is InterpolatedStringExpressionSyntax interpolated && LooksLikeSql(interpolated))
+            if (folded is { Texts.Count: 0, Failures: [var failure, ..] } && !_failed.Contains(failure.At) && literal is InterpolatedStringExpressionSyntax interpolated && LooksLikeSql(interpolated))
             {
                 Miss(literal, UncollectedKind.NotConstant, $"it looks like SQL, but {failure.Reason}");
             }

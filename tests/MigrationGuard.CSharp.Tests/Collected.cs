@@ -5,11 +5,15 @@ namespace MigrationGuard.CSharp.Tests;
 /// <summary>Collects from sources of a test.</summary>
 internal static class Collected
 {
-    private static readonly MetadataReference[] Core = [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)];
+    /// <summary>With nothing but the core library.</summary>
+    public static CollectOptions Options { get; } = new() { References = [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)] };
 
     /// <summary>From files a.cs, b.cs, ….</summary>
-    public static CollectedSql From(params string[] texts)
-        => SqlLiteralCollector.Collect([.. texts.Select((text, i) => new CSharpFile((char)('a' + i) + ".cs", text))], Core, CancellationToken.None);
+    public static CollectedSql From(params string[] texts) => From(Options, texts);
+
+    /// <summary>The same with other options.</summary>
+    public static CollectedSql From(CollectOptions options, params string[] texts)
+        => SqlLiteralCollector.Collect([.. texts.Select((text, i) => new CSharpFile((char)('a' + i) + ".cs", text))], options, CancellationToken.None);
 
     /// <summary>From the body of a method, in which <c>c</c> is a connection.</summary>
     public static CollectedSql FromBody(string body)

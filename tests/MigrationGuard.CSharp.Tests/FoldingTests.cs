@@ -134,6 +134,46 @@ public sealed class FoldingTests
     }
 
     [Test]
+    public void Methods_and_loops_over_constants_are_followed()
+    {
+        var found = Collected.From("""
+            using Dapper;
+            class Store
+            {
+                static readonly string[] Tables = ["a", "b"];
+                string Text() { var t = "c"; return $"SELECT * FROM {t}"; }
+                void M()
+                {
+                    c.Execute(Text());
+                    foreach (var table in Tables) c.Execute($"DELETE FROM {table} WHERE {table}.x = 1");
+                    Pair("d", "e"); Pair("f", "g");
+                }
+                void Pair(string table, string column) => c.Execute($"DELETE FROM {table} WHERE {column} = 1 AND {table}.y = 1");
+            }
+            """);
+        Assert.That(found.Statements.Select(statement => statement.Text), Is.EquivalentTo(new[]
+        {
+            "SELECT * FROM c", "DELETE FROM a WHERE a.x = 1", "DELETE FROM b WHERE b.x = 1",
+            "DELETE FROM d WHERE e = 1 AND d.y = 1", "DELETE FROM f WHERE g = 1 AND f.y = 1",
+        }));
+        Assert.That(found.Uncollected, Is.Empty);
+    }
+
+    [Test]
+    public void The_user_can_say_what_a_name_stands_for()
+    {
+        var options = Collected.Options with { Definitions = new Dictionary<string, string> { ["SchemaName"] = "shop", ["Options.Table"] = "users" } };
+        var found = Collected.From(options, """
+            using Dapper;
+            class Store { void M() { c.Execute($"DELETE FROM {_storage.Options.SchemaName}.{Options.Table} WHERE {Other.Table}"); c.Execute($"DELETE FROM {SchemaName}.{_o.Options.Table}"); } }
+            """);
+        Assert.That(Collected.Shown(found), Is.EqualTo("""
+            a.cs:2 Store.M Use: DELETE FROM shop.users
+            a.cs:2 Store.M NotConstant: Other.Table is not declared in these sources
+            """));
+    }
+
+    [Test]
     public void Recursion_and_depth_end()
     {
         var deep = string.Concat(Enumerable.Repeat("(", 1000)) + "\"SELECT 1\"" + new string(')', 1000);

@@ -3,13 +3,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MigrationGuard.CSharp.Folding;
 
-/// <summary>One value that an expression can have.</summary>
-/// <param name="Text">The value.</param>
-/// <param name="Origin">The literal that it begins with.</param>
-/// <param name="Literals">All literals it is made of.</param>
-/// <param name="Holes">What stands in the places of <c>@p0</c>, <c>@p1</c>, …</param>
-internal sealed record FoldedText(string Text, SyntaxNode Origin, IReadOnlyList<SyntaxNode> Literals, IReadOnlyList<ExpressionSyntax> Holes);
-
 /// <summary>Why an expression has no known value.</summary>
 /// <param name="At">Where.</param>
 /// <param name="Reason">For people.</param>
@@ -20,10 +13,12 @@ internal sealed record FoldFailure(SyntaxNode At, string Reason);
 /// <param name="Failures">What is not known.</param>
 internal sealed record Folded(IReadOnlyList<FoldedText> Texts, IReadOnlyList<FoldFailure> Failures)
 {
-    /// <summary>More alternatives than a person would write out.</summary>
-    public const int Most = 32;
+    // More alternatives than a person would write out.
+    private const int Most = 64;
 
-    public static Folded Of(string text, SyntaxNode origin) => new([new FoldedText(text, origin, [origin], [])], []);
+    public static Folded None { get; } = new([], []);
+
+    public static Folded Of(string text, SyntaxNode origin) => new([new FoldedText(text, origin) { Literals = [origin] }], []);
 
     public static Folded Failed(SyntaxNode at, string reason) => new([], [new FoldFailure(at, reason)]);
 
@@ -36,18 +31,21 @@ internal sealed record Folded(IReadOnlyList<FoldedText> Texts, IReadOnlyList<Fol
     /// <summary>One behind the other; a part that is not known makes the whole unknown.</summary>
     public static Folded Concat(Folded left, Folded right, SyntaxNode at)
     {
-        if (left.Texts.Count * right.Texts.Count > Most)
-        {
-            return Failed(at, "it has too many alternatives");
-        }
-
         var texts = new List<FoldedText>();
         foreach (var first in left.Texts)
         {
             foreach (var second in right.Texts)
             {
-                var origin = first.Text.Length > 0 ? first.Origin : second.Origin;
-                texts.Add(new FoldedText(first.Text + second.Text, origin, [.. first.Literals, .. second.Literals], [.. first.Holes, .. second.Holes]));
+                if (first.TryAppend(second) is not { } both)
+                {
+                    continue;
+                }
+
+                texts.Add(both);
+                if (texts.Count > Most && texts.Count > left.Texts.Count)
+                {
+                    return Failed(at, "it has too many alternatives");
+                }
             }
         }
 
@@ -56,4 +54,8 @@ internal sealed record Folded(IReadOnlyList<FoldedText> Texts, IReadOnlyList<Fol
 
     /// <summary>Every value changed.</summary>
     public Folded Map(Func<string, string> change) => this with { Texts = [.. Texts.Select(text => text with { Text = change(text.Text) })] };
+
+    /// <summary>The values numbered: where the same name stands twice in a text, it has the same value in both places.</summary>
+    public Folded ChosenBy(ISymbol name)
+        => Texts.Count < 2 ? this : this with { Texts = [.. Texts.Select((text, i) => text.Choose(name, i))] };
 }

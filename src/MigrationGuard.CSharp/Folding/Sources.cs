@@ -11,21 +11,33 @@ internal sealed class Sources
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private ILookup<string, ExpressionSyntax>? _calls;
 
-    public Sources(IEnumerable<CSharpFile> files, IEnumerable<MetadataReference> references, CancellationToken cancellation)
+    public Sources(IEnumerable<CSharpFile> files, CollectOptions collect, CancellationToken cancellation)
     {
+        Definitions = collect.Definitions;
         var options = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None);
         Trees = [.. files.AsParallel().AsOrdered().Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path, cancellationToken: cancellation))];
-        _compilation = CSharpCompilation.Create("sources", Trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, concurrentBuild: true));
+        _compilation = CSharpCompilation.Create("sources", Trees, collect.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, concurrentBuild: true));
     }
 
     /// <summary>The files.</summary>
     public IReadOnlyList<SyntaxTree> Trees { get; }
+
+    /// <summary>What the user says that names stand for.</summary>
+    public IReadOnlyDictionary<string, string> Definitions { get; }
 
     /// <summary>What a name or call means; null when it is not declared in the sources, or several times.</summary>
     public ISymbol? Symbol(SyntaxNode node)
     {
         var info = Model(node).GetSymbolInfo(node);
         return info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
+    }
+
+    /// <summary>Whether a call can only mean methods that the sources implement.</summary>
+    public bool IsOwnMethod(InvocationExpressionSyntax call)
+    {
+        var info = Model(call).GetSymbolInfo(call);
+        var candidates = info.Symbol is { } only ? [only] : info.CandidateSymbols;
+        return candidates.Length > 0 && candidates.All(static candidate => candidate is IMethodSymbol { IsAbstract: false, DeclaringSyntaxReferences.Length: > 0 });
     }
 
     /// <summary>The type of an expression; null when it is not known.</summary>

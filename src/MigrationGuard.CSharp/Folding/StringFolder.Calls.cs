@@ -118,7 +118,7 @@ internal sealed partial class StringFolder
             ("Trim", 0) => static text => text.Trim(),
             ("TrimStart", 0) => static text => text.TrimStart(),
             ("TrimEnd", 0) => static text => text.TrimEnd(),
-            ("ToString", 0) => static text => text,
+            ("ToString", 0 or 1) => static text => text,
             ("ToUpperInvariant", 0) => static text => text.ToUpperInvariant(),
             ("ToLowerInvariant", 0) => static text => text.ToLowerInvariant(),
             ("ReplaceLineEndings", 0) => static text => text,

@@ -14,6 +14,11 @@ internal sealed partial class StringFolder
             return known;
         }
 
+        if (local.DeclaringSyntaxReferences is [var loop] && loop.GetSyntax() is ForEachStatementSyntax each && Items(each.Expression) is { Count: > 0 } items)
+        {
+            return items.Aggregate(Folded.None, (result, item) => Folded.Either(result, Fold(item), name));
+        }
+
         if (local.DeclaringSyntaxReferences is not [var only] || only.GetSyntax() is not VariableDeclaratorSyntax declarator
             || declarator.FirstAncestorOrSelf<StatementSyntax>() is not { } declaration)
         {
@@ -106,8 +111,8 @@ internal sealed partial class StringFolder
             case BlockSyntax block:
                 return Along(block.Statements, local, null, use, value).Value;
             case IfStatementSyntax choice:
-                var then = Leaves(choice.Statement) ? new Folded([], []) : Behind(choice.Statement, local, use, value);
-                var otherwise = choice.Else is null ? value : Leaves(choice.Else.Statement) ? new Folded([], []) : Behind(choice.Else.Statement, local, use, value);
+                var then = Leaves(choice.Statement) ? Folded.None : Behind(choice.Statement, local, use, value);
+                var otherwise = choice.Else is null ? value : Leaves(choice.Else.Statement) ? Folded.None : Behind(choice.Else.Statement, local, use, value);
                 return Folded.Either(then, otherwise, choice);
             case SwitchStatementSyntax choice:
                 return Sections(choice, local, use, value);
@@ -143,7 +148,7 @@ internal sealed partial class StringFolder
     private Folded Sections(SwitchStatementSyntax choice, ILocalSymbol local, ExpressionSyntax use, Folded value)
     {
         var complete = choice.Sections.Any(section => section.Labels.Any(label => label is DefaultSwitchLabelSyntax));
-        var result = complete ? new Folded([], []) : value;
+        var result = complete ? Folded.None : value;
         foreach (var section in choice.Sections)
         {
             if (section.Statements.LastOrDefault() is not (ReturnStatementSyntax or ThrowStatementSyntax))

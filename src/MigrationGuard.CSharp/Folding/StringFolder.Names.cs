@@ -14,15 +14,30 @@ internal sealed partial class StringFolder
             return Folded.Of("", name);
         }
 
-        return sources.Symbol(name) switch
+        return Defined(name) ?? sources.Symbol(name) switch
         {
             IFieldSymbol field => Field(name, field),
             IPropertySymbol property => Property(name, property),
-            ILocalSymbol local => Local(name, local),
+            ILocalSymbol local => Local(name, local).ChosenBy(local),
             IParameterSymbol parameter => Parameter(name, parameter),
             null => Folded.Failed(name, $"{Shown(name)} is not declared in these sources"),
             _ => Folded.Failed(name, $"{Shown(name)} is known only at run time"),
         };
+    }
+
+    /// <summary>What the user says that the name stands for: its last part, or its last two.</summary>
+    private Folded? Defined(ExpressionSyntax name)
+    {
+        if (sources.Definitions.Count == 0)
+        {
+            return null;
+        }
+
+        var parts = name.ToString().Split('.');
+        var last = parts[parts.Length - 1].Trim();
+        return sources.Definitions.TryGetValue(last, out var value) || (parts.Length > 1 && sources.Definitions.TryGetValue(parts[parts.Length - 2].Trim() + "." + last, out value))
+            ? Folded.Of(value, name)
+            : null;
     }
 
     private Folded Field(ExpressionSyntax name, IFieldSymbol field)
@@ -66,7 +81,7 @@ internal sealed partial class StringFolder
         return body is null ? Folded.Failed(name, $"the property {property.Name} is known only at run time") : Fold(body);
     }
 
-    /// <summary>The result of a method of the sources that only returns something.</summary>
+    /// <summary>The result of a method of the sources.</summary>
     private Folded MethodResult(InvocationExpressionSyntax call, IMethodSymbol method)
     {
         if (_calls >= DeepestCalls || method.IsVirtual || method.IsAbstract || method.IsOverride || method.DeclaringSyntaxReferences is not [var only])
@@ -74,20 +89,28 @@ internal sealed partial class StringFolder
             return Folded.Failed(call, $"{Shown(call)} is known only at run time");
         }
 
-        var body = only.GetSyntax() switch
-        {
-            MethodDeclarationSyntax { ExpressionBody.Expression: var value } => value,
-            MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: { } value }] } => value,
-            LocalFunctionStatementSyntax { ExpressionBody.Expression: var value } => value,
-            _ => null,
-        };
-        if (body is null || method.Parameters.Length < call.ArgumentList.Arguments.Count)
+        var bodies = Returned(only.GetSyntax());
+        if (bodies.Count == 0 || method.Parameters.Length < call.ArgumentList.Arguments.Count)
         {
             return Folded.Failed(call, $"{Shown(call)} is known only at run time");
         }
 
-        return WithArguments(method, call.ArgumentList.Arguments, () => Fold(body));
+        return WithArguments(method, call.ArgumentList.Arguments, () => bodies.Aggregate(Folded.None, (result, body) => Folded.Either(result, Fold(body), call)));
     }
+
+    /// <summary>What a method returns.</summary>
+    private static List<ExpressionSyntax> Returned(SyntaxNode method) => method switch
+    {
+        MethodDeclarationSyntax { ExpressionBody.Expression: var value } => [value],
+        LocalFunctionStatementSyntax { ExpressionBody.Expression: var value } => [value],
+        MethodDeclarationSyntax { Body: { } body } => Returned(body),
+        LocalFunctionStatementSyntax { Body: { } body } => Returned(body),
+        _ => [],
+    };
+
+    private static List<ExpressionSyntax> Returned(BlockSyntax body)
+        => [.. body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ReturnStatementSyntax>().Select(static statement => statement.Expression).OfType<ExpressionSyntax>()];
 
     private Folded WithArguments(IMethodSymbol method, SeparatedSyntaxList<ArgumentSyntax> arguments, Func<Folded> fold)
     {
@@ -160,7 +183,7 @@ internal sealed partial class StringFolder
     /// <summary>A method that is given its SQL: every caller's text.</summary>
     private Folded FromCallers(ExpressionSyntax name, IParameterSymbol parameter, IMethodSymbol method)
     {
-        var result = new Folded([], []);
+        var result = Folded.None;
         var callers = 0;
         foreach (var call in sources.Calls(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name))
         {
@@ -173,7 +196,7 @@ internal sealed partial class StringFolder
             var arguments = call is InvocationExpressionSyntax invocation ? invocation.ArgumentList.Arguments : ((ObjectCreationExpressionSyntax)call).ArgumentList?.Arguments ?? default;
             var folded = Argument(parameter, arguments) is { } argument ? Fold(argument) : Default(name, parameter);
             // Callers are places of their own, not alternatives of one text: their number is not limited.
-            result = new Folded([.. result.Texts, .. folded.Texts], [.. result.Failures, .. folded.Failures]);
+            result = new Folded([.. result.Texts, .. folded.Texts.Select(text => text.Choose(method, callers))], [.. result.Failures, .. folded.Failures]);
         }
 
         return callers == 0 ? Folded.Failed(name, $"nobody in these sources calls {method.Name} and gives it {parameter.Name}") : result;
@@ -182,7 +205,7 @@ internal sealed partial class StringFolder
     private static Folded Default(ExpressionSyntax at, IParameterSymbol parameter) => parameter switch
     {
         { HasExplicitDefaultValue: true, ExplicitDefaultValue: string text } => Folded.Of(text, parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() ?? at),
-        { HasExplicitDefaultValue: true } => new Folded([], []),
+        { HasExplicitDefaultValue: true } => Folded.None,
         _ => Folded.Failed(at, $"the parameter {parameter.Name} is known only at run time"),
     };
 

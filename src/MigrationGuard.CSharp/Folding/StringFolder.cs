@@ -58,7 +58,7 @@ internal sealed partial class StringFolder(Sources sources)
         InvocationExpressionSyntax invocation => Call(invocation),
         ObjectCreationExpressionSyntax { ArgumentList.Arguments: [var only] } created when created.Type.ToString() is "string" or "FormattableString" => Fold(only.Expression),
         NameSyntax or MemberAccessExpressionSyntax => Name(expression),
-        ThrowExpressionSyntax => new Folded([], []),
+        ThrowExpressionSyntax => Folded.None,
         _ => Folded.Failed(expression, $"{Shown(expression)} is known only at run time"),
     };
 
@@ -66,7 +66,7 @@ internal sealed partial class StringFolder(Sources sources)
     {
         string text => Folded.Of(text, literal),
         char c => Folded.Of(c.ToString(), literal),
-        null when literal.IsKind(SyntaxKind.NullLiteralExpression) => new Folded([], []),
+        null when literal.IsKind(SyntaxKind.NullLiteralExpression) => Folded.None,
         IFormattable number => Folded.Of(number.ToString(null, System.Globalization.CultureInfo.InvariantCulture), literal),
         _ => Folded.Of(literal.Token.ValueText, literal),
     };
@@ -125,7 +125,7 @@ internal sealed partial class StringFolder(Sources sources)
             }
         }
 
-        return new Folded([new FoldedText(text.ToString(), interpolated, [interpolated], holes)], []);
+        return new Folded([new FoldedText(text.ToString(), interpolated) { Literals = [interpolated], Holes = holes }], []);
     }
 
     // Raw strings have no escapes; in others the token keeps its doubled braces.
@@ -138,7 +138,7 @@ internal sealed partial class StringFolder(Sources sources)
 
     private Folded Arms(SwitchExpressionSyntax choice)
     {
-        var result = new Folded([], []);
+        var result = Folded.None;
         foreach (var arm in choice.Arms)
         {
             result = Folded.Either(result, Fold(arm.Expression), choice);

@@ -119,7 +119,9 @@ internal sealed class SqlUses(Sources sources)
             return null;
         }
 
-        return new SqlUse(sql, TextForm.Plain, call, isStatic ? Certainty.Sure : Certainty.Likely);
+        // A method of the sources runs its SQL inside, where it is found with the texts of all callers.
+        return sources.IsOwnMethod(call) ? null
+            : new SqlUse(sql, TextForm.Plain, call, isStatic ? Certainty.Sure : Certainty.Likely);
     }
 
     private static ExpressionSyntax? Named(SeparatedSyntaxList<ArgumentSyntax> arguments, params string[] names)

@@ -10,6 +10,7 @@ internal static class StatementsCommand
     public static Command Create(Surroundings surroundings) =>
         new("statements", "The SQL that the versions of an application run.")
         {
+            CollectCommand.Create(surroundings),
             PublishCommand.Create(surroundings),
             ListCommand.Create(surroundings),
             ShowCommand.Create(surroundings),

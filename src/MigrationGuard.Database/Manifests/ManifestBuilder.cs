@@ -32,7 +32,7 @@ public sealed class ManifestBuilder(StatementManifest manifest)
             Text = text,
             Canonical = canonical,
             Parameters = all,
-            Origins = new[] { origin },
+            Origins = new[] { origin with { File = ManifestText.Shown(origin.File), Member = origin.Member is { Length: > 0 } member ? ManifestText.Shown(member) : null } },
             Calls = calls,
         });
         return null;

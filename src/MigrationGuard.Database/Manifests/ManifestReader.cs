@@ -212,9 +212,9 @@ internal sealed class ManifestReader(JsonValues values)
         var origin = new StatementOrigin("");
         values.Object(OriginKeys, key => origin = key switch
         {
-            "file" => origin with { File = values.Text(ManifestText.LabelFault) },
+            "file" => origin with { File = values.Text(ManifestText.OriginFault) },
             "line" => origin with { Line = (int)values.Whole(1, int.MaxValue) },
-            _ => origin with { Member = values.Text(ManifestText.LabelFault) },
+            _ => origin with { Member = values.Text(ManifestText.OriginFault) },
         });
         return origin.File.Length == 0 ? throw values.Error("\"file\" is missing") : origin;
     }

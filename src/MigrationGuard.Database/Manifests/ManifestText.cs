@@ -4,11 +4,12 @@ using MigrationGuard.Sql.Lexing;
 namespace MigrationGuard.Manifests;
 
 /// <summary>What the texts of a manifest may be; each method gives the fault, or null.</summary>
-internal static class ManifestText
+public static class ManifestText
 {
     // https://www.postgresql.org/docs/current/limits.html
     private const int LongestName = 63;
     private const int LongestLabel = 200;
+    private const int LongestOrigin = 4096;
 
     /// <summary>Service, label and digest: shown to people, so nothing in them may move a terminal's cursor.</summary>
     public static string? LabelFault(string value)
@@ -16,6 +17,20 @@ internal static class ManifestText
             : value.Length > LongestLabel ? $"is longer than {LongestLabel} characters"
             : value.AsSpan().ContainsAnyInRange('\0', '\u001F') || value.AsSpan().ContainsAnyInRange('\u007F', '\u009F') ? "contains a control character"
             : value != value.Trim() ? "begins or ends with a space" : null;
+
+    /// <summary>File and member of an origin.</summary>
+    public static string? OriginFault(string value) => value.Length == 0 ? "is empty" : Shown(value) == value ? null : "contains a control character or is too long";
+
+    /// <summary>A file or member as it can stand in a manifest: control characters replaced, cut where it is endless.</summary>
+    public static string Shown(string value)
+        => string.Create(Math.Min(value.Length, LongestOrigin), (value, Lone: StatementText.HasLoneSurrogate(value)), static (shown, source) =>
+        {
+            for (var i = 0; i < shown.Length; i++)
+            {
+                var c = source.value[i];
+                shown[i] = char.IsControl(c) || (source.Lone && char.IsSurrogate(c)) ? '\uFFFD' : c;
+            }
+        });
 
     /// <summary>The digest: one word.</summary>
     public static string? DigestFault(string value) => LabelFault(value) ?? (value.Contains(' ', StringComparison.Ordinal) ? "contains a space" : null);
