@@ -14,6 +14,9 @@ public interface IReleaseLedger : IAsyncDisposable
     /// <param name="cancellation">Ends the query.</param>
     Task<LeaseAnswer> AcquireLeaseAsync(string holder, TimeSpan duration, CancellationToken cancellation);
 
+    /// <summary>Takes the lease from whoever has it, with a younger token: the holder before is refused from here on. For going back, which waits for nobody.</summary>
+    Task<Lease> SeizeLeaseAsync(string holder, TimeSpan duration, CancellationToken cancellation);
+
     /// <summary>Extends a lease from now on; the token stays. An expired lease that nobody took is extended too.</summary>
     Task<Lease> RenewAsync(Lease lease, TimeSpan duration, CancellationToken cancellation);
 

@@ -1,0 +1,17 @@
+namespace MigrationGuard.Gate.Machine;
+
+/// <summary>Who answers through the front door.</summary>
+public enum FrontDoor
+{
+    /// <summary>Only the new version.</summary>
+    New,
+
+    /// <summary>Only the old version.</summary>
+    Old,
+
+    /// <summary>Both, or something else.</summary>
+    Mixed,
+
+    /// <summary>Not everybody was answered.</summary>
+    Failing,
+}

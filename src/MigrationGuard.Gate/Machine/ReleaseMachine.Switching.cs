@@ -1,0 +1,95 @@
+using MigrationGuard.Gate.Policies;
+using static MigrationGuard.Gate.Machine.ReleaseCommand;
+using static MigrationGuard.Gate.Machine.ReleaseEvent;
+using static MigrationGuard.Gate.Machine.ReleaseState;
+
+namespace MigrationGuard.Gate.Machine;
+
+/// <content>From the first flip to the end of the old version.</content>
+public static partial class ReleaseMachine
+{
+    private static Decision InSwitching(Switching state, ReleaseEvent happened, GatePolicy policy) => happened switch
+    {
+        RouterSeen { Sight: RouterSight.On { Side: Side.New } on } when on.Generation == state.Generation => Keep(state, "the router is on the new version", new ProbeFrontDoor()),
+        RouterSeen { Sight: RouterSight.On { Side: Side.Old } on } seen when on.Generation > state.Generation => FoundBack(on.Generation, seen),
+        RouterSeen { Sight: RouterSight.On { Side: Side.Old } on } seen when on.Generation == state.From => Retry(state, seen, "the router is still on the old version", policy),
+        RouterSeen { Sight: RouterSight.On or RouterSight.Elsewhere } seen => HoldIn(state, HoldCause.Router, $"somebody else moved the router: {Text(seen.Sight)}"),
+        RouterSeen seen => Retry(state, seen, Text(seen.Sight), policy),
+        FrontDoorSeen { Answer: FrontDoor.New } seen => Go(new Baking(new Switched(state.Generation, state.DecidedAt, seen.At), 0, false), seen.Why),
+        FrontDoorSeen seen when Over(state, seen.At, policy) => GoBack(state, seen, RollbackCause.Budget, $"the switch took longer than {policy.SwitchBudget:c}: {seen.Why}", policy),
+        FrontDoorSeen seen => Keep(state, seen.Why, new Wait(policy.PollInterval), new ProbeFrontDoor()),
+        LedgerLost lost => GoBack(state, lost, RollbackCause.LedgerLost, $"the ledger does not answer in the middle of the switch: {lost.Why}", policy),
+        _ => Otherwise(state, happened),
+    };
+
+    private static Decision Retry(Switching state, ReleaseEvent happened, string why, GatePolicy policy) => Over(state, happened.At, policy)
+        ? GoBack(state, happened, RollbackCause.Budget, $"the switch took longer than {policy.SwitchBudget:c}: {why}", policy)
+        : Keep(state, why, new Wait(policy.PollInterval), new Flip(Side.New, state.Generation, state.From));
+
+    // A clock that went back further than the budget would otherwise extend the switch without end.
+    private static bool Over(Switching state, DateTimeOffset at, GatePolicy policy) => at >= state.Deadline || at < state.DecidedAt - policy.SwitchBudget;
+
+    private static Decision InBaking(Baking state, ReleaseEvent happened, GatePolicy policy) => happened switch
+    {
+        // Time that nobody watched is not credited.
+        Resumed => Keep(state with { Good = 0 }, "the windows are counted from the start", new ObserveRouter()),
+        RouterSeen seen => AfterSwitch(state, state.Switched, seen),
+        DrainSeen drain => Go(state with { Drained = true }, Text(drain)),
+        Measured { Reading: BakeReading.Good } measured when state.Good + 1 >= policy.BakeWindows =>
+            Go(new WindowOpen(state.Switched, measured.At + policy.RollbackWindow), measured.Why),
+        Measured { Reading: BakeReading.Good } measured => Go(state with { Good = state.Good + 1 }, measured.Why),
+        Measured { Reading: BakeReading.Bad } measured => GoBack(state, measured, RollbackCause.Bake, measured.Why, policy),
+        Measured measured => HoldIn(state, HoldCause.Inconclusive, measured.Why),
+        _ => Otherwise(state, happened),
+    };
+
+    private static Decision InWindowOpen(WindowOpen state, ReleaseEvent happened) => happened switch
+    {
+        Resumed => Keep(state, "is the router where it was?", new ObserveRouter()),
+        RouterSeen seen => AfterSwitch(state, state.Switched, seen),
+        Asked { Action: ReleaseAction.Close } asked when asked.At < state.Until && string.IsNullOrWhiteSpace(asked.Reason) =>
+            RestIn(state, ReleaseAnswer.Policy, $"the way back is promised until {state.Until:u}; closing it earlier needs a reason"),
+        Asked { Action: ReleaseAction.Close } asked => Go(new Retiring(state.Switched, OldSight.Unknown), By(asked)),
+        Asked { Action: ReleaseAction.Extend, Until: { } until } asked when until > state.Until => Go(state with { Until = until }, By(asked)),
+        Asked { Action: ReleaseAction.Extend } => RestIn(state, ReleaseAnswer.Policy, $"the way back is promised until {state.Until:u} already"),
+        _ => Otherwise(state, happened),
+    };
+
+    private static Decision InRetiring(Retiring state, ReleaseEvent happened) => happened switch
+    {
+        Resumed => Keep(state, "is the router where it was?", new ObserveRouter()),
+        RouterSeen seen => AfterSwitch(state, state.Switched, seen),
+        Asked { Action: ReleaseAction.Close } => Go(state, "is the old version gone?"),
+        OldSeen { Old: OldSight.Gone, SupportEnded: true } seen => Go(new ContractPending(new Retirement(state.Switched, seen.At)), seen.Why),
+        OldSeen { Old: OldSight.Unknown } seen => RestIn(state with { Old = seen.Old }, ReleaseAnswer.Unknown, seen.Why),
+        OldSeen seen => RestIn(state with { Old = seen.Old }, ReleaseAnswer.No, seen.Why),
+        _ => Otherwise(state, happened),
+    };
+
+    private static Decision AfterSwitch(ReleaseState state, Switched switched, RouterSeen seen) => seen.Sight switch
+    {
+        RouterSight.On { Side: Side.New } on when on.Generation == switched.Generation => Go(state, "the router is on the new version"),
+        RouterSight.On { Side: Side.Old } on when on.Generation > switched.Generation => FoundBack(on.Generation, seen),
+        RouterSight.On or RouterSight.Elsewhere => HoldIn(state, HoldCause.Router, $"somebody else moved the router: {Text(seen.Sight)}"),
+        _ => RestIn(state, ReleaseAnswer.Dependency, Text(seen.Sight)),
+    };
+
+    private static Decision FoundBack(long generation, RouterSeen seen) =>
+        Go(new RolledBack(generation, RollbackCause.Found, seen.At, seen.At, false), "the router was found back on the old version");
+
+    private static string Text(DrainSeen drain) => drain switch
+    {
+        { Counted: false } => "the requests of the old version could not be counted; time passed",
+        { Remaining: 0 } => "the old version works on no request any more",
+        _ => $"the old version still works on {drain.Remaining} requests at the deadline",
+    };
+
+    private static string Text(RouterSight sight) => sight switch
+    {
+        RouterSight.On on => $"it is on the {Words.Hyphenated(on.Side.ToString())} version at generation {on.Generation}",
+        RouterSight.Elsewhere elsewhere => $"it is on slot {elsewhere.Slot} at generation {elsewhere.Generation}",
+        RouterSight.NotYet notYet => $"the router is not there yet: {notYet.Reason}",
+        RouterSight.Unknown unknown => $"the router does not say where it is: {unknown.Reason}",
+        _ => "",
+    };
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace MigrationGuard.Gate.Machine;
+
+/// <summary>Why traffic goes back to the old version.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RollbackCause>))]
+public enum RollbackCause
+{
+    /// <summary>Somebody asked.</summary>
+    Asked,
+
+    /// <summary>The switch took longer than its budget.</summary>
+    Budget,
+
+    /// <summary>The new version did badly under traffic.</summary>
+    Bake,
+
+    /// <summary>The ledger was lost in the middle of the switch.</summary>
+    LedgerLost,
+
+    /// <summary>The router was found back on the old version.</summary>
+    Found,
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace MigrationGuard.Gate.Policies;
+
+/// <summary>What cannot be meant together in a policy, or not be done with what is configured.</summary>
+public static class PolicyContradictions
+{
+    private static readonly (Func<GatePolicy, bool> Holds, Func<GatePolicy, string> Says)[] Rules =
+    [
+        (policy => policy.EvidenceLifetime <= TimeSpan.Zero, policy => $"evidence counts for {Text(policy.EvidenceLifetime)}: it is expired when it is taken"),
+        (policy => policy.SwitchBudget <= TimeSpan.Zero, policy => $"a switch has {Text(policy.SwitchBudget)}: it goes back at once"),
+        (policy => policy.PollInterval <= TimeSpan.Zero, policy => $"the pause between two looks is {Text(policy.PollInterval)}: it must be longer than nothing"),
+        (policy => policy.PollInterval >= policy.SwitchBudget && policy.SwitchBudget > TimeSpan.Zero, policy => $"the pause between two looks ({Text(policy.PollInterval)}) is not shorter than the budget of a switch ({Text(policy.SwitchBudget)})"),
+        (policy => policy.ProbeSamples < 1, policy => $"{Number(policy.ProbeSamples)} requests ask who answers: at least one must"),
+        (policy => policy.DrainDeadline < TimeSpan.Zero, policy => $"the requests of the old version are waited for {Text(policy.DrainDeadline)}: it cannot be less than nothing"),
+        (policy => policy.BakeWindow <= TimeSpan.Zero, policy => $"a measurement under traffic takes {Text(policy.BakeWindow)}: it must be longer than nothing"),
+        (policy => policy.BakeWindows < 1, policy => $"{Number(policy.BakeWindows)} good measurements make a version stable: at least one must"),
+        (policy => policy.RollbackWindow < TimeSpan.Zero, policy => $"the way back is promised for {Text(policy.RollbackWindow)}: it cannot be less than nothing"),
+        (policy => policy.Bake > policy.RollbackWindow, policy => $"the new version is watched for {Text(policy.Bake)}, longer than the way back is promised ({Text(policy.RollbackWindow)})"),
+        (policy => policy.TombstoneSoak < TimeSpan.Zero, policy => $"objects are hidden for {Text(policy.TombstoneSoak)}: it cannot be less than nothing"),
+        (policy => policy.StepAttempts < 1, policy => $"a step is tried {Number(policy.StepAttempts)} times: at least once"),
+        (policy => policy.StepPause < TimeSpan.Zero, policy => $"the pause before the second attempt is {Text(policy.StepPause)}: it cannot be less than nothing"),
+        (policy => policy.LeaseDuration <= policy.PollInterval * 3, policy => $"the lease counts for {Text(policy.LeaseDuration)}, not even three pauses between two looks ({Text(policy.PollInterval)}): it would be lost while waiting"),
+        (policy => policy.LedgerPatience <= TimeSpan.Zero, policy => $"going back waits {Text(policy.LedgerPatience)} for the ledger: it must be longer than nothing"),
+        (policy => policy.Mode == GateMode.Enforce && policy.RequiredEvidence.Count == 0, _ => "no evidence is required, and the gate is to refuse what does not pass: nothing would ever be checked"),
+    ];
+
+    /// <summary>All of them as sentences, in a fixed order; none when the policy can be fulfilled.</summary>
+    public static IReadOnlyList<string> Of(GatePolicy policy, PolicyMeans means) =>
+    [
+        .. Rules.Where(rule => rule.Holds(policy)).Select(rule => rule.Says(policy)),
+        .. Evidence(policy, means),
+        .. policy.Freezes.Where(freeze => freeze.Until <= freeze.From).Select(freeze => $"the freeze \"{freeze.Reason}\" ends before it begins"),
+        .. Router(means),
+    ];
+
+    private static IEnumerable<string> Evidence(GatePolicy policy, PolicyMeans means) =>
+    [
+        .. policy.RequiredEvidence.Where(kind => !means.EvidenceKinds.Contains(kind, StringComparer.Ordinal)).Select(kind => $"evidence \"{kind}\" is required, and nothing is configured that takes it"),
+        .. policy.RequiredEvidence.GroupBy(kind => kind, StringComparer.Ordinal).Where(kinds => kinds.Skip(1).Any()).Select(kinds => $"evidence \"{kinds.Key}\" is required twice"),
+    ];
+
+    private static IEnumerable<string> Router(PolicyMeans means) => means.Router switch
+    {
+        null => ["no router is configured: nothing can be switched"],
+        { Conditional: false } => ["the router takes changes without conditions: two releases at once could not be kept apart"],
+        _ => [],
+    };
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture);
+}

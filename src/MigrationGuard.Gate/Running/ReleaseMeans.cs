@@ -1,0 +1,38 @@
+using MigrationGuard.Gate.Routing;
+using MigrationGuard.Ledgers;
+
+namespace MigrationGuard.Gate.Running;
+
+/// <summary>What a release is run with.</summary>
+public sealed record ReleaseMeans
+{
+    /// <summary>The ledger in the guarded database.</summary>
+    public required IReleaseLedger Ledger { get; init; }
+
+    /// <summary>What is kept beside the process.</summary>
+    public required ILocalJournal Local { get; init; }
+
+    /// <summary>What sends traffic.</summary>
+    public required IRouter Router { get; init; }
+
+    /// <summary>What changes the schema.</summary>
+    public required IExpansion Expansion { get; init; }
+
+    /// <summary>What fills rows.</summary>
+    public IBackfill Backfill { get; init; } = new NoBackfill();
+
+    /// <summary>What takes evidence.</summary>
+    public required IReadOnlyList<IEvidenceSource> Evidence { get; init; }
+
+    /// <summary>What measures under traffic.</summary>
+    public required IBake Bake { get; init; }
+
+    /// <summary>What looks for the old version.</summary>
+    public required IOldVersion OldVersion { get; init; }
+
+    /// <summary>What removes.</summary>
+    public required IContraction Contraction { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
