@@ -77,5 +77,7 @@ internal static class ProofWords
 
     /// <summary>A difference in one line.</summary>
     public static string Line(ProofDifference difference)
-        => $"{difference.Object}{(difference.Path.Length > 0 ? " " + difference.Path : "")}: {difference.Old ?? "nothing"} → {difference.New ?? "nothing"}";
+        => $"{difference.Object} {difference.Path}".Trim() + $": {Value(difference.Old)} → {Value(difference.New)}";
+
+    private static string Value(string? value) => value is null ? "nothing" : OneLine(value, 120);
 }

@@ -134,7 +134,7 @@ public sealed class ProveTests(int major)
     public void A_role_without_rights_is_refused()
     {
         _shop.Live();
-        var account = new NpgsqlConnectionStringBuilder(_shop.Database.ConnectionString) { Username = JudgeFixture.Role };
+        var account = new NpgsqlConnectionStringBuilder(_shop.Database.ConnectionString) { Options = "-c role=" + JudgeFixture.Role };
         var outcome = _shop.On(account.ConnectionString, "prove");
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Policy), outcome.Output);
         Assert.That(outcome.Error, Does.StartWith("migrationguard: the role has not the rights for this: permission denied"));

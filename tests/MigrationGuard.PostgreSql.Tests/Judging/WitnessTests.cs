@@ -45,7 +45,7 @@ public sealed class WitnessTests
         ("label of an enum renamed", "SELECT id FROM users WHERE mood = 'sad'", "", "ALTER TYPE shop.mood RENAME VALUE 'sad' TO 'blue'", "22P02"),
         ("function dropped", "SELECT twice($1)", "integer", "DROP FUNCTION shop.twice(integer)", "42883"),
         ("function with another argument", "SELECT twice(id) FROM users", "", "DROP FUNCTION shop.twice(integer); CREATE FUNCTION shop.twice(n date) RETURNS date LANGUAGE sql IMMUTABLE RETURN n", "42883"),
-        ("replica identity gone", "UPDATE users SET email = NULL", "", "CREATE PUBLICATION {publication} FOR TABLE shop.users; ALTER TABLE shop.users REPLICA IDENTITY NOTHING", "55000"),
+        ("replica identity gone", "UPDATE users SET email = NULL", "", "CREATE PUBLICATION everything FOR TABLE shop.users; ALTER TABLE shop.users REPLICA IDENTITY NOTHING", "55000"),
         ("column that must be given", "INSERT INTO users (username, email) VALUES ($1, $2)", "text,text", "ALTER TABLE shop.users ADD COLUMN tenant integer NOT NULL", null),
         ("column that may not be null any more", "INSERT INTO orders (user_id) VALUES ($1)", "integer", "ALTER TABLE shop.orders ALTER COLUMN code SET NOT NULL", null),
         ("default gone", "INSERT INTO orders (user_id, code) VALUES ($1, 'a')", "integer", "ALTER TABLE shop.orders ALTER COLUMN total DROP DEFAULT", null),
@@ -63,11 +63,15 @@ public sealed class WitnessTests
         using var database = server.CreateDatabase();
         database.Execute(Schema + $"GRANT USAGE ON SCHEMA shop TO {role.Name}; GRANT ALL ON ALL TABLES IN SCHEMA shop TO {role.Name}; GRANT ALL ON ALL SEQUENCES IN SCHEMA shop TO {role.Name};");
         var manifest = TestManifests.Create(role.Name, "shop, public", (statement, types));
-        var taken = await FootprintAsync(database, manifest);
-        database.Execute(change.Replace("{role}", role.Name, StringComparison.Ordinal).Replace("{publication}", "everything", StringComparison.Ordinal));
+        var connection = database.Open();
+        await using var judge = await PostgresJudge.BeginAsync(connection, default);
+        var version = await judge.PublishAsync(ManifestFile.ToJson(manifest), default);
+        Assert.That((await judge.StatementsAsync(version, default)).Single().Unproved, Is.Null);
+        using (var command = new NpgsqlCommand(change.Replace("{role}", role.Name, StringComparison.Ordinal), connection))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
 
-        await using var judge = await PostgresJudge.BeginAsync(database.Open(), default);
-        var version = await judge.PublishAsync(ManifestFile.ToJson(taken), default);
         var proof = await judge.ProveAsync((await judge.VersionsAsync(default)).Single(found => found.Id == version), default);
         var failure = proof.Statements.Single();
         Assert.That((failure.Verdict, failure.SqlState), Is.EqualTo((ProofVerdict.Fail, state)), $"{failure.Message} {failure.Cause}");
@@ -77,19 +81,13 @@ public sealed class WitnessTests
         Assert.That(Run(server, witness.Script!), Is.EqualTo($"shown: after the change the statement fails with {state ?? "23502"}"), witness.Script);
     }
 
-    private static async Task<StatementManifest> FootprintAsync(PostgresDatabase database, StatementManifest manifest)
-    {
-        await using var judge = await PostgresJudge.BeginAsync(database.Open(), default);
-        var version = await judge.PublishAsync(ManifestFile.ToJson(manifest), default);
-        Assert.That((await judge.StatementsAsync(version, default)).Single().Unproved, Is.Null);
-        return manifest with { Footprint = await judge.FootprintAsync(version, default) };
-    }
-
     private static string? Run(PostgresServer server, string script)
     {
+        using var owner = new TestRole(server, "CREATEROLE");
         using var empty = server.CreateDatabase();
         using var connection = empty.Open();
-        using var command = new NpgsqlCommand(script, connection);
+        empty.Execute($"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO {owner.Name}', current_database()); END $$");
+        using var command = new NpgsqlCommand($"SET SESSION AUTHORIZATION {owner.Name};\n{script}", connection);
         using var reader = command.ExecuteReader();
         string? last = null;
         do

@@ -83,7 +83,7 @@ internal sealed class WitnessWriter(AppVersion version, StatementProof proof, Pr
     private string Script(IReadOnlyList<string> before, (bool Rebuild, IReadOnlyList<string> Statements) change)
     {
         var lines = new List<string>(Header()) { "BEGIN;", "SET LOCAL check_function_bodies = off;" };
-        lines.AddRange(NeedsRole ? [$"CREATE ROLE {Role};"] : []);
+        lines.AddRange(RoleStatements());
         lines.AddRange(["", "-- 1. The schema as it was when the version was published, as far as the statement needs it"]);
         lines.AddRange(before.Select(statement => statement + ";"));
         lines.AddRange(["", "-- 2. The statement works"]);
@@ -92,7 +92,7 @@ internal sealed class WitnessWriter(AppVersion version, StatementProof proof, Pr
         if (change.Rebuild)
         {
             lines.AddRange(["ROLLBACK;", "BEGIN;", "SET LOCAL check_function_bodies = off;"]);
-            lines.AddRange(NeedsRole ? [$"CREATE ROLE {Role};"] : []);
+            lines.AddRange(RoleStatements());
         }
 
         lines.AddRange(change.Statements.Select(statement => statement + ";"));
@@ -101,6 +101,8 @@ internal sealed class WitnessWriter(AppVersion version, StatementProof proof, Pr
         lines.AddRange(["", $"SELECT {Names.Literal($"shown: after the change the statement fails with {SqlState}")} AS witness;", "ROLLBACK;"]);
         return string.Join('\n', lines) + "\n";
     }
+
+    private IEnumerable<string> RoleStatements() => NeedsRole ? [$"CREATE ROLE {Role};", $"GRANT {Role} TO CURRENT_USER;"] : [];
 
     private IEnumerable<string> Header()
     {
