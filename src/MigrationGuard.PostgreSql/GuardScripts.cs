@@ -5,6 +5,8 @@ namespace MigrationGuard.Postgres;
 /// <summary>The scripts that create schema <c>migration_guard</c>.</summary>
 internal static class GuardScripts
 {
+    private const string FactsPrefix = "2";
+
     /// <summary>Their names in the order in which they run.</summary>
     public static IReadOnlyList<string> Names { get; } =
         [.. typeof(GuardScripts).Assembly.GetManifestResourceNames().Where(name => char.IsAsciiDigit(name[0]) && name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
@@ -19,13 +21,20 @@ internal static class GuardScripts
 
     /// <summary>Runs all of them in the connection's transaction.</summary>
     /// <exception cref="MigrationGuard.Servers.DatabaseException">The server refuses or is lost.</exception>
-    public static async Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    public static Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellation) => RunAsync(connection, Names.Select(Read), cancellation);
+
+    /// <summary>Creates only the functions that read the catalogs, in the connection's transaction.</summary>
+    /// <exception cref="MigrationGuard.Servers.DatabaseException">The server refuses or is lost.</exception>
+    public static Task CreateFactsAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        RunAsync(connection, ["CREATE SCHEMA migration_guard", .. Names.Where(name => name.StartsWith(FactsPrefix, StringComparison.Ordinal)).Select(Read)], cancellation);
+
+    private static async Task RunAsync(NpgsqlConnection connection, IEnumerable<string> scripts, CancellationToken cancellation)
     {
         try
         {
-            foreach (var name in Names)
+            foreach (var script in scripts)
             {
-                await using var command = new NpgsqlCommand(Read(name), connection);
+                await using var command = new NpgsqlCommand(script, connection);
                 await command.ExecuteNonQueryAsync(cancellation);
             }
         }

@@ -15,9 +15,9 @@ internal static class PostgresErrors
     /// <summary>The same for callers that know no provider.</summary>
     public static DatabaseException Wrap(Exception exception) => exception switch
     {
-        PostgresException server => new DatabaseException(server.MessageText, server.SqlState, server) { Detail = server.Detail, Hint = server.Hint },
-        NpgsqlException { InnerException: TimeoutException } timeout => new DatabaseException("the server did not answer in time", "57014", timeout),
-        _ => new DatabaseException(exception.InnerException?.Message ?? exception.Message, null, exception),
+        PostgresException server => new DatabaseException(server.MessageText, server.SqlState, server) { Detail = server.Detail, Hint = server.Hint ?? PostgresAdvice.For(server) },
+        NpgsqlException { InnerException: TimeoutException } timeout => new DatabaseException("the server did not answer in time", "57014", timeout) { Hint = PostgresAdvice.For(timeout) },
+        _ => new DatabaseException(exception.InnerException?.Message ?? exception.Message, null, exception) { Hint = PostgresAdvice.For(exception) },
     };
 
     /// <summary>The same for an error while committing.</summary>

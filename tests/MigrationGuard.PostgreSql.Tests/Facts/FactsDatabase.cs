@@ -25,8 +25,12 @@ internal sealed class FactsDatabase : IDisposable
     {
         _database = PostgresServer.Get(major).CreateDatabase();
         Role = string.Create(CultureInfo.InvariantCulture, $"facts_{Environment.ProcessId}_{Interlocked.Increment(ref _numbers)}");
-        _database.Execute($"CREATE ROLE {Role} LOGIN; CREATE SCHEMA migration_guard");
-        _database.Execute(GuardScripts.Read("20-facts.sql"));
+        _database.Execute($"CREATE ROLE {Role} LOGIN");
+        using (var connection = _database.Open())
+        {
+            GuardScripts.CreateFactsAsync(connection, CancellationToken.None).GetAwaiter().GetResult();
+        }
+
         _database.Execute(Fill(File.ReadAllText(RepositoryFiles.Path("tests", "MigrationGuard.PostgreSql.Tests", "Facts", "fixture.sql"))));
     }
 
