@@ -13,7 +13,7 @@ public sealed partial class ShownProofTests
 {
     private const int Major = 18;
 
-    public static IReadOnlyList<string> Documents { get; } = ["docs/prove.md", "docs/versions.md"];
+    public static IReadOnlyList<string> Documents { get; } = ["README.md", "docs/prove.md", "docs/versions.md"];
 
     [TestCaseSource(nameof(Documents))]
     [Category("Generated")]
