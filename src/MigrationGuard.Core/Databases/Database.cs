@@ -50,6 +50,10 @@ public abstract partial class Database
     /// <summary>Whether an index that this release of the server builds online may be corrupt.</summary>
     public virtual bool CorruptsOnlineBuilds(int major, int minor) => false;
 
+    /// <summary>Whether the server itself brings the table.</summary>
+    public virtual bool IsSystem(ObjectName table) => string.Equals(table.Schema, "information_schema", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(table.Schema, "sys", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The highest number of an integer type; null for other types.</summary>
     public long? HighestOf(DataType type) => Misfits.Highest(type);
 

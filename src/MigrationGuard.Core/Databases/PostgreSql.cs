@@ -40,6 +40,10 @@ public sealed class PostgreSql : Database
     public override bool Conflicts(LockMode taken, string held) => PostgreSqlLocks.Find(held) is not { } mode || PostgreSqlLocks.Conflict(taken, mode);
 
     /// <inheritdoc />
+    public override bool IsSystem(ObjectName table)
+        => (table.Schema ?? table.Name).StartsWith("pg_", StringComparison.Ordinal) || table.Schema == "information_schema";
+
+    /// <inheritdoc />
     public override bool CorruptsOnlineBuilds(int major, int minor) => major == 14 && minor < 4;
 
     /// <inheritdoc />

@@ -173,6 +173,8 @@ public static class RuleCatalog
         new NumbersRunOut(),
         new NoReplicaIdentity(),
         new ConcurrentBuildCorrupts(),
+        new AlreadyThere(),
+        new NotThere(),
         new ContractStillNeeded(),
         new PhaseMismatch(),
         new MixedPhaseMigration(),

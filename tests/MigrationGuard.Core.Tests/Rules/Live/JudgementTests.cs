@@ -100,6 +100,24 @@ public sealed class JudgementTests
         Assert.That(findings.Single(f => f.Rule.Id == "MG0150").Effect, Does.Contain(shown + " and 200 MB of indexes"));
     }
 
+    [TestCase("CREATE TABLE users (id bigint);", true)]
+    [TestCase("CREATE TABLE IF NOT EXISTS users (id bigint);", false)]
+    [TestCase("DROP TABLE users; CREATE TABLE users (id bigint);", false)]
+    [TestCase("CREATE TEMP TABLE users (id bigint);", false)]
+    [TestCase("ALTER TABLE users ADD COLUMN email text;", true)]
+    [TestCase("ALTER TABLE users DROP COLUMN email; ALTER TABLE users ADD COLUMN email text;", false)]
+    [TestCase("ALTER TABLE users ADD CONSTRAINT users_pkey CHECK (true);", true)]
+    [TestCase("CREATE TABLE visits (id bigint); CREATE TABLE visits (id bigint);", false, Description = "an error of the migration alone")]
+    public void What_the_database_has_already_is_named(string sql, bool reported) => Assert.That(Ids(sql, Users, None).Contains("MG0660"), Is.EqualTo(reported));
+
+    [TestCase("ALTER TABLE users ALTER COLUMN name SET NOT NULL;", true)]
+    [TestCase("ALTER TABLE users RENAME COLUMN email TO name; ALTER TABLE users ALTER COLUMN name SET NOT NULL;", false)]
+    [TestCase("SELECT add_name(); ALTER TABLE users ALTER COLUMN name SET NOT NULL;", false)]
+    [TestCase("ALTER TABLE users DROP COLUMN IF EXISTS name;", false)]
+    [TestCase("DROP TABLE users; ALTER TABLE users ADD COLUMN name text;", true)]
+    [TestCase("ALTER TABLE pg_class ALTER COLUMN name SET NOT NULL;", false)]
+    public void What_the_database_does_not_have_is_named(string sql, bool reported) => Assert.That(Ids(sql, Users, None).Contains("MG0661"), Is.EqualTo(reported));
+
     [Test]
     public void Rules_about_a_database_bear_the_neutral_product_too()
         => Assert.That(
