@@ -100,6 +100,24 @@ public sealed class ProbesTests(int major)
     }
 
     [Test]
+    public async Task The_role_of_the_documentation_gets_every_answer()
+    {
+        var role = Role("CREATE TABLE orders (id int GENERATED ALWAYS AS IDENTITY, total int); INSERT INTO orders (total) VALUES (NULL); ALTER TABLE orders ENABLE ROW LEVEL SECURITY;");
+        _database.Execute($"ALTER ROLE {role} BYPASSRLS; GRANT pg_read_all_data, pg_read_all_stats TO {role}");
+        using var other = _database.Open();
+        Execute(other, "BEGIN; SELECT * FROM orders");
+        Question[] all =
+        [
+            new NullRows("orders", "total"), new DuplicateRows("orders", new[] { new IndexKey("total", null) }), new SizeOf("orders"), new DependentsOf("orders", null), new RoutinesNaming("orders", null),
+            new StateOfIndex("nowhere"), new NumberingOf("orders", "id"), new LockHolders("orders"), new OpenTransactions(), new LogKeepers(), new ReplicationOf("orders"), new ExactVersion(),
+        ];
+        foreach (var question in all)
+        {
+            Assert.That(await AskAsync(question, role: role), Is.Not.TypeOf<Undecided>(), question.ToString());
+        }
+    }
+
+    [Test]
     public async Task What_is_not_there_is_undecided()
     {
         Assert.That(await AskAsync(new AnyRows("nowhere")), Is.TypeOf<Undecided>().With.Property("Reason").Contains("no nowhere"));
