@@ -26,15 +26,15 @@ internal static partial class ChangeText
 
     private static (string Subject, string[] Facts) Subject(SchemaChange change)
     {
-        var whole = $"{Word(change.Object)} {change.Object.Identity}";
+        var whole = $"{Word(change.Subject)} {change.Subject.Identity}";
         string[] path = [.. change.Path];
         return path switch
         {
-            [("columns" or "attributes") and var group, var name, .. var facts] => ($"{group[..^1]} {change.Object.Identity}.{name}", facts),
+            [("columns" or "attributes") and var group, var name, .. var facts] => ($"{group[..^1]} {change.Subject.Identity}.{name}", facts),
             [("constraints" or "triggers" or "rules" or "checks") and var group, var name, .. var facts] => ($"{group[..^1]} {name} of {whole}", facts),
             ["indexes", var name, .. var facts] => ($"index {name} of {whole}", facts),
             ["policies", var name, .. var facts] => ($"policy {name} of {whole}", facts),
-            ["children", var name, .. var facts] => ($"{(IsPartitioned(change.Object) ? "partition" : "child")} {name} of {whole}", facts),
+            ["children", var name, .. var facts] => ($"{(IsPartitioned(change.Subject) ? "partition" : "child")} {name} of {whole}", facts),
             ["referenced_by", var name, .. var facts] => ($"reference {name} to {whole}", facts),
             ["view" or "sequence" or "foreign" or "range" or "aggregate" or "implementation", .. var facts] => (whole, facts),
             _ => (whole, path),

@@ -7,7 +7,7 @@ public sealed record SchemaChange
     public required ChangeKind Change { get; init; }
 
     /// <summary>The object as it is, or as it was when it is gone.</summary>
-    public required SchemaObject Object { get; init; }
+    public required SchemaObject Subject { get; init; }
 
     /// <summary>Which fact, e.g. <c>columns</c>, <c>email</c>, <c>type</c>; empty for the whole object.</summary>
     public required IReadOnlyList<string> Path { get; init; }

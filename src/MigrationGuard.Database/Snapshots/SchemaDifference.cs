@@ -33,7 +33,7 @@ public sealed record SchemaDifference(IReadOnlyList<SchemaChange> Changes)
         if (before is null || after is null)
         {
             var found = (before ?? after)!;
-            changes.Add(new SchemaChange { Change = before is null ? ChangeKind.Added : ChangeKind.Dropped, Object = found, Path = [], Old = before?.CanonicalFacts, New = after?.CanonicalFacts });
+            changes.Add(new SchemaChange { Change = before is null ? ChangeKind.Added : ChangeKind.Dropped, Subject = found, Path = [], Old = before?.CanonicalFacts, New = after?.CanonicalFacts });
         }
         else if (!before.Equals(after))
         {
@@ -48,7 +48,7 @@ public sealed record SchemaDifference(IReadOnlyList<SchemaChange> Changes)
             var (old, now) = (CanonicalJson.Write(before), CanonicalJson.Write(after));
             if (old != now)
             {
-                changes.Add(new SchemaChange { Change = ChangeKind.Changed, Object = found, Path = path, Old = old, New = now });
+                changes.Add(new SchemaChange { Change = ChangeKind.Changed, Subject = found, Path = path, Old = old, New = now });
             }
 
             return;
@@ -67,7 +67,7 @@ public sealed record SchemaDifference(IReadOnlyList<SchemaChange> Changes)
                 changes.Add(new SchemaChange
                 {
                     Change = hasNew ? ChangeKind.Added : ChangeKind.Dropped,
-                    Object = found,
+                    Subject = found,
                     Path = [.. path, name],
                     Old = hasOld ? CanonicalJson.Write(old) : null,
                     New = hasNew ? CanonicalJson.Write(now) : null,

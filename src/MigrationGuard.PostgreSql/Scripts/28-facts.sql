@@ -3,15 +3,17 @@
 
 -- Objects that are gone or belong to the system are left out. for_role null: all grants in place of the role's own privileges.
 -- Literals are deparsed by the session's settings, hence the settings of this function.
+-- Volatile, so that each attempt has a snapshot of its own: the server's own functions fail where an object was dropped since the last one.
 CREATE FUNCTION migration_guard.facts_of(classes oid[], objects oid[], for_role oid)
 RETURNS TABLE (class oid, object oid, kind text, identity text, facts jsonb)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, migration_guard, pg_temp
 SET datestyle = 'ISO, YMD' SET intervalstyle = 'postgres' SET timezone = 'UTC' SET bytea_output = 'hex' SET extra_float_digits = 1
 SET quote_all_identifiers = off SET standard_conforming_strings = on SET lc_monetary = 'C' SET xmlbinary = 'base64' SET plan_cache_mode = force_generic_plan SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
+    attempts CONSTANT integer := 10;
     relations oid[];
     routines oid[];
     types oid[];
@@ -32,18 +34,31 @@ BEGIN
             AND (given.oid >= 16384 OR given.class IN ('pg_namespace'::regclass, 'pg_authid'::regclass))
     ) AS asked;
 
-    IF relations <> '{}' THEN
-        RETURN QUERY SELECT 'pg_class'::regclass::oid, found.object, 'relation', found.identity, found.facts FROM migration_guard.relation_facts(relations, for_role) AS found;
-    END IF;
-    IF routines <> '{}' THEN
-        RETURN QUERY SELECT 'pg_proc'::regclass::oid, found.object, 'routine', found.identity, found.facts FROM migration_guard.routine_facts(routines, for_role) AS found;
-    END IF;
-    IF types <> '{}' THEN
-        RETURN QUERY SELECT 'pg_type'::regclass::oid, found.object, 'type', found.identity, found.facts FROM migration_guard.type_facts(types, for_role) AS found;
-    END IF;
-    IF other_classes IS NOT NULL THEN
-        RETURN QUERY SELECT * FROM migration_guard.other_facts(other_classes, other_objects, for_role);
-    END IF;
+    FOR section IN 1..4 LOOP
+        FOR attempt IN 1..attempts LOOP
+            BEGIN
+                CASE
+                    WHEN section = 1 AND relations <> '{}' THEN
+                        RETURN QUERY SELECT 'pg_class'::regclass::oid, found.object, 'relation', found.identity, found.facts
+                            FROM migration_guard.relation_facts(relations, for_role) AS found;
+                    WHEN section = 2 AND routines <> '{}' THEN
+                        RETURN QUERY SELECT 'pg_proc'::regclass::oid, found.object, 'routine', found.identity, found.facts
+                            FROM migration_guard.routine_facts(routines, for_role) AS found;
+                    WHEN section = 3 AND types <> '{}' THEN
+                        RETURN QUERY SELECT 'pg_type'::regclass::oid, found.object, 'type', found.identity, found.facts
+                            FROM migration_guard.type_facts(types, for_role) AS found;
+                    WHEN section = 4 AND other_classes IS NOT NULL THEN
+                        RETURN QUERY SELECT * FROM migration_guard.other_facts(other_classes, other_objects, for_role);
+                    ELSE NULL;
+                END CASE;
+                EXIT;
+            EXCEPTION WHEN internal_error OR undefined_table OR undefined_object OR undefined_function THEN
+                IF attempt = attempts THEN
+                    RAISE;
+                END IF;
+            END;
+        END LOOP;
+    END LOOP;
 END
 $$;
 
@@ -89,7 +104,7 @@ END
 $$;
 
 CREATE FUNCTION migration_guard.snapshot() RETURNS TABLE (kind text, identity text, facts jsonb)
-LANGUAGE sql STABLE SET search_path = pg_catalog, migration_guard, pg_temp
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, migration_guard, pg_temp
 AS $$
     SELECT found.kind, found.identity, found.facts
     FROM migration_guard.user_objects() AS listed, migration_guard.facts_of(listed.classes, listed.objects, NULL) AS found

@@ -10,17 +10,17 @@ internal static class FactPaths
         var found = new List<string>();
         foreach (var name in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
         {
-            if (!after.ContainsKey(name))
+            if (!after.TryGetValue(name, out var now))
             {
                 found.Add($"-{name}");
             }
-            else if (!before.ContainsKey(name))
+            else if (!before.TryGetValue(name, out var old))
             {
                 found.Add($"+{name}");
             }
             else
             {
-                Add(name + " ", before[name], after[name], found);
+                Add(name + " ", old, now, found);
             }
         }
 
