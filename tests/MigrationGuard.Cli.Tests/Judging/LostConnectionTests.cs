@@ -41,6 +41,30 @@ public sealed class LostConnectionTests(int major)
         => Assert.That(CutEverywhere(["versions", "retire", "4.2.0", "--reason", "over", "--last"], "SELECT count(*) FROM migration_guard.version WHERE state = 'retired'"), Is.GreaterThan(3));
 
     [Test]
+    [Order(6)]
+    public void A_lost_answer_says_when_it_may_have_been_stored()
+    {
+        var mayBeStored = 0;
+        for (var cut = 0; cut < 200; cut++)
+        {
+            using var proxy = new CuttingProxy(_shop.Database.ConnectionString, cut, answers: true);
+            var outcome = _shop.On(proxy.ConnectionString, "versions", "add", "4.2.0");
+            if (outcome.Code == ExitCode.Yes)
+            {
+                break;
+            }
+
+            var stored = WaitUntilIdle() && Equals(_shop.Value("SELECT state FROM migration_guard.version"), "live");
+            Assert.That(outcome.Code, Is.EqualTo(ExitCode.Dependency), outcome.Error);
+            Assert.That(stored && !outcome.Error.Contains("look whether it was stored", StringComparison.Ordinal), Is.False, $"cut {cut}: {outcome.Error}");
+            mayBeStored += stored ? 1 : 0;
+            _shop.Database.Execute("UPDATE migration_guard.version SET state = 'retired'");
+        }
+
+        Assert.That(mayBeStored, Is.Not.Zero, "no cut hit the answer to COMMIT");
+    }
+
+    [Test]
     [Order(5)]
     public void A_server_that_does_not_answer_is_6()
     {
@@ -49,12 +73,16 @@ public sealed class LostConnectionTests(int major)
         Assert.That(outcome.Error, Does.StartWith("migrationguard: cannot connect to 127.0.0.1:1, database b, user a: "));
     }
 
+    // The server may still be at the command of a connection that was cut.
+    private bool WaitUntilIdle()
+        => SpinWait.SpinUntil(() => Equals(_shop.Value("SELECT count(*)::integer FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()"), 0), TimeSpan.FromSeconds(10));
+
     // The number of cuts until the command came through.
     private int CutEverywhere(string[] command, string stored)
     {
         for (var cut = 0; cut < 200; cut++)
         {
-            using var proxy = new CuttingProxy(_shop.Database.ConnectionString, cut);
+            using var proxy = new CuttingProxy(_shop.Database.ConnectionString, cut, answers: false);
             var outcome = _shop.On(proxy.ConnectionString, command);
             if (outcome.Code == ExitCode.Yes)
             {

@@ -88,6 +88,26 @@ public sealed class VersionsTests(int major)
         Assert.That(_shop.Tool("versions", "retire", "4.3.0", "--reason", "window over").Code, Is.EqualTo(ExitCode.Policy));
     }
 
+    [Test]
+    public async Task Of_two_that_retire_the_last_two_versions_one_is_refused()
+    {
+        _shop.Must("versions", "add", "4.2.0");
+        _shop.Folder.Write("next.json", JudgeFixture.Manifest("4.3.0", JudgeFixture.Statements));
+        _shop.Must("statements", "publish", "next.json");
+        _shop.Must("versions", "add", "4.3.0");
+        var codes = await Task.WhenAll(new[] { "4.2.0", "4.3.0" }.Select(label => Task.Run(() => _shop.Tool("versions", "retire", label, "--reason", "over").Code)));
+        Assert.That(codes, Is.EquivalentTo(new[] { ExitCode.Yes, ExitCode.Policy }));
+    }
+
+    [Test]
+    public void A_ledger_of_another_version_is_said()
+    {
+        _shop.Database.Execute("DROP FUNCTION migration_guard.set_version_state(text, text, text, timestamptz, text)");
+        var outcome = _shop.Tool("versions", "add", "4.2.0");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage));
+        Assert.That(outcome.Error, Does.Contain("the ledger is of another version than this tool, 'migrationguard guard install' upgrades it"));
+    }
+
     [TestCase("versions", "retire", "4.2.0")]
     [TestCase("versions", "retire", "4.2.0", "--reason", " ")]
     public void Retiring_needs_a_reason(params string[] arguments)

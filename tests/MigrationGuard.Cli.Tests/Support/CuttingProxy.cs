@@ -4,17 +4,18 @@ using Npgsql;
 
 namespace MigrationGuard.Cli.Tests.Support;
 
-/// <summary>Forwards to a server and cuts the connection in front of a message of the client.</summary>
+/// <summary>Forwards to a server and cuts the connection in front of a message of the client, or of an answer.</summary>
 internal sealed class CuttingProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly NpgsqlConnectionStringBuilder _server;
+    private readonly bool _answers;
     private int _left;
 
-    public CuttingProxy(string server, int messages)
+    public CuttingProxy(string server, int messages, bool answers)
     {
         _server = new NpgsqlConnectionStringBuilder(server);
-        _left = messages;
+        (_left, _answers) = (messages, answers);
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -41,8 +42,8 @@ internal sealed class CuttingProxy : IDisposable
                 var client = await _listener.AcceptTcpClientAsync();
                 var server = new TcpClient();
                 await server.ConnectAsync(_server.Host!, _server.Port);
-                _ = ForwardAsync(client, server, () => Interlocked.Decrement(ref _left) < 0);
-                _ = ForwardAsync(server, client, () => false);
+                _ = ForwardAsync(client, server, () => !_answers && Interlocked.Decrement(ref _left) < 0);
+                _ = ForwardAsync(server, client, () => _answers && Interlocked.Decrement(ref _left) < 0);
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

@@ -81,6 +81,54 @@ public sealed class WitnessTests
         Assert.That(Run(server, witness.Script!), Is.EqualTo($"shown: after the change the statement fails with {state ?? "23502"}"), witness.Script);
     }
 
+    [TestCase("SELECT \"two\nlines\", \"$sql$\", 'it''s $sql$ $witness$' FROM \"a.b; --\".\"x'y\" WHERE \"say \"\"no\"\"\" = $1", "ALTER TABLE \"a.b; --\".\"x'y\" RENAME \"$sql$\" TO \"--\"")]
+    [TestCase("SELECT \"select\" FROM \"a.b; --\".\"x'y\"", "ALTER TABLE \"a.b; --\".\"x'y\" DROP COLUMN \"select\"")]
+    public async Task Names_do_not_break_out_of_a_witness(string statement, string change)
+    {
+        const string schema = """"
+            CREATE SCHEMA "a.b; --";
+            CREATE TABLE "a.b; --"."x'y" ("$sql$" integer, "two
+            lines" text, "select" integer UNIQUE, "say ""no""" text DEFAULT '$witness$ $sql$ \ ''');
+            GRANT USAGE ON SCHEMA "a.b; --" TO {role};
+            GRANT ALL ON "a.b; --"."x'y" TO {role};
+            """";
+        var server = PostgresServer.Get(18);
+        var witness = await WitnessAsync(server, "public, \"; DROP SCHEMA public CASCADE; --\"", (schema, statement, change));
+        Assert.That(witness.Script, Is.Not.Null, witness.WhyNot);
+        Assert.That(Run(server, witness.Script!), Is.EqualTo("shown: after the change the statement fails with 42703"), witness.Script);
+    }
+
+    [TestCase("CREATE TABLE t (a integer); ", "SELECT a FROM t", "ALTER TABLE t ENABLE ROW LEVEL SECURITY", "does something else")]
+    [TestCase("CREATE TABLE t (a integer); CREATE AGGREGATE product (integer) (SFUNC = int4mul, STYPE = integer); ", "SELECT product(a) FROM t", "ALTER TABLE t DROP COLUMN a", "aggregate")]
+    [TestCase("CREATE TABLE t (a integer); CREATE FUNCTION f(x integer DEFAULT 1) RETURNS integer LANGUAGE sql RETURN x; ", "SELECT f(a) FROM t", "ALTER TABLE t DROP COLUMN a", "defaults")]
+    [TestCase("CREATE COLLATION c (provider = libc, locale = 'C'); CREATE TABLE t (a text COLLATE c); ", "SELECT a FROM t", "ALTER TABLE t DROP COLUMN a", "collation")]
+    [TestCase("CREATE TABLE t (a integer, b integer); CREATE TABLE u (a integer, b integer); ", "INSERT INTO t (a) SELECT a FROM u", "ALTER TABLE t ADD COLUMN c integer NOT NULL", "only when there are rows")]
+    public async Task What_cannot_be_shown_is_said(string schema, string statement, string change, string because)
+    {
+        var witness = await WitnessAsync(PostgresServer.Get(18), "public", (schema + "GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}", statement, change));
+        Assert.That(witness.Script, Is.Null);
+        Assert.That(witness.WhyNot, Does.Contain(because));
+    }
+
+    private static async Task<Witness> WitnessAsync(PostgresServer server, string searchPath, (string Schema, string Statement, string Change) given)
+    {
+        using var role = new TestRole(server);
+        using var database = server.CreateDatabase();
+        database.Execute(given.Schema.Replace("{role}", role.Name, StringComparison.Ordinal));
+        var connection = database.Open();
+        await using var judge = await PostgresJudge.BeginAsync(connection, default);
+        var parameters = given.Statement.Contains("$1", StringComparison.Ordinal) ? "text" : "";
+        var version = await judge.PublishAsync(ManifestFile.ToJson(TestManifests.Create(role.Name, searchPath, (given.Statement, parameters))), default);
+        using (var command = new NpgsqlCommand(given.Change, connection))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var proof = await judge.ProveAsync((await judge.VersionsAsync(default)).Single(found => found.Id == version), default);
+        Assert.That(proof.Verdict, Is.EqualTo(ProofVerdict.Fail), $"{proof.Statements[0].Statement.Unproved} {proof.Statements[0].Cause}");
+        return await judge.WitnessAsync(proof.Version, proof.Statements.Single(), default);
+    }
+
     private static string? Run(PostgresServer server, string script)
     {
         using var owner = new TestRole(server, "CREATEROLE");

@@ -8,6 +8,9 @@ internal sealed class ProofTextReport(Palette palette) : IProofReport
 {
     private const int Width = 110;
 
+    // Of more statements, those that pass are a line each.
+    private const int Few = 20;
+
     /// <inheritdoc />
     public void Write(ProofReport report, TextWriter output)
     {
@@ -29,8 +32,13 @@ internal sealed class ProofTextReport(Palette palette) : IProofReport
     private void WriteStatement(StatementProof proof, ProofReport report, TextWriter output)
     {
         output.WriteLine($"  {palette.Of(proof.Verdict)}  {ProofWords.Place(proof.Statement)}");
-        output.WriteLine($"           {palette.Dim(ProofWords.OneLine(proof.Statement.Text, Width))}");
-        if (proof is { Verdict: ProofVerdict.Pass, Cause: null })
+        var plain = proof is { Verdict: ProofVerdict.Pass, Cause: null };
+        if (!plain || report.Statements <= Few)
+        {
+            output.WriteLine($"           {palette.Dim(ProofWords.OneLine(proof.Statement.Text, Width))}");
+        }
+
+        if (plain)
         {
             return;
         }

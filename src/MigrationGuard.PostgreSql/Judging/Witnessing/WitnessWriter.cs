@@ -13,11 +13,16 @@ internal sealed class WitnessWriter(AppVersion version, StatementProof proof, Pr
     // Not null violated: the one failure that no plan shows. https://www.postgresql.org/docs/current/errcodes-appendix.html
     private const string NotNullViolation = "23502";
 
+    private const string Settings = "SET LOCAL check_function_bodies = off;\nSET LOCAL standard_conforming_strings = on;";
+
     private readonly bool _executes = proof.SqlState is null;
 
     private string SqlState => proof.SqlState ?? NotNullViolation;
 
     private bool NeedsRole => SqlState == "42501";
+
+    // As a value, because it comes from a manifest.
+    private string SearchPath => $"SELECT set_config('search_path', {Names.Literal(probe.SearchPath)}, true);";
 
     private string Types => probe.Types.Count > 0 ? $" ({string.Join(", ", probe.Types)})" : "";
 
@@ -82,16 +87,16 @@ internal sealed class WitnessWriter(AppVersion version, StatementProof proof, Pr
 
     private string Script(IReadOnlyList<string> before, (bool Rebuild, IReadOnlyList<string> Statements) change)
     {
-        var lines = new List<string>(Header()) { "BEGIN;", "SET LOCAL check_function_bodies = off;" };
+        var lines = new List<string>(Header()) { "BEGIN;", Settings };
         lines.AddRange(RoleStatements());
         lines.AddRange(["", "-- 1. The schema as it was when the version was published, as far as the statement needs it"]);
         lines.AddRange(before.Select(statement => statement + ";"));
-        lines.AddRange(["", "-- 2. The statement works"]);
+        lines.AddRange(["", _executes ? "-- 2. The statement works. It is executed, because its failure shows in no plan; its row is taken back at once" : "-- 2. The statement works"]);
         lines.AddRange(Passes());
         lines.AddRange(["", .. Differences()]);
         if (change.Rebuild)
         {
-            lines.AddRange(["ROLLBACK;", "BEGIN;", "SET LOCAL check_function_bodies = off;"]);
+            lines.AddRange(["ROLLBACK;", "BEGIN;", Settings]);
             lines.AddRange(RoleStatements());
         }
 
@@ -132,7 +137,7 @@ internal sealed class WitnessWriter(AppVersion version, StatementProof proof, Pr
 
     private IEnumerable<string> Passes() =>
     [
-        $"SET LOCAL search_path = {probe.SearchPath};",
+        SearchPath,
         .. NeedsRole ? new[] { $"SET LOCAL ROLE {Role};" } : [],
         $"PREPARE witness_before{Types} AS {probe.Sql};",
         .. _executes ? new[] { "SAVEPOINT empty;" } : [],
@@ -167,7 +172,7 @@ internal sealed class WitnessWriter(AppVersion version, StatementProof proof, Pr
             END
 
             """;
-        yield return $"SET LOCAL search_path = {probe.SearchPath};";
+        yield return SearchPath;
         if (NeedsRole)
         {
             yield return $"SET LOCAL ROLE {Role};";
