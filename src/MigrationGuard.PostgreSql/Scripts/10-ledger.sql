@@ -154,11 +154,11 @@ CREATE UNLOGGED TABLE migration_guard.change (
 
 -- What live versions use, as it was at the last commit that the guard saw.
 CREATE TABLE migration_guard.seen (
-    class oid NOT NULL,
-    object oid NOT NULL,
     kind text NOT NULL,
     identity text NOT NULL,
+    class oid NOT NULL,
+    object oid NOT NULL,
     digest bytea NOT NULL,
     at timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (class, object)
+    PRIMARY KEY (kind, identity)
 );

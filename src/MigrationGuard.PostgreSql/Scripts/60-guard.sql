@@ -538,12 +538,37 @@ AS $$
         DELETE FROM migration_guard.seen AS s
         WHERE (EXISTS (SELECT FROM touched AS t WHERE t.class = s.class AND t.object = s.object)
                 OR EXISTS (SELECT FROM wanted AS w WHERE w.class = s.class AND w.object = s.object))
-            AND NOT EXISTS (SELECT FROM facts AS f WHERE f.class = s.class AND f.object = s.object)
+            AND NOT EXISTS (SELECT FROM facts AS f WHERE f.kind = s.kind AND f.identity = s.identity)
     )
     INSERT INTO migration_guard.seen AS s (class, object, kind, identity, digest)
     SELECT f.class, f.object, f.kind, f.identity, sha256(convert_to(f.facts::text, 'UTF8')) FROM facts AS f
-    ON CONFLICT (class, object) DO UPDATE SET kind = excluded.kind, identity = excluded.identity, digest = excluded.digest, at = now()
-        WHERE s.digest <> excluded.digest OR s.identity <> excluded.identity
+    ON CONFLICT (kind, identity) DO UPDATE SET class = excluded.class, object = excluded.object, digest = excluded.digest, at = now()
+        WHERE s.digest <> excluded.digest OR s.object <> excluded.object
+$$;
+
+-- What live versions use that was changed, and the guard did not see it.
+CREATE FUNCTION migration_guard.unseen() RETURNS TABLE (identity text, what text)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, migration_guard, pg_temp
+SET row_security = off
+SET quote_all_identifiers = off
+AS $$
+    WITH located AS MATERIALIZED (
+        SELECT s.kind, s.identity, s.digest, s.at, l.class, l.object
+        FROM migration_guard.seen AS s LEFT JOIN LATERAL migration_guard.locate(s.kind, s.identity, s.class, s.object) AS l ON true
+        WHERE EXISTS (SELECT FROM migration_guard.object AS o JOIN migration_guard.version AS v ON v.id = o.version AND v.state = 'live'
+                      WHERE (o.kind = s.kind AND o.identity = s.identity) OR (o.class = s.class AND o.object = s.object))
+    ), facts AS MATERIALIZED (
+        SELECT f.class, f.object, f.facts
+        FROM (SELECT array_agg(l.class) AS classes, array_agg(l.object) AS objects FROM located AS l WHERE l.object IS NOT NULL) AS a,
+            migration_guard.facts_of(a.classes, a.objects, NULL) AS f
+        WHERE a.classes IS NOT NULL
+    )
+    SELECT l.kind || ' ' || l.identity, CASE WHEN f.facts IS NULL THEN 'is gone' ELSE 'was changed' END
+        || format(' since %s UTC', to_char(l.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'))
+    FROM located AS l LEFT JOIN facts AS f ON f.class = l.class AND f.object = l.object
+    WHERE f.facts IS NULL OR sha256(convert_to(f.facts::text, 'UTF8')) <> l.digest
+    ORDER BY 1
 $$;
 
 -- Relations that this transaction has locked more strongly than a client's statements lock them.
@@ -802,7 +827,7 @@ BEGIN
     SELECT array_agg(o.class), array_agg(o.object) INTO classes, objects
     FROM migration_guard.object AS o
     WHERE o.version = NEW.id AND o.object IS NOT NULL
-        AND ((TG_OP = 'UPDATE' AND OLD.state = 'retired') OR NOT EXISTS (SELECT FROM migration_guard.seen AS s WHERE s.class = o.class AND s.object = o.object));
+        AND ((TG_OP = 'UPDATE' AND OLD.state = 'retired') OR NOT EXISTS (SELECT FROM migration_guard.seen AS s WHERE s.kind = o.kind AND s.identity = o.identity));
     IF classes IS NOT NULL THEN
         PERFORM migration_guard.record_facts(classes, objects);
     END IF;

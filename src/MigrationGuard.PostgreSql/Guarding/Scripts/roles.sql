@@ -29,7 +29,7 @@ REVOKE ALL ON ALL ROUTINES IN SCHEMA migration_guard FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA migration_guard TO migration_guard_reader, migration_guard_publisher, migration_guard_approver, migration_guard_break_glass;
 GRANT SELECT ON ALL TABLES IN SCHEMA migration_guard TO migration_guard_reader, migration_guard_publisher, migration_guard_approver;
-GRANT EXECUTE ON FUNCTION migration_guard.verify_log(), migration_guard.prove(integer), migration_guard.uses(text, text), migration_guard.footprint(integer),
+GRANT EXECUTE ON FUNCTION migration_guard.verify_log(), migration_guard.unseen(), migration_guard.prove(integer), migration_guard.uses(text, text), migration_guard.footprint(integer),
     migration_guard.witness_statement(bigint), migration_guard.witness_objects(bigint)
     TO migration_guard_reader, migration_guard_publisher, migration_guard_approver;
 GRANT EXECUTE ON FUNCTION migration_guard.publish(jsonb), migration_guard.set_version_state(text, text, text, timestamptz, text) TO migration_guard_publisher;

@@ -1,0 +1,106 @@
+using System.Data;
+using Npgsql;
+
+namespace MigrationGuard.Postgres.Guarding;
+
+/// <summary>One transaction on a connection, with the provider's errors wrapped.</summary>
+internal sealed class GuardTransaction : IAsyncDisposable
+{
+    // One at a time in a database: any number that nobody else is likely to use.
+    private const string Lock = "SELECT pg_catalog.pg_advisory_xact_lock(7309874512663021057)";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    private GuardTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction) => (_connection, _transaction) = (connection, transaction);
+
+    /// <summary>Begins a transaction in which nothing depends on the session's settings.</summary>
+    public static async Task<GuardTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            var transaction = new GuardTransaction(connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation));
+            await transaction.RunAsync("""
+                SET LOCAL search_path = pg_catalog, pg_temp;
+                SET LOCAL check_function_bodies = on;
+                SET LOCAL standard_conforming_strings = on;
+                SET LOCAL client_min_messages = warning;
+                SET LOCAL lock_timeout = '30 s';
+                """, cancellation);
+            return transaction;
+        }
+        catch (Exception exception) when (PostgresErrors.IsProvider(exception))
+        {
+            throw PostgresErrors.Wrap(exception);
+        }
+    }
+
+    /// <summary>Waits until no other installation or removal runs in this database.</summary>
+    public Task LockAsync(CancellationToken cancellation) => RunAsync(Lock, cancellation);
+
+    /// <summary>Runs statements.</summary>
+    public async Task RunAsync(string sql, CancellationToken cancellation, params object?[] parameters)
+    {
+        try
+        {
+            await using var command = Command(sql, parameters);
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (Exception exception) when (PostgresErrors.IsProvider(exception))
+        {
+            throw PostgresErrors.Wrap(exception);
+        }
+    }
+
+    /// <summary>Reads rows.</summary>
+    public async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object?[] parameters)
+    {
+        try
+        {
+            await using var command = Command(sql, parameters);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellation))
+            {
+                rows.Add(read(reader));
+            }
+
+            return rows;
+        }
+        catch (Exception exception) when (PostgresErrors.IsProvider(exception))
+        {
+            throw PostgresErrors.Wrap(exception);
+        }
+    }
+
+    /// <summary>Reads text that a query returns in its first column.</summary>
+    public Task<List<string>> ReadTextAsync(string sql, CancellationToken cancellation, params object?[] parameters)
+        => ReadAsync(sql, row => row.GetString(0), cancellation, parameters);
+
+    /// <summary>Commits.</summary>
+    public async Task CommitAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _transaction.CommitAsync(cancellation);
+        }
+        catch (Exception exception) when (PostgresErrors.IsProvider(exception))
+        {
+            throw PostgresErrors.Wrap(exception);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _transaction.DisposeAsync();
+
+    private NpgsqlCommand Command(string sql, object?[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, _connection, _transaction);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter ?? DBNull.Value });
+        }
+
+        return command;
+    }
+}
