@@ -83,6 +83,7 @@ internal static class GuardInstaller
     {
         await transaction.RunAsync(Suspend, cancellation);
         await transaction.RunAsync(GuardSchema.Script("forget"), cancellation);
+        await transaction.RunAsync("DO $$ BEGIN IF pg_catalog.to_regclass('migration_guard.change') IS NOT NULL THEN TRUNCATE migration_guard.change; END IF; END $$", cancellation);
         foreach (var name in GuardSchema.Upgrades(from).Concat(GuardSchema.FunctionScripts))
         {
             await transaction.RunAsync(GuardScripts.Read(name), cancellation);

@@ -61,6 +61,10 @@ internal static class InstallationChecks
                     SELECT f.value ->> 'source' FROM jsonb_each($1::jsonb -> 'functions') AS f WHERE f.key LIKE 'probe_body(%'))
                 AND $2::jsonb IS NOT NULL
             """, Reinstall),
+        new("unjudged", """
+            SELECT pg_catalog.format('%s in transaction %s was committed without having been judged', c.command, c.transaction)
+            FROM migration_guard.change AS c WHERE $1::jsonb IS NOT NULL AND $2::jsonb IS NOT NULL ORDER BY c.id
+            """, "It can only be there when a trigger was disabled or dropped. Run 'migrationguard prove', then 'migrationguard guard install', which clears it."),
         new("ledger-rights", """
             SELECT DISTINCT pg_catalog.format('%s may write migration_guard.%I directly', CASE a.grantee WHEN 0 THEN 'everybody' ELSE pg_catalog.format('role %I', r.rolname) END, c.relname)
             FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname = 'migration_guard',

@@ -7,9 +7,6 @@ internal static class SurroundingChecks
     [
         new("log", "SELECT pg_catalog.format('row %s of the log: %s', l.id, l.problem) FROM migration_guard.verify_log() AS l",
             "Somebody with the rights of the owner edited the log. Compare it with a backup or a replica, and with the hashes that others noted."),
-        new("unjudged", """
-            SELECT pg_catalog.format('%s in transaction %s was committed without having been judged', c.command, c.transaction) FROM migration_guard.change AS c ORDER BY c.id
-            """, "Run 'migrationguard prove'; then DELETE FROM migration_guard.change. It can only be there when a trigger was disabled."),
         new("unseen", "SELECT pg_catalog.format('%s %s without the guard', u.identity, u.what) FROM migration_guard.unseen() AS u",
             "Run 'migrationguard prove'. If the live versions still pass and the change is wanted, SELECT migration_guard.record_facts(NULL, NULL) as the guard's owner makes it the known state."),
         new("setting", """

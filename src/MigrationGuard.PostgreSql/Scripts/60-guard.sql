@@ -662,6 +662,22 @@ $$;
 CREATE CONSTRAINT TRIGGER judge AFTER INSERT ON migration_guard.change
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION migration_guard.judge_transaction();
 
+-- Only the judgement takes rows away.
+CREATE FUNCTION migration_guard.keep_changes() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF pg_trigger_depth() < 2 THEN
+        RAISE EXCEPTION USING ERRCODE = 'MG004', MESSAGE = format('%s on migration_guard.change is refused: what it names was not judged yet', TG_OP);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER keep BEFORE UPDATE OR DELETE OR TRUNCATE ON migration_guard.change
+    FOR EACH STATEMENT EXECUTE FUNCTION migration_guard.keep_changes();
+
 CREATE FUNCTION migration_guard.on_command_start() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, migration_guard, pg_temp
