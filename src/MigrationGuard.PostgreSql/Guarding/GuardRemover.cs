@@ -35,8 +35,8 @@ internal static class GuardRemover
             LEFT JOIN (pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_class AS kc ON kc.oid = k.conrelid) ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
             LEFT JOIN (pg_catalog.pg_policy AS o JOIN pg_catalog.pg_class AS pc ON pc.oid = o.polrelid) ON d.classid = 'pg_policy'::regclass AND o.oid = d.objid
         )
-        SELECT DISTINCT pg_catalog.pg_describe_object(d.class, d.object, 0)
-        FROM dependents AS d
+        SELECT DISTINCT CASE WHEN r.oid IS NULL THEN pg_catalog.pg_describe_object(d.class, d.object, 0) ELSE pg_catalog.pg_describe_object('pg_class'::regclass, r.ev_class, 0) END
+        FROM dependents AS d LEFT JOIN pg_catalog.pg_rewrite AS r ON d.class = 'pg_rewrite'::regclass AND r.oid = d.object
         WHERE d.namespace IS NOT NULL AND d.namespace NOT IN (SELECT own.oid FROM own)
         ORDER BY 1
         """;

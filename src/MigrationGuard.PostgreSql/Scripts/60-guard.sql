@@ -108,7 +108,7 @@ BEGIN
     RETURN jsonb_build_object(
         'unique', is_unique, 'exclusion', false, 'method', method,
         'include', (SELECT coalesce(jsonb_agg(ltrim(k, '"')), '[]') FROM regexp_split_to_table(included, ' , ') AS k),
-        'predicate', replace(replace(replace(substring(tail FROM '^where (.*)$'), ' is ', ' IS '), 'not null', 'NOT NULL'), 'null', 'NULL'),
+        'predicate', regexp_replace(substring(tail FROM '^where (.*)$'), '^[( ]*([^ ()]+) is (not )?null[ )]*$', chr(92) || '1 IS ') || upper(substring(tail FROM ' is ((?:not )?null)[ )]*$')),
         'keys', (SELECT jsonb_agg(jsonb_build_object('expression', ltrim(split_part(k, ' ', 1), '"'))) FROM regexp_split_to_table(keys, ' , ') AS k));
 END
 $$;
@@ -146,7 +146,7 @@ BEGIN
         place := place + CASE WHEN words[place] = 'only' AND words[place + 1] = '(' THEN 2 WHEN words[place] = 'only' THEN 1 ELSE 0 END;
         SELECT * INTO parent FROM migration_guard.name_at(words, place);
         place := parent.next + CASE WHEN words[parent.next] IN ('*', ')') THEN 1 ELSE 0 END;
-        RETURN jsonb_build_object('kind', CASE WHEN chr(1) IN (parent.schema_name, parent.object_name) THEN 'unread create' ELSE 'create' END, 'unique', is_unique, 'schema', parent.schema_name, 'name', parent.object_name,
+        RETURN jsonb_build_object('kind', CASE WHEN parent.object_name IS NULL OR parent.object_name = chr(1) OR parent.schema_name = chr(1) THEN 'unread create' ELSE 'create' END, 'unique', is_unique, 'schema', parent.schema_name, 'name', parent.object_name,
             'index', migration_guard.index_of_words(words, place, is_unique), 'text', array_to_string(words, ' '));
     ELSIF words[place] = 'drop' THEN
         IF tag <> 'DROP INDEX' OR words[place + 1] IS DISTINCT FROM 'index' OR words[place + 2] IS DISTINCT FROM 'concurrently' THEN
@@ -154,7 +154,7 @@ BEGIN
         END IF;
         place := place + CASE WHEN words[place + 3] = 'if' AND words[place + 4] = 'exists' THEN 5 ELSE 3 END;
         SELECT * INTO parent FROM migration_guard.name_at(words, place);
-        RETURN jsonb_build_object('kind', CASE WHEN chr(1) IN (parent.schema_name, parent.object_name) THEN 'unread drop' ELSE 'drop' END, 'schema', parent.schema_name, 'name', parent.object_name, 'text', array_to_string(words, ' '));
+        RETURN jsonb_build_object('kind', CASE WHEN parent.object_name IS NULL OR parent.object_name = chr(1) OR parent.schema_name = chr(1) THEN 'unread drop' ELSE 'drop' END, 'schema', parent.schema_name, 'name', parent.object_name, 'text', array_to_string(words, ' '));
     ELSIF words[place] = 'alter' AND tag = 'ALTER TABLE' THEN
         place := place + CASE WHEN words[place + 2] = 'if' AND words[place + 3] = 'exists' THEN 4 ELSE 2 END;
         place := place + CASE WHEN words[place] = 'only' AND words[place + 1] = '(' THEN 2 WHEN words[place] = 'only' THEN 1 ELSE 0 END;
@@ -237,27 +237,33 @@ AS $$
     SELECT jsonb_build_object('version', version, 'statement', statement, 'verdict', verdict, 'sqlstate', NULL, 'message', NULL, 'cause', cause, 'differences', jsonb_build_array(jsonb_build_object('id', difference)))
 $$;
 
+-- Judged as the same index without CONCURRENTLY is at commit.
 CREATE FUNCTION migration_guard.judge_new_index(command jsonb, difference text) RETURNS SETOF jsonb
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, migration_guard, pg_temp
 AS $$
 DECLARE
     relation oid;
-    columns jsonb;
+    facts_after jsonb;
     is_unique CONSTANT boolean := (command ->> 'unique')::boolean;
+    index CONSTANT jsonb := nullif(command -> 'index', 'null');
 BEGIN
     FOREACH relation IN ARRAY migration_guard.relations_of_command(command) LOOP
         CONTINUE WHEN NOT EXISTS (SELECT FROM migration_guard.live_uses(relation) AS u WHERE u.writes_anything);
-        SELECT f.facts -> 'columns' INTO columns FROM migration_guard.facts_of(ARRAY['pg_class'::regclass::oid], ARRAY[relation], NULL) AS f;
-        CONTINUE WHEN NOT is_unique AND jsonb_typeof(command -> 'index') = 'object' AND migration_guard.is_safe_index(command -> 'index', columns);
+        SELECT jsonb_set(f.facts, '{indexes,(new)}', coalesce(index, '{}')) INTO facts_after
+        FROM migration_guard.facts_of(ARRAY['pg_class'::regclass::oid], ARRAY[relation], NULL) AS f;
         RETURN QUERY
-        SELECT migration_guard.finding(u.version, u.statement,
+        SELECT migration_guard.finding(s.version, s.id,
             CASE WHEN is_unique AND u.writes THEN 'fail' ELSE 'unknown' END,
             CASE WHEN is_unique THEN format('a unique index on %s refuses values that this statement could write before', relation::regclass)
                  ELSE format('an index on %s can refuse values: an expression can fail, or a value can be too long for an index', relation::regclass) END,
             difference)
         FROM migration_guard.live_uses(relation) AS u
-        WHERE u.writes_anything;
+        JOIN migration_guard.statement AS s ON s.id = u.statement
+        JOIN migration_guard.object AS o ON o.version = s.version AND o.role = s.role AND o.class = 'pg_class'::regclass AND o.object = relation
+        JOIN migration_guard.statement_object AS d ON d.statement = s.id AND d.object = o.id
+        WHERE u.writes_anything AND (index IS NULL OR s.unproved IS NOT NULL OR (migration_guard.judge_index(s,
+            ROW(difference, o.id, 'relation', o.identity, '{indexes,(new)}', NULL, index, o.facts, facts_after)::migration_guard.difference, d.access)).verdict <> 'pass');
     END LOOP;
 END
 $$;
@@ -484,7 +490,7 @@ BEGIN
         RAISE WARNING USING MESSAGE = 'would be refused: ' || coalesce(migration_guard.summary(findings, verdict), 'the guard could not judge this change'),
             DETAIL = coalesce(migration_guard.explanation(findings, verdict, 5), '');
         -- A prepared transaction cannot notify.
-        IF btrim(current_query()) !~* '^prepare[[:space:]]+transaction' THEN
+        IF btrim(coalesce(current_query(), '')) !~* '^prepare[[:space:]]+transaction' THEN
             PERFORM pg_notify('migration_guard', left(jsonb_build_object('event', event, 'verdict', verdict, 'message', migration_guard.summary(findings, verdict))::text, 7000));
         END IF;
     END IF;
@@ -692,7 +698,7 @@ DECLARE
     event text;
     details jsonb;
 BEGIN
-    IF strpos(lower(current_query()), 'concurrently') = 0 THEN
+    IF strpos(lower(coalesce(current_query(), '')), 'concurrently') = 0 THEN
         RETURN;
     END IF;
     GET DIAGNOSTICS place = PG_CONTEXT;
