@@ -19,10 +19,18 @@ if command -v flock >/dev/null; then flock 9; fi
 
 "$binaries/initdb" --pgdata="$directory/data" --username=postgres --auth=trust \
   --encoding=UTF8 --locale=C --no-sync >/dev/null 9>&-
+
+# Only what is installed can be preloaded; counting is off until a test turns it on for its session.
+counting=
+installed=$(dirname "$(readlink -f "$binaries/postgres" || echo "$binaries/postgres")")/..
+for library in "$installed/lib/pg_stat_statements.so" "$installed/lib/postgresql/pg_stat_statements.so"; do
+  if [ -f "$library" ]; then counting="-c shared_preload_libraries=pg_stat_statements -c pg_stat_statements.track=none"; fi
+done
+
 "$binaries/postgres" -D "$directory/data" -p "$port" \
   -c listen_addresses=127.0.0.1 -c unix_socket_directories="$directory" -c max_connections=200 \
   -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off \
-  -c max_prepared_transactions=20 -c wal_level=logical -c timezone=UTC 2>&1 </dev/null 9>&- &
+  -c max_prepared_transactions=20 -c wal_level=logical -c timezone=UTC $counting 2>&1 </dev/null 9>&- &
 server=$!
 
 while read -r _; do :; done

@@ -14,7 +14,7 @@ internal static class SqlText
         "NOTIFY", "DO", "EXPLAIN", "PREPARE", "EXECUTE", "DEALLOCATE", "DISCARD", "DECLARE", "FETCH", "MOVE", "CLOSE", "CHECKPOINT", "LOAD", "SECURITY", "IMPORT", "REASSIGN",
     };
 
-    private static readonly char[] Signs = ['*', ',', '=', '(', '.', '$', '@', ':', '\'', '"'];
+    private static readonly char[] Signs = ['*', ',', '=', '<', '>', '(', '.', '$', '@', ':', '\'', '"'];
 
     /// <summary>Whether the text begins as a statement does.</summary>
     public static bool BeginsLikeSql(string text)

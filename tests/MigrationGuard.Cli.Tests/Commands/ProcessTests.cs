@@ -39,6 +39,7 @@ public sealed class ProcessTests
     [TestCase("check --help", "help-check.txt")]
     [TestCase("init --help", "help-init.txt")]
     [TestCase("rules --help", "help-rules.txt")]
+    [TestCase("statements collect --help", "help-statements-collect.txt")]
     [TestCase("statements publish --help", "help-statements-publish.txt")]
     [TestCase("statements list --help", "help-statements-list.txt")]
     [TestCase("statements show --help", "help-statements-show.txt")]

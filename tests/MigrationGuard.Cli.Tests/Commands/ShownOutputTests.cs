@@ -33,7 +33,7 @@ public sealed partial class ShownOutputTests
     {
         using var folder = new TemporaryFolder();
         var samples = RepositoryFiles.Path("samples", "username-to-handle");
-        foreach (var file in Directory.EnumerateFiles(samples, "*.sql", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(samples, "*.*", SearchOption.AllDirectories))
         {
             folder.Write(Path.Combine("samples", "username-to-handle", Path.GetRelativePath(samples, file)), File.ReadAllBytes(file));
         }
@@ -60,9 +60,10 @@ public sealed partial class ShownOutputTests
             case ["cat", var file]:
                 return File.ReadAllText(Path.Combine(folder.Path, file));
             case ["migrationguard", .. var arguments]:
-                var outcome = InProcess.Run(folder, [], call.Groups["input"].Value, arguments);
+                var both = arguments is [.., "2>&1"];
+                var outcome = InProcess.Run(folder, [], call.Groups["input"].Value, both ? arguments[..^1] : arguments);
                 code = outcome.Code;
-                return outcome.Output;
+                return both ? outcome.Error + outcome.Output : outcome.Output;
             default:
                 throw new ArgumentException($"A console block cannot be replayed: {command}");
         }

@@ -14,6 +14,42 @@ internal sealed class JsonSchema
     /// <summary>Names of the properties of the top level.</summary>
     public IEnumerable<string> Properties => _root["properties"]!.AsObject().Select(property => property.Key);
 
+    /// <summary>The paths of properties, definitions and items without a description.</summary>
+    public IReadOnlyList<string> Undescribed()
+    {
+        var missing = new List<string>();
+        Describe(_root, "$", missing);
+        foreach (var (name, definition) in _root["$defs"]?.AsObject() ?? [])
+        {
+            Describe(definition!, name, missing);
+        }
+
+        return missing;
+    }
+
+    private static void Describe(JsonNode schema, string path, List<string> missing)
+    {
+        if (schema["$ref"] is not null)
+        {
+            return;
+        }
+
+        if (schema["description"]?.GetValue<string>() is not { Length: > 0 })
+        {
+            missing.Add(path);
+        }
+
+        foreach (var (name, property) in schema["properties"]?.AsObject() ?? [])
+        {
+            Describe(property!, path + "." + name, missing);
+        }
+
+        if (schema["items"] is { } items)
+        {
+            Describe(items, path + "[]", missing);
+        }
+    }
+
     /// <summary>What is wrong with a document; nothing when it is valid.</summary>
     public IReadOnlyList<string> Errors(string json)
     {
