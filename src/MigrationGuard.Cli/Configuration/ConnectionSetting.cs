@@ -24,16 +24,17 @@ internal sealed class ConnectionSetting
     /// <summary>The connection that the option or <see cref="Variable"/> names; null when neither does.</summary>
     /// <exception cref="UsageException">It names a variable or file that is not there, or shows a password on the command line.</exception>
     public static ConnectionSetting? Find(string? option, Surroundings surroundings)
-    {
-        if (option is { Length: > 0 })
-        {
-            var given = Resolve(option.Trim(), "--connection", surroundings);
-            return given.Origin == "--connection" && PostgresConnection.HoldsPassword(given.Text)
-                ? throw new UsageException("--connection: a password on the command line can be read by everybody on this machine; write env:NAME or file:PATH, or leave it to PGPASSWORD or .pgpass")
-                : given;
-        }
+        => option is { Length: > 0 } ? Given(option, "--connection", surroundings)
+            : surroundings.Variable(Variable) is { Length: > 0 } variable ? Resolve(variable.Trim(), Variable, surroundings) : null;
 
-        return surroundings.Variable(Variable) is { Length: > 0 } variable ? Resolve(variable.Trim(), Variable, surroundings) : null;
+    /// <summary>The connection that an option of another name was given.</summary>
+    /// <exception cref="UsageException">What <see cref="Find"/> refuses.</exception>
+    public static ConnectionSetting Given(string value, string option, Surroundings surroundings)
+    {
+        var given = Resolve(value.Trim(), option, surroundings);
+        return given.Origin == option && PostgresConnection.HoldsPassword(given.Text)
+            ? throw new UsageException($"{option}: a password on the command line can be read by everybody on this machine; write env:NAME or file:PATH, or leave it to PGPASSWORD or .pgpass")
+            : given;
     }
 
     /// <summary>The same for a command that cannot do without.</summary>

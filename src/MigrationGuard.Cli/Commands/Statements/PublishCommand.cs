@@ -36,7 +36,7 @@ internal static class PublishCommand
     private static async Task<ExitCode> RunAsync(ParseResult result, Surroundings surroundings, CancellationToken cancellation)
     {
         var manifest = ManifestFiles.Read(result.GetValue(File)!, surroundings);
-        var tested = result.GetValue(TestedOn) is { } where ? ConnectionSetting.Require(where, surroundings) : null;
+        var tested = result.GetValue(TestedOn) is { Length: > 0 } where ? ConnectionSetting.Given(where, "--tested-on", surroundings) : null;
         if (result.GetValue(OutputFile) is { } file)
         {
             var taken = await Publication.TakeAsync(manifest, tested ?? ConnectionSetting.Require(result.GetValue(CommonOptions.Connection), surroundings), cancellation);
