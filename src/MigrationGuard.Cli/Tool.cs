@@ -94,5 +94,7 @@ internal static class Tool
             StatementsCommand.Create(surroundings),
             VersionsCommand.Create(surroundings),
             ProveCommand.Create(surroundings),
+            GuardCommand.Create(surroundings),
+            DoctorCommand.Create(surroundings),
         };
 }
