@@ -9,8 +9,8 @@ public static class Growth
 
     private const int Attempts = 6;
 
-    // Quadratic work takes Times as long; collections of a larger heap never three times.
-    private const double Limit = 3;
+    // Quadratic work takes Times as long; collections of a larger heap and deeper trees about twice.
+    private const double Limit = 4;
 
     private static readonly TimeSpan Noise = TimeSpan.FromMilliseconds(20);
 

@@ -59,7 +59,7 @@ internal sealed class HistorySimulation(Database database, CheckOptions options,
             var known = Simulator.At(state, step);
             var classification = Classifier.Classify(step.Operation, known);
             var after = Simulator.Apply(state, step, classification.Cost);
-            steps[i] = new StepContext(migration, step, known, after, classification, options.Live) { Observed = options.Observed };
+            steps[i] = new StepContext(migration, step, known, after, classification, options.Live) { Position = i, Observed = options.Observed };
             state = after;
         }
 

@@ -17,14 +17,8 @@ internal static class Partitions
             DropTable drop when before.Schema.Find(drop.Name)?.PartitionOf is { } of => (of, drop.Name),
             _ => (default, default),
         };
-        foreach (var child in before.Schema.Find(parent)?.Children ?? default)
-        {
-            if (before.Schema.Find(child) is { DefaultPartition: true } found && found.Name != partition)
-            {
-                return child;
-            }
-        }
-
-        return null;
+        return before.Schema.Find(parent)?.DefaultChild is { } child && before.Schema.Find(child) is { DefaultPartition: true, PartitionOf: not null } found && found.Name != partition
+            ? child
+            : default(ObjectName?);
     }
 }

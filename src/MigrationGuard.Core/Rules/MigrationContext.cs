@@ -11,6 +11,11 @@ namespace MigrationGuard.Rules;
 /// <param name="After">The state after the last one, when the runner has committed.</param>
 public sealed record MigrationContext(Migration Migration, EquatableList<StepContext> Steps, SimulationState Before, SimulationState After)
 {
+    private StepIndex? _index;
+
+    /// <summary>Where its operations stand.</summary>
+    internal StepIndex Index => _index ??= new StepIndex(this);
+
     /// <summary>The migration that this one undoes, for a script of direction Down whose counterpart is in the history.</summary>
     public MigrationContext? Undoes { get; init; }
 }

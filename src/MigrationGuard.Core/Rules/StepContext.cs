@@ -25,6 +25,9 @@ public sealed record StepContext(
     /// <summary>What a live database answered; null when none is connected.</summary>
     public Observations? Observed { get; init; }
 
+    /// <summary>Number of the step in its migration, from 0.</summary>
+    public int Position { get; init; }
+
     /// <summary>The operation.</summary>
     public Operation Operation => Step.Operation;
 

@@ -74,6 +74,9 @@ public sealed record Table(ObjectName Name)
     /// <summary>The partitions and inheriting tables.</summary>
     public EquatableList<ObjectName> Children { get; init; }
 
+    /// <summary>The DEFAULT partition, when one is known; it may be gone.</summary>
+    public ObjectName? DefaultChild { get; init; }
+
     /// <summary>The parent of a partition.</summary>
     public ObjectName? PartitionOf { get; init; }
 

@@ -27,6 +27,7 @@ internal static class ConstraintEffects
             (schema, definition) = WithIndex(schema, table, unique, at);
         }
 
+        var refers = definition is ForeignKeyConstraint added && Refers(schema.Find(table)!, added.Referenced, schema.Syntax);
         var constraint = new TableConstraint(definition, validated, at.Now) { Enabled = !definition.NotEnforced };
         schema = schema.Change(table, at, t => t with
         {
@@ -37,9 +38,20 @@ internal static class ConstraintEffects
         {
             UniqueConstraint { IsPrimaryKey: true } key => NotNull(schema, table, key.Columns, at),
             NotNullConstraint notNull when validated => NotNull(schema, table, new EquatableList<string>([notNull.Column]), at),
-            ForeignKeyConstraint key => schema.Change(key.Referenced, at, t => t with { ReferencedBy = t.ReferencedBy.Including(table, schema.Syntax) }),
+            ForeignKeyConstraint key => schema.Change(key.Referenced, at, t => t with
+            {
+                ReferencedBy = refers ? t.ReferencedBy.Including(table, schema.Syntax) : t.ReferencedBy.Append(table),
+            }),
             _ => schema,
         };
+    }
+
+    // The table that a new key names lists this one already when it has, or had, another key to it.
+    private static bool Refers(Table table, ObjectName referenced, SqlSyntax syntax)
+    {
+        return Has(table.Constraints) || Has(table.DroppedConstraints);
+
+        bool Has(EquatableList<TableConstraint> constraints) => constraints.Exists(c => c.Definition is ForeignKeyConstraint key && syntax.Same(key.Referenced, referenced));
     }
 
     public static DatabaseSchema Validate(DatabaseSchema schema, ValidateConstraint operation, Moment at)

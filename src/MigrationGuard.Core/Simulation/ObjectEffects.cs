@@ -34,7 +34,10 @@ internal static class ObjectEffects
         schema = TableEffects.Cleared(schema, operation.Name).With(view);
         foreach (var source in operation.Sources)
         {
-            schema = schema.Change(source, at, t => t with { ReadBy = t.ReadBy.Including(operation.Name, schema.Syntax) });
+            schema = schema.Change(source, at, t => t with
+            {
+                ReadBy = before is null && operation.Sources.Count == 1 ? t.ReadBy.Append(operation.Name) : t.ReadBy.Including(operation.Name, schema.Syntax),
+            });
         }
 
         return schema;

@@ -48,6 +48,7 @@ internal static class PlaceholderEffects
             Partitioned = table.Partitioned,
             PartitionBy = table.PartitionBy,
             Children = table.Children,
+            DefaultChild = table.DefaultChild,
             PartitionOf = table.PartitionOf,
             ReferencedBy = table.ReferencedBy,
             ReadBy = table.ReadBy,

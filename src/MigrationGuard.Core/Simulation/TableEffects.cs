@@ -1,5 +1,6 @@
 using MigrationGuard.Operations;
 using MigrationGuard.Schema;
+using MigrationGuard.Sql;
 
 namespace MigrationGuard.Simulation;
 
@@ -13,6 +14,7 @@ internal static class TableEffects
             return schema;
         }
 
+        var isNamed = schema.Find(operation.Name) is not null;
         var table = new Table(operation.Name)
         {
             Origin = at.Now,
@@ -26,6 +28,11 @@ internal static class TableEffects
         table = WithCopiedColumns(schema, table, operation);
         table = table with { Columns = ColumnEffects.Define(schema, table.Columns, operation.Columns, at) };
         schema = WithParents(Cleared(schema, operation.Name).With(table), operation, at);
+        if (operation.PartitionOf is { } parent)
+        {
+            schema = schema.Change(parent, at, t => WithPartition(t, table, isNamed, schema.Syntax));
+        }
+
         foreach (var column in operation.Columns)
         {
             schema = ColumnEffects.AddConstraints(schema, operation.Name, column, at);
@@ -63,11 +70,17 @@ internal static class TableEffects
         return cascade ? DropDependents(schema, table, at) : schema;
     }
 
-    public static DatabaseSchema Attach(DatabaseSchema schema, AttachPartition operation, Moment at) => operation.IsIndex
-        ? schema
-        : schema
-            .Change(operation.Parent, at, t => t with { Partitioned = true, Children = t.Children.Including(operation.Partition, schema.Syntax) })
-            .Change(operation.Partition, at, t => t with { PartitionOf = operation.Parent, DefaultPartition = IsDefault(operation.Bounds) });
+    public static DatabaseSchema Attach(DatabaseSchema schema, AttachPartition operation, Moment at)
+    {
+        if (operation.IsIndex)
+        {
+            return schema;
+        }
+
+        var isNamed = schema.Find(operation.Partition) is not null;
+        var partition = schema.Named(operation.Partition, at) with { PartitionOf = operation.Parent, DefaultPartition = IsDefault(operation.Bounds) };
+        return schema.Change(operation.Parent, at, t => WithPartition(t, partition, isNamed, schema.Syntax)).With(partition);
+    }
 
     public static DatabaseSchema Detach(DatabaseSchema schema, DetachPartition operation, Moment at) => schema
         .Change(operation.Parent, at, t => t with { Partitioned = true, Children = t.Children.Excluding(operation.Partition, schema.Syntax) })
@@ -166,10 +179,16 @@ internal static class TableEffects
             schema = schema.Naming(source, at);
         }
 
-        return operation.PartitionOf is { } of
-            ? schema.Change(of, at, t => t with { Partitioned = true, Children = t.Children.Including(operation.Name, schema.Syntax) })
-            : schema;
+        return schema;
     }
+
+    // What was never named before is in no list; to look would take as long as the list is, for every partition.
+    private static Table WithPartition(Table parent, Table partition, bool isNamed, SqlSyntax syntax) => parent with
+    {
+        Partitioned = true,
+        Children = isNamed ? parent.Children.Including(partition.Name, syntax) : parent.Children.Append(partition.Name),
+        DefaultChild = partition.DefaultPartition ? partition.Name : parent.DefaultChild,
+    };
 
     /// <summary>The schema with a table changed if it is there.</summary>
     public static DatabaseSchema Follow(DatabaseSchema schema, ObjectName name, Converter<Table, Table> change)

@@ -37,7 +37,11 @@ internal static class TableRenames
         }
 
         return old.PartitionOf is { } parent
-            ? TableEffects.Follow(schema, parent, t => t with { Children = t.Children.Excluding(from, syntax).Including(to, syntax) })
+            ? TableEffects.Follow(schema, parent, t => t with
+            {
+                Children = t.Children.Excluding(from, syntax).Including(to, syntax),
+                DefaultChild = old.DefaultPartition ? to : t.DefaultChild,
+            })
             : schema;
     }
 

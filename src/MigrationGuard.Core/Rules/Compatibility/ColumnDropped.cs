@@ -40,7 +40,7 @@ internal sealed class ColumnDropped() : MigrationRule(new RuleInfo("MG0230", nam
     // What looks like a rename or a change of type is said by the rules about those.
     private static bool IsReplacement(MigrationContext migration, int at, DropColumn drop)
         => (Replacements.Partner(migration, at, drop) is { } added && !Replacements.Copies(migration, drop, added.Column.Name))
-            || Later.Find<AddColumn>(migration, migration.Steps[at], a => migration.Steps[at].Database.Syntax.Same(a.Of, drop.Of)
+            || Later.Find<AddColumn>(migration, migration.Steps[at], drop.Column, a => migration.Steps[at].Database.Syntax.Same(a.Of, drop.Of)
                 && migration.Steps[at].Database.Syntax.Same(a.Column.Name, drop.Column) && a.Column.Generated == GeneratedKind.None) is not null;
 
     private static string Lost(DropColumn drop, StepContext step)

@@ -70,7 +70,7 @@ internal sealed class ConstraintDropped() : MigrationRule(new RuleInfo("MG0246",
     private static bool IsReplaced(MigrationContext migration, StepContext step, DropConstraint drop, ConstraintDefinition? dropped)
     {
         var syntax = step.Database.Syntax;
-        return Later.Find<AddConstraint>(migration, step, a => syntax.Same(a.Of, drop.Of) && (dropped, a.Constraint) switch
+        return Later.Find<AddConstraint>(migration, step, drop.Of.Name, a => syntax.Same(a.Of, drop.Of) && (dropped, a.Constraint) switch
         {
             (null, { } added) => syntax.Same(added.Name, drop.Name),
             (CheckConstraint old, CheckConstraint added) => PlainForms.IsWider(old.Condition, added.Condition, syntax),

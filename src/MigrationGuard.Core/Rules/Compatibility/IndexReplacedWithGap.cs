@@ -17,18 +17,23 @@ internal sealed class IndexReplacedWithGap() : MigrationRule(new RuleInfo("MG027
 {
     internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
     {
-        List<(StepContext Step, Schema.TableIndex Index)>? dropped = null;
+        var dropped = new SortedDictionary<ObjectName, List<(StepContext Step, Schema.TableIndex Index)>>(migration.Before.Database.Syntax);
         foreach (var step in migration.Steps)
         {
             if (step.Operation is DropIndex drop && DroppedIndexes.IsExisting(drop, step) && DroppedIndexes.Find(drop, step) is { } index)
             {
-                (dropped ??= []).Add((step, index));
-            }
-            else if (dropped is not null && step.Operation is CreateIndex { Options.DropExisting: false } create)
-            {
-                foreach (var (from, gone) in dropped)
+                if (!dropped.TryGetValue(index.Of, out var others))
                 {
-                    if (step.Database.Syntax.Same(gone.Of, create.Of) && create.Keys.Count > 0 && gone.Definition.Keys.Count > 0 && create.Keys[0] == gone.Definition.Keys[0])
+                    dropped.Add(index.Of, others = []);
+                }
+
+                others.Add((step, index));
+            }
+            else if (step.Operation is CreateIndex { Options.DropExisting: false } create && dropped.TryGetValue(create.Of, out var gap))
+            {
+                foreach (var (from, gone) in gap)
+                {
+                    if (create.Keys.Count > 0 && gone.Definition.Keys.Count > 0 && create.Keys[0] == gone.Definition.Keys[0])
                     {
                         yield return Report(step, ("line", from.Step.Span.Line), ("dropped", gone.Name.Name));
                     }

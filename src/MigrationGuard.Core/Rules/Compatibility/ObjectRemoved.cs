@@ -39,10 +39,10 @@ internal sealed class ObjectRemoved() : MigrationRule(new RuleInfo("MG0236", nam
         var syntax = step.Database.Syntax;
         return drop.Kind switch
         {
-            ObjectKind.View or ObjectKind.MaterializedView => Later.Find<CreateView>(migration, step, v => syntax.Same(v.Name, drop.Name)) is not null,
-            ObjectKind.Routine => Later.Find<CreateRoutine>(migration, step, r => syntax.Same(r.Name, drop.Name)) is not null,
-            ObjectKind.Sequence => Later.Find<CreateSequence>(migration, step, s => syntax.Same(s.Name, drop.Name)) is not null,
-            _ => Later.Find<CreateObject>(migration, step, o => o.Kind == drop.Kind && syntax.Same(o.Name, drop.Name)) is not null,
+            ObjectKind.View or ObjectKind.MaterializedView => Later.Find<CreateView>(migration, step, drop.Name.Name, v => syntax.Same(v.Name, drop.Name)) is not null,
+            ObjectKind.Routine => Later.Find<CreateRoutine>(migration, step, drop.Name.Name, r => syntax.Same(r.Name, drop.Name)) is not null,
+            ObjectKind.Sequence => Later.Find<CreateSequence>(migration, step, drop.Name.Name, s => syntax.Same(s.Name, drop.Name)) is not null,
+            _ => Later.Find<CreateObject>(migration, step, drop.Name.Name, o => o.Kind == drop.Kind && syntax.Same(o.Name, drop.Name)) is not null,
         };
     }
 }

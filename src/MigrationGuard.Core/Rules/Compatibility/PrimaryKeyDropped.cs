@@ -33,7 +33,7 @@ internal sealed class PrimaryKeyDropped() : MigrationRule(new RuleInfo("MG0247",
     {
         var schema = step.Before.Schema;
         return schema.Find(drop.Of)?.Constraint(drop.Name, schema.Syntax.Names)?.Definition is UniqueConstraint { Columns: { Count: > 0 } columns }
-            && Later.Find<AddConstraint>(migration, step, a => schema.Syntax.Same(a.Of, drop.Of) && a.Constraint is UniqueConstraint key
+            && Later.Find<AddConstraint>(migration, step, drop.Of.Name, a => schema.Syntax.Same(a.Of, drop.Of) && a.Constraint is UniqueConstraint key
                 && (key.UsingIndex is { } index
                     ? schema.FindIndex(schema.IndexKey(index, drop.Of), null) is { } used && IndexEffects.Columns(used.Definition) == columns
                     : key.Columns == columns)) is not null;

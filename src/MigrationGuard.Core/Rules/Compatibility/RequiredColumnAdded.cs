@@ -30,15 +30,21 @@ internal sealed class RequiredColumnAdded() : MigrationRule(new RuleInfo("MG0201
 
     private static bool IsFilled(MigrationContext migration, int before, ObjectName table)
     {
-        for (var i = 0; i < before; i++)
-        {
-            if (migration.Steps[i] is { Operation: InsertRows or CopyRows { Writes: true } } step && step.Database.Syntax.Same(step.Operation.Table!.Value, table))
-            {
-                return true;
-            }
-        }
+        return IsNamed(migration.Index.Of<InsertRows>(table.Name), _ => true) || IsNamed(migration.Index.Of<CopyRows>(table.Name), o => o is CopyRows { Writes: true });
 
-        return false;
+        bool IsNamed(IReadOnlyList<int> places, Predicate<Operation> fills)
+        {
+            foreach (var at in places)
+            {
+                var step = migration.Steps[at];
+                if (at < before && fills(step.Operation) && step.Database.Syntax.Same(step.Operation.Table!.Value, table))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     private static bool IsRequired(ColumnDefinition column)

@@ -30,7 +30,7 @@ internal sealed class RoutineReplaced() : MigrationRule(new RuleInfo("MG0237", n
 
                     break;
                 case DropObject { Kind: ObjectKind.Routine } drop when step.MayUse(drop.Kind, drop.Name)
-                    && Later.Find<CreateRoutine>(migration, step, r => step.Database.Syntax.Same(r.Name, drop.Name)) is { } again && !IsSame(again, step):
+                    && Later.Find<CreateRoutine>(migration, step, drop.Name.Name, r => step.Database.Syntax.Same(r.Name, drop.Name)) is { } again && !IsSame(again, step):
                     yield return Of(step, again);
                     break;
                 default:

@@ -41,7 +41,7 @@ internal sealed class SchemaRemoved() : MigrationRule(new RuleInfo("MG0233", nam
 
     // A schema of routines is made anew as a whole by some teams; what changes in it is said there.
     private static bool IsCreatedAgain(MigrationContext migration, StepContext step, DropObject drop)
-        => Later.Find<CreateObject>(migration, step, c => c.Kind == drop.Kind && step.Database.Syntax.Same(c.Name, drop.Name)) is not null;
+        => Later.Find<CreateObject>(migration, step, drop.Name.Name, c => c.Kind == drop.Kind && step.Database.Syntax.Same(c.Name, drop.Name)) is not null;
 
     private static List<string> TablesIn(string schema, StepContext step)
     {

@@ -18,6 +18,11 @@ internal sealed class SequenceWithoutGrant() : MigrationRule(new RuleInfo("MG028
 {
     internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
     {
+        if (Grants(migration))
+        {
+            yield break;
+        }
+
         foreach (var step in migration.Steps)
         {
             var added = step.Operation switch
@@ -27,10 +32,23 @@ internal sealed class SequenceWithoutGrant() : MigrationRule(new RuleInfo("MG028
                 SetDefault { Value: { } value } => value.Calls("nextval"),
                 _ => false,
             };
-            if (added && step.Before.IsExisting(step.Operation.Table!.Value) && !migration.Steps.Any(s => s.Operation is Grant { ObjectType: not "TABLE" }))
+            if (added && step.Before.IsExisting(step.Operation.Table!.Value))
             {
                 yield return Report(step);
             }
         }
+    }
+
+    private static bool Grants(MigrationContext migration)
+    {
+        foreach (var step in migration.Steps)
+        {
+            if (step.Operation is Grant { ObjectType: not "TABLE" })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

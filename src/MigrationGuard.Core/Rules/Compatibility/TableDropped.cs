@@ -40,9 +40,9 @@ internal sealed class TableDropped() : MigrationRule(new RuleInfo("MG0231", name
     private static bool IsTakenAgain(MigrationContext migration, StepContext step, ObjectName name)
     {
         var syntax = step.Database.Syntax;
-        return Later.Find<CreateTable>(migration, step, c => syntax.Same(c.Name, name)) is not null
-            || Later.Find<CreateView>(migration, step, c => syntax.Same(c.Name, name)) is not null
-            || Later.Find<RenameTable>(migration, step, r => syntax.Same(new ObjectName(r.Name.Schema, r.NewName), name)) is not null;
+        return Later.Find<CreateTable>(migration, step, name.Name, c => syntax.Same(c.Name, name)) is not null
+            || Later.Find<CreateView>(migration, step, name.Name, c => syntax.Same(c.Name, name)) is not null
+            || Later.Find<RenameTable>(migration, step, name.Name, r => syntax.Same(new ObjectName(r.Name.Schema, r.NewName), name)) is not null;
     }
 
     private static string Lost(DropTable drop, StepContext step)

@@ -23,7 +23,7 @@ internal sealed class TriggerRemoved() : MigrationRule(new RuleInfo("MG0239", na
             var syntax = step.Database.Syntax;
             var removed = step.Operation switch
             {
-                DropTrigger drop when step.MayUse(drop.Of) && Later.Find<CreateTrigger>(migration, step, t => syntax.Same(t.Name, drop.Name) && syntax.Same(t.Of, drop.Of)) is null => drop.Name,
+                DropTrigger drop when step.MayUse(drop.Of) && Later.Find<CreateTrigger>(migration, step, drop.Of.Name, t => syntax.Same(t.Name, drop.Name) && syntax.Same(t.Of, drop.Of)) is null => drop.Name,
                 SwitchTrigger { IsRule: false } @switch when step.MayUse(@switch.Of) && !IsSwitchedBack(migration, step, @switch) => @switch.Name,
                 _ => null,
             };
@@ -44,9 +44,9 @@ internal sealed class TriggerRemoved() : MigrationRule(new RuleInfo("MG0239", na
 
         SwitchTrigger? first = null;
         SwitchTrigger? last = null;
-        foreach (var other in migration.Steps)
+        foreach (var at in migration.Index.Of<SwitchTrigger>(@switch.Of.Name))
         {
-            if (other.Operation is SwitchTrigger same && step.Database.Syntax.Same(same.Of, @switch.Of) && step.Database.Syntax.Same(same.Name, @switch.Name))
+            if (migration.Steps[at].Operation is SwitchTrigger same && step.Database.Syntax.Same(same.Of, @switch.Of) && step.Database.Syntax.Same(same.Name, @switch.Name))
             {
                 first ??= same;
                 last = same;

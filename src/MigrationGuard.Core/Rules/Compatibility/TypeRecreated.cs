@@ -35,15 +35,15 @@ internal sealed class TypeRecreated() : MigrationRule(new RuleInfo("MG0254", nam
     /// <summary>Whether the type is made anew, or is the old one of a type that is: the rule about that speaks then.</summary>
     internal static bool IsPartOf(MigrationContext migration, ObjectName name)
     {
-        foreach (var step in migration.Steps)
+        var syntax = migration.Before.Database.Syntax;
+        if (IsCreated(migration, name, syntax))
         {
-            var syntax = step.Database.Syntax;
-            if (IsCreated(migration, name, syntax))
-            {
-                return true;
-            }
+            return true;
+        }
 
-            if (step.Operation is RenameType rename && syntax.Same(NewNameOf(rename), name) && IsCreated(migration, rename.Name, syntax))
+        foreach (var at in migration.Index.Of<RenameType>(name.Name))
+        {
+            if (migration.Steps[at].Operation is RenameType rename && syntax.Same(NewNameOf(rename), name) && IsCreated(migration, rename.Name, syntax))
             {
                 return true;
             }
@@ -57,10 +57,30 @@ internal sealed class TypeRecreated() : MigrationRule(new RuleInfo("MG0254", nam
     // Either the new one is created under the name, or created beside it and then renamed, as Prisma does.
     private static bool IsCreated(MigrationContext migration, ObjectName name, SqlSyntax syntax)
     {
-        foreach (var step in migration.Steps)
+        foreach (var at in migration.Index.Of<CreateEnum>(name.Name))
         {
-            if (step.Operation is CreateEnum create
-                && (syntax.Same(create.Name, name) || Later.Find<RenameType>(migration, step, r => syntax.Same(r.Name, create.Name) && syntax.Same(NewNameOf(r), name)) is not null))
+            if (syntax.Same(((CreateEnum)migration.Steps[at].Operation).Name, name))
+            {
+                return true;
+            }
+        }
+
+        foreach (var at in migration.Index.Of<RenameType>(name.Name))
+        {
+            if (migration.Steps[at].Operation is RenameType rename && syntax.Same(NewNameOf(rename), name) && IsCreatedBefore(migration, at, rename.Name, syntax))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsCreatedBefore(MigrationContext migration, int position, ObjectName name, SqlSyntax syntax)
+    {
+        foreach (var at in migration.Index.Of<CreateEnum>(name.Name))
+        {
+            if (at < position && syntax.Same(((CreateEnum)migration.Steps[at].Operation).Name, name))
             {
                 return true;
             }

@@ -28,7 +28,7 @@ internal sealed class ViewChanged() : MigrationRule(new RuleInfo("MG0235", nameo
                     yield return Of(step, view);
                     break;
                 case DropObject { Kind: ObjectKind.View or ObjectKind.MaterializedView } drop when step.MayUse(drop.Name)
-                    && Later.Find<CreateView>(migration, step, v => step.Database.Syntax.Same(v.Name, drop.Name)) is { } again && !IsSame(again, step):
+                    && Later.Find<CreateView>(migration, step, drop.Name.Name, v => step.Database.Syntax.Same(v.Name, drop.Name)) is { } again && !IsSame(again, step):
                     yield return Of(step, again);
                     break;
                 default:

@@ -51,10 +51,11 @@ internal sealed class DownDestroysNewData() : MigrationRule(new RuleInfo("MG0331
             return true;
         }
 
-        foreach (var step in undone.Steps)
+        var syntax = undone.Before.Database.Syntax;
+        var places = drop is DropColumn column ? undone.Index.Of<AddColumn>(column.Column) : undone.Index.Of<CreateTable>(drop.Table!.Value.Name);
+        foreach (var at in places)
         {
-            var syntax = step.Database.Syntax;
-            var added = (drop, step.Operation) switch
+            var added = (drop, undone.Steps[at].Operation) switch
             {
                 (DropTable d, CreateTable c) => syntax.Same(d.Name, c.Name),
                 (DropColumn d, AddColumn a) => syntax.Same(d.Of, a.Of) && syntax.Same(d.Column, a.Column.Name),

@@ -26,7 +26,7 @@ internal sealed class TableRecreated() : MigrationRule(new RuleInfo("MG0310", na
                 _ => null,
             };
             if (lost is not null && step.Operation.Table is { } table && step.MayUse(table)
-                && Later.Find<CreateTable>(migration, step, c => step.Database.Syntax.Same(c.Name, table)) is { AsQuery: null } && !IsCopied(migration, step, table))
+                && Later.Find<CreateTable>(migration, step, table.Name, c => step.Database.Syntax.Same(c.Name, table)) is { AsQuery: null } && !IsCopied(migration, step, table))
             {
                 yield return Report(step, ("lost", lost));
             }
@@ -35,5 +35,5 @@ internal sealed class TableRecreated() : MigrationRule(new RuleInfo("MG0310", na
 
     private static bool IsCopied(MigrationContext migration, StepContext step, ObjectName table)
         => step.Operation is RenameTable rename
-            && Later.Find<InsertRows>(migration, step, i => step.Database.Syntax.Same(i.Of, table) && i.Source.Mentions(rename.NewName)) is not null;
+            && Later.Find<InsertRows>(migration, step, table.Name, i => step.Database.Syntax.Same(i.Of, table) && i.Source.Mentions(rename.NewName)) is not null;
 }

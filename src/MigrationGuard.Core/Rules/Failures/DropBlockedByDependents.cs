@@ -38,10 +38,21 @@ internal sealed class DropBlockedByDependents() : MigrationRule(new RuleInfo("MG
     // DROP TABLE a, b: what goes with the same statement is no obstacle.
     private static bool IsLeaving(MigrationContext migration, StepContext step, ObjectName name)
     {
-        foreach (var other in migration.Steps)
+        var first = step.Position;
+        while (first > 0 && migration.Steps[first - 1].Step.Statement == step.Step.Statement)
         {
-            if (other.Step.Statement == step.Step.Statement && other.Operation is DropTable or DropObject
-                && (other.Operation is DropTable drop ? drop.Name : ((DropObject)other.Operation).Name) is var dropped && step.Database.Syntax.Same(dropped, name))
+            first--;
+        }
+
+        for (var i = first; i < migration.Steps.Count && migration.Steps[i].Step.Statement == step.Step.Statement; i++)
+        {
+            var dropped = migration.Steps[i].Operation switch
+            {
+                DropTable drop => drop.Name,
+                DropObject drop => drop.Name,
+                _ => default(ObjectName?),
+            };
+            if (dropped is { } other && step.Database.Syntax.Same(other, name))
             {
                 return true;
             }

@@ -19,37 +19,32 @@ internal sealed class IdentityStartsBelowRows() : MigrationRule(new RuleInfo("MG
 {
     internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
     {
-        for (var i = 0; i < migration.Steps.Count; i++)
+        var (all, columns) = (false, new HashSet<string>(StringComparer.Ordinal));
+        for (var i = migration.Steps.Count - 1; i >= 0 && !all; i--)
         {
             var step = migration.Steps[i];
+            if (step.Operation is SetColumnSetting { Setting: ColumnSetting.Sequence } set)
+            {
+                columns.Add(set.Column);
+            }
+
+            all = SetsAny(step.Operation);
             if (step.Operation is ChangeIdentity { Add: true } add && step.Before.IsExisting(add.Of, add.Column)
                 && (add.Options is null || add.Options.IndexOf("START", StringComparison.OrdinalIgnoreCase) < 0)
-                && !IsSetLater(migration, i, add))
+                && !columns.Contains(add.Column))
             {
                 yield return Report(step) with { Suggestion = Suggest(step, add) };
             }
         }
     }
 
-    private static bool IsSetLater(MigrationContext migration, int from, ChangeIdentity add)
+    /// <summary>Whether the statement may set where the sequence of any column starts.</summary>
+    private static bool SetsAny(Operation operation) => operation switch
     {
-        for (var i = from + 1; i < migration.Steps.Count; i++)
-        {
-            if (migration.Steps[i].Operation switch
-            {
-                Query query => query.Text.Calls("setval") || query.Text.Calls("pg_catalog.setval"),
-                AlterSequence { Restarts: true } => true,
-                SetColumnSetting { Setting: ColumnSetting.Sequence } set => set.Column == add.Column,
-                ControlFlow => true,
-                _ => false,
-            })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        Query query => query.Text.Calls("setval") || query.Text.Calls("pg_catalog.setval"),
+        AlterSequence { Restarts: true } or ControlFlow => true,
+        _ => false,
+    };
 
     private static string Suggest(StepContext step, ChangeIdentity add)
     {

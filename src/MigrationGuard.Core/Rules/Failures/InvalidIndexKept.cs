@@ -22,11 +22,24 @@ internal sealed class InvalidIndexKept() : MigrationRule(new RuleInfo("MG0622", 
         foreach (var step in migration.Steps)
         {
             if (step.Operation is CreateIndex { Concurrently: true, IfNotExists: true, Name: { } name } index && step.Before.IsExisting(index.Of)
-                && !migration.Steps.Any(s => s.Operation is DropIndex drop && step.Database.Syntax.Same(drop.Name.Name, name)))
+                && !IsDropped(migration, name))
             {
                 var drop = new DropIndex(new ObjectName(index.Of.Schema, name)) { Concurrently = true, IfExists = true };
                 yield return Report(step) with { Suggestion = step.Sql(drop) + ";\n" + step.Sql(index with { IfNotExists = false }) + ";" };
             }
         }
+    }
+
+    private static bool IsDropped(MigrationContext migration, string name)
+    {
+        foreach (var at in migration.Index.Of<DropIndex>(name))
+        {
+            if (migration.Before.Database.Syntax.Same(((DropIndex)migration.Steps[at].Operation).Name.Name, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

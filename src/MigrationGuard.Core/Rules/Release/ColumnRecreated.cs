@@ -18,9 +18,9 @@ internal sealed class ColumnRecreated() : MigrationRule(new RuleInfo("MG0707", n
 {
     internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
     {
-        for (var i = 0; i < migration.Steps.Count; i++)
+        foreach (var step in migration.Steps)
         {
-            if (migration.Steps[i] is { Operation: DropColumn drop } step && step.Before.IsExisting(drop.Of, drop.Column) && Again(migration, i, drop) is { Column.Type: { } type })
+            if (step.Operation is DropColumn drop && step.Before.IsExisting(drop.Of, drop.Column) && Again(migration, step, drop) is { Column.Type: { } type })
             {
                 yield return Report(step, ("type", type)) with
                 {
@@ -30,18 +30,6 @@ internal sealed class ColumnRecreated() : MigrationRule(new RuleInfo("MG0707", n
         }
     }
 
-    private static AddColumn? Again(MigrationContext migration, int at, DropColumn drop)
-    {
-        for (var i = at + 1; i < migration.Steps.Count; i++)
-        {
-            if (migration.Steps[i].Operation is AddColumn { Column.Generated: GeneratedKind.None } add
-                && migration.Steps[i].Database.Syntax.Same(add.Of, drop.Of)
-                && migration.Steps[i].Database.Syntax.Same(add.Column.Name, drop.Column))
-            {
-                return add;
-            }
-        }
-
-        return null;
-    }
+    private static AddColumn? Again(MigrationContext migration, StepContext step, DropColumn drop) => Later.Find<AddColumn>(migration, step, drop.Column, add =>
+        add.Column.Generated == GeneratedKind.None && step.Database.Syntax.Same(add.Of, drop.Of) && step.Database.Syntax.Same(add.Column.Name, drop.Column));
 }

@@ -36,18 +36,7 @@ internal sealed class RenameShim
             return null;
         }
 
-        var behind = false;
-        foreach (var step in migration.Steps)
-        {
-            if (behind && step.Operation is CreateView view && step.Database.Syntax.Same(view.Name, old))
-            {
-                return new RenameShim(migration, rename, step);
-            }
-
-            behind |= ReferenceEquals(step, rename);
-        }
-
-        return null;
+        return Later.FindStep<CreateView>(migration, rename, old.Name, view => rename.Database.Syntax.Same(view.Name, old)) is { } step ? new RenameShim(migration, rename, step) : null;
     }
 
     /// <summary>The name that a table gets; null when the operation gives it none.</summary>
@@ -132,8 +121,8 @@ internal sealed class RenameShim
     }
 
     private bool IsReplaced(string action)
-        => Later.Find<CreateTrigger>(_migration, Step, t => t.InsteadOf && IsView(t.Of) && PlainForms.FiresOn(t.Definition, action, Step.Database.Syntax)) is not null
-            || Later.Find<CreateRule>(_migration, Step, r => r.Instead && IsView(r.Of) && PlainForms.FiresOn(r.Definition.Substring(2), action, Step.Database.Syntax)) is not null;
+        => Later.Find<CreateTrigger>(_migration, Step, OldName.Name, t => t.InsteadOf && IsView(t.Of) && PlainForms.FiresOn(t.Definition, action, Step.Database.Syntax)) is not null
+            || Later.Find<CreateRule>(_migration, Step, OldName.Name, r => r.Instead && IsView(r.Of) && PlainForms.FiresOn(r.Definition.Substring(2), action, Step.Database.Syntax)) is not null;
 
     private bool IsView(ObjectName name) => Step.Database.Syntax.Same(name, OldName);
 }

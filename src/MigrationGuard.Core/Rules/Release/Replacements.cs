@@ -11,9 +11,9 @@ internal static class Replacements
         var step = migration.Steps[at];
         var type = step.Before.Schema.FindColumn(drop.Of, drop.Column)?.Type?.WithoutSequence;
         AddColumn? partner = null;
-        foreach (var other in migration.Steps)
+        foreach (var place in migration.Index.Of<AddColumn>(drop.Of.Name))
         {
-            if (other.Operation is AddColumn { Column.Generated: GeneratedKind.None } add && step.Database.Syntax.Same(add.Of, drop.Of)
+            if (migration.Steps[place].Operation is AddColumn { Column.Generated: GeneratedKind.None } add && step.Database.Syntax.Same(add.Of, drop.Of)
                 && !step.Database.Syntax.Same(add.Column.Name, drop.Column) && (type is null || add.Column.Type?.WithoutSequence == type))
             {
                 if (partner is not null)
@@ -31,31 +31,34 @@ internal static class Replacements
     /// <summary>Whether a statement of the migration carries values from the dropped column to the added one, or may do so.</summary>
     public static bool Copies(MigrationContext migration, DropColumn drop, string added)
     {
-        foreach (var step in migration.Steps)
-        {
-            var syntax = step.Database.Syntax;
-            if (step.Operation switch
-            {
-                UpdateRows update => update.Columns.Exists(c => syntax.Same(c, added)) && update.Assignments.Mentions(drop.Column),
-                MergeRows merge => merge.Definition.Mentions(drop.Column) && merge.Definition.Mentions(added),
-                CreateTrigger trigger => syntax.Same(trigger.Of, drop.Of),
-                InsertRows insert => insert.Source.Mentions(drop.Column),
-                UnreadSql => true,
-                _ => false,
-            })
-            {
-                return true;
-            }
-        }
+        var syntax = migration.Before.Database.Syntax;
+        return migration.Index.Of<UnreadSql>().Count > 0
+            || Exists<CreateTrigger>(drop.Of.Name, trigger => syntax.Same(trigger.Of, drop.Of))
+            || Exists<UpdateRows>(added, update => update.Columns.Exists(c => syntax.Same(c, added)) && update.Assignments.Mentions(drop.Column))
+            || Exists<MergeRows>("", merge => merge.Definition.Mentions(drop.Column) && merge.Definition.Mentions(added))
+            || Exists<InsertRows>("", insert => insert.Source.Mentions(drop.Column));
 
-        return false;
+        bool Exists<TOperation>(string name, Predicate<TOperation> match)
+            where TOperation : Operation
+        {
+            foreach (var place in migration.Index.Of<TOperation>(name))
+            {
+                if (match((TOperation)migration.Steps[place].Operation))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     private static int CountDrops(MigrationContext migration, DropColumn drop, DataType? type)
     {
         var count = 0;
-        foreach (var other in migration.Steps)
+        foreach (var place in migration.Index.Of<DropColumn>(drop.Of.Name))
         {
+            var other = migration.Steps[place];
             if (other.Operation is DropColumn second && other.Database.Syntax.Same(second.Of, drop.Of)
                 && (type is null || other.Before.Schema.FindColumn(second.Of, second.Column)?.Type is not { } secondType || secondType.WithoutSequence == type))
             {

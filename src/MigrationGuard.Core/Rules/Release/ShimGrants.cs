@@ -50,8 +50,8 @@ internal sealed class ShimGrants
     public bool IsSilent(RenameShim shim, MigrationContext migration) => !ByDefault && !IsGranted(shim, migration, _ => true);
 
     private static bool IsGranted(RenameShim shim, MigrationContext migration, Predicate<Grant> match)
-        => Later.Find<Grant>(migration, shim.Step, g => match(g)
-            && (g.ObjectType == "ALL TABLES IN SCHEMA" || g.Objects.Exists(o => shim.Step.Database.Syntax.Same(o, shim.OldName)))) is not null;
+        => Later.Find<Grant>(migration, shim.Step, shim.OldName.Name, g => match(g) && g.Objects.Exists(o => shim.Step.Database.Syntax.Same(o, shim.OldName))) is not null
+            || Later.Find<Grant>(migration, shim.Step, "", g => match(g) && g.ObjectType == "ALL TABLES IN SCHEMA") is not null;
 
     private static bool IsAll(string privilege) => privilege.StartsWith("ALL", StringComparison.Ordinal);
 

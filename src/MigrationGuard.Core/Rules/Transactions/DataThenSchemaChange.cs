@@ -16,33 +16,28 @@ internal sealed class DataThenSchemaChange() : MigrationRule(new RuleInfo("MG051
 {
     internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
     {
+        var changed = new SortedDictionary<ObjectName, StepContext>(migration.Before.Database.Syntax);
+        StepContext? last = null;
         foreach (var step in migration.Steps)
         {
+            if (last is not null && !Together.Are(last, step))
+            {
+                changed.Clear();
+            }
+
+            last = step;
             if (Together.InTransaction(step) && BlockingLocks.Of(step) is { } taken && step.Operation is not (UpdateRows or DeleteRows or InsertRows or MergeRows or CopyRows)
-                && ChangedBefore(migration, step, taken.Relation) is { } change)
+                && changed.TryGetValue(taken.Relation, out var change))
             {
                 return [Report(step, ("table", taken.Relation), ("line", change.Step.Span.Line))];
+            }
+
+            if (step.Operation is UpdateRows or DeleteRows or MergeRows && step.Operation.Table is { } table && !changed.ContainsKey(table))
+            {
+                changed.Add(table, step);
             }
         }
 
         return [];
-    }
-
-    private static StepContext? ChangedBefore(MigrationContext migration, StepContext until, ObjectName table)
-    {
-        foreach (var step in migration.Steps)
-        {
-            if (ReferenceEquals(step, until))
-            {
-                return null;
-            }
-
-            if (step.Operation is UpdateRows or DeleteRows or MergeRows && Together.Are(step, until) && until.Database.Syntax.Same(step.Operation.Table!.Value, table))
-            {
-                return step;
-            }
-        }
-
-        return null;
     }
 }

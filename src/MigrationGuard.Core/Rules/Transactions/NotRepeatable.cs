@@ -54,6 +54,17 @@ internal sealed class NotRepeatable() : MigrationRule(new RuleInfo("MG0511", nam
         _ => null,
     };
 
-    private static bool IsDroppedBefore(string name, StepContext until, MigrationContext migration) => migration.Steps.Any(
-        s => s.Step.Statement < until.Step.Statement && s.Operation is DropIndex drop && until.Database.Syntax.Same(drop.Name.Name, name));
+    private static bool IsDroppedBefore(string name, StepContext until, MigrationContext migration)
+    {
+        foreach (var at in migration.Index.Of<DropIndex>(name))
+        {
+            var step = migration.Steps[at];
+            if (step.Step.Statement < until.Step.Statement && step.Operation is DropIndex drop && until.Database.Syntax.Same(drop.Name.Name, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -16,7 +16,7 @@ internal static class Together
     public static (StepContext Step, HeldLock Lock)? Holder(MigrationContext migration, int at, Func<StepContext, HeldLock, bool> counts)
     {
         var step = migration.Steps[at];
-        if (step.Before.Transaction.IsOpen && !step.Before.Transaction.Locks.Exists(l => l.Existing && l.Mode.BlocksReads))
+        if (step.Before.Transaction.IsOpen && step.Before.Transaction.Locks.Strongest is not { Mode.BlocksReads: true })
         {
             return null;
         }
@@ -36,6 +36,7 @@ internal static class Together
         return null;
     }
 
-    private static bool IsHeld(HeldLock held, StepContext step) => !step.Before.Transaction.IsOpen
-        || step.Before.Transaction.Locks.Exists(l => l.Existing && l.Mode.BlocksReads && step.Database.Syntax.Same(l.Relation, held.Relation));
+    /// <summary>Whether an earlier step's lock that blocks reads is still held: it is not, when its savepoint was rolled back.</summary>
+    public static bool IsHeld(HeldLock held, StepContext step) => !step.Before.Transaction.IsOpen
+        || step.Before.Transaction.Locks.Find(held.Relation) is { Existing: true, Mode.BlocksReads: true };
 }
