@@ -55,7 +55,7 @@ public abstract partial class Database
         || string.Equals(table.Schema, "sys", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The highest number of an integer type; null for other types.</summary>
-    public long? HighestOf(DataType type) => Misfits.Highest(type);
+    public virtual long? HighestOf(DataType type) => Misfits.Highest(type);
 
     /// <inheritdoc />
     public override string ToString() => Name;
