@@ -26,16 +26,16 @@ internal static class JudgeOptions
     /// <summary>The service that is meant, or null.</summary>
     /// <exception cref="UsageException">The configuration cannot be read.</exception>
     public static string? ServiceOf(ParseResult result, Surroundings surroundings)
-    {
-        if (result.GetValue(Service) is { Length: > 0 } given)
-        {
-            return given;
-        }
+        => result.GetValue(Service) is { Length: > 0 } given ? given : Configured(result, surroundings).Service?.Value;
 
+    /// <summary>The settings of the environment and of migrationguard.json.</summary>
+    /// <exception cref="UsageException">The configuration cannot be read.</exception>
+    public static Settings Configured(ParseResult result, Surroundings surroundings)
+    {
         var file = result.GetValue(Config) ?? (surroundings.Variable("MIGRATIONGUARD_CONFIG") is { Length: > 0 } variable ? variable : null);
         var path = file is null ? ConfigurationFile.Find(surroundings.Directory) : Path.GetFullPath(file, surroundings.Directory);
         var configured = path is null ? new Settings() : ConfigurationFile.Read(file ?? Path.GetRelativePath(surroundings.Directory, path), path);
-        return EnvironmentSettings.Read(surroundings.Variable, surroundings.Directory).Or(configured).Service?.Value;
+        return EnvironmentSettings.Read(surroundings.Variable, surroundings.Directory).Or(configured);
     }
 
     /// <summary>Whether the result is JSON.</summary>

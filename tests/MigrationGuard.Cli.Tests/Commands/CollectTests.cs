@@ -97,6 +97,17 @@ public sealed class CollectTests
         Assert.That(outcome.Error, Does.Contain(question));
     }
 
+    [Test]
+    public void Service_role_and_path_come_from_the_configuration()
+    {
+        _folder.Write("a.sql", "SELECT 1");
+        _folder.Write("migrationguard.json", """{ "service": "shop", "role": "shop_app", "searchPath": "shop" }""");
+        var outcome = InProcess.Run(_folder, "statements", "collect", "a.sql", "--label", "1", "--digest", "sha256:1", "--output-file", "shop.json");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Yes), outcome.Error);
+        var manifest = ManifestFile.Read(Path.Combine(_folder.Path, "shop.json"));
+        Assert.That((manifest.Service, manifest.Role, manifest.SearchPath), Is.EqualTo(("shop", "shop_app", "shop")));
+    }
+
     [TestCase("collect from where?")]
     [TestCase("nowhere.sql: does not exist", "nowhere.sql")]
     [TestCase("no .sql file matches", "*.sql")]

@@ -22,12 +22,12 @@ internal static class CollectCommand
         Description = "What identifies the build: the digest of its image (sha256:…), else the commit ($(git rev-parse HEAD)).",
     };
 
-    private static readonly Option<string?> Role = new("--role") { HelpName = "ROLE", Description = "The role that the application connects as." };
+    private static readonly Option<string?> Role = new("--role") { HelpName = "ROLE", Description = "The role that the application connects as. Default: \"role\" of migrationguard.json." };
 
     private static readonly Option<string?> SearchPath = new("--search-path")
     {
         HelpName = "SCHEMAS",
-        Description = "The search_path of its sessions. Default: " + StatementManifest.DefaultSearchPath + ".",
+        Description = "The search_path of its sessions. Default: \"searchPath\" of migrationguard.json, else " + StatementManifest.DefaultSearchPath + ".",
     };
 
     private static readonly Option<string> From =
@@ -126,8 +126,8 @@ internal static class CollectCommand
         Label = Checked("--label", result.GetValue(Label), ManifestText.LabelFault, "which version? --label 4.2.0"),
         Digest = Checked("--digest", result.GetValue(Digest), ManifestText.DigestFault,
             "which build? --digest with the digest of its image (docker image inspect --format '{{index .RepoDigests 0}}' IMAGE), else its commit (git rev-parse HEAD)"),
-        Role = Checked("--role", result.GetValue(Role), ManifestText.RoleFault, "which role does it connect as? --role NAME"),
-        SearchPath = Checked("--search-path", result.GetValue(SearchPath) ?? StatementManifest.DefaultSearchPath, ManifestText.SearchPathFault, ""),
+        Role = Checked("--role", result.GetValue(Role) ?? JudgeOptions.Configured(result, surroundings).Role?.Value, ManifestText.RoleFault, "which role does it connect as? --role NAME, or \"role\" in migrationguard.json"),
+        SearchPath = Checked("--search-path", result.GetValue(SearchPath) ?? JudgeOptions.Configured(result, surroundings).SearchPath?.Value ?? StatementManifest.DefaultSearchPath, ManifestText.SearchPathFault, ""),
     };
 
     private static string Checked(string option, string? value, Func<string, string?> fault, string missing)
