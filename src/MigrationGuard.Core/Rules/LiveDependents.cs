@@ -1,3 +1,4 @@
+using MigrationGuard.Databases;
 using MigrationGuard.Observing;
 using MigrationGuard.Operations;
 using MigrationGuard.Schema;
@@ -14,7 +15,7 @@ internal static class LiveDependents
         DropObject { Kind: ObjectKind.View or ObjectKind.MaterializedView } o => Of(o.Name, step),
         DropColumn o => Of(o.Of, o.Column, step),
         AlterColumnType o => Of(o.Of, o.Column, step),
-        DropType o when step.MayUseType(o.Name) => new DependentsOf(o.Name, null) { IsType = true },
+        DropType o when step.TypeNow(o.Name) is { } type => new DependentsOf(type, null) { IsType = true },
         _ => null,
     };
 
@@ -35,6 +36,8 @@ internal static class LiveDependents
             return schema.Find(table) is { } found && (found.Existence == Existence.Absent || dependent.Kind switch
             {
                 "constraint" => found.Constraint(dependent.Name.Name, schema.Syntax.Names) is null,
+                "column" => step.Operation is DropType drop && step.Before.Column(table, dependent.Name.Name) is { Type: { } type } && !schema.Syntax.Same(new ObjectName(type.Schema, type.Name), drop.Name),
+                "default" => step.Migration.Steps.Any(s => s.Statement < step.Step.Statement && IsDefaultOf(s.Operation, table, dependent.Name.Name, step)),
                 "trigger" => !found.Triggers.Exists(t => schema.Syntax.Same(t.Name, dependent.Name.Name)),
                 _ => false,
             });
@@ -43,6 +46,13 @@ internal static class LiveDependents
         return (schema.Find(dependent.Name)?.Existence ?? schema.FindObject(ObjectKind.Routine, dependent.Name)?.Existence) == Existence.Absent
             || (schema.Find(dependent.Name) is { } known && step.Before.IsPending(known.Origin));
     }
+
+    private static bool IsDefaultOf(Operation operation, ObjectName table, string column, StepContext step) => operation switch
+    {
+        DropDefault o => step.Database.Syntax.Same(o.Of, table) && step.Database.Syntax.Same(o.Column, column),
+        SetDefault o => step.Database.Syntax.Same(o.Of, table) && step.Database.Syntax.Same(o.Column, column),
+        _ => false,
+    };
 
     // DROP TABLE a, b: what goes with the same statement is no obstacle.
     private static bool IsLeaving(ObjectName name, StepContext step)

@@ -52,6 +52,26 @@ internal static class Present
         return names.Length == 0 ? null : names;
     }
 
+    /// <summary>The name that the type has now; null when this release makes it.</summary>
+    public static ObjectName? TypeNow(this StepContext step, ObjectName type)
+    {
+        if (type.IsPlaceholder || !step.MayUseType(type))
+        {
+            return null;
+        }
+
+        foreach (var other in step.Migration.Steps)
+        {
+            if (other.Statement < step.Step.Statement && other.Operation is RenameType rename
+                && step.Database.Syntax.Same(new ObjectName(rename.NewSchema ?? rename.Name.Schema, rename.NewName), type))
+            {
+                return rename.Name;
+            }
+        }
+
+        return type;
+    }
+
     /// <summary>Whether the expression speaks of the table as it is now: of no column that this release adds or renames.</summary>
     public static bool KnowsNow(this StepContext step, ObjectName table, SqlExpression expression)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using MigrationGuard.Collections;
 using MigrationGuard.Observing;
 using MigrationGuard.Operations;
+using MigrationGuard.Sql;
 using Npgsql;
 
 namespace MigrationGuard.Postgres.Live;
@@ -37,12 +38,14 @@ internal sealed class CatalogProbes(ProbeSession session, Names names)
             question.IsType ? CatalogQueries.DependentsOfType : CatalogQueries.DependentsOfRelation,
             reader => new Dependent(
                 reader.GetString(0),
-                new ObjectName(reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2)),
-                reader.IsDBNull(4) ? default(ObjectName?) : new ObjectName(reader.GetString(3), reader.GetString(4))),
+                Named(reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2)),
+                reader.IsDBNull(4) ? default(ObjectName?) : Named(reader.GetString(3), reader.GetString(4))),
             cancellationToken,
             question.IsType ? [id] : [id, question.Column ?? ""]);
         return new DependentsAnswer((EquatableList<Dependent>)found.ToArray());
     }
+
+    private static ObjectName Named(string? schema, string name) => new(schema == SqlSyntax.PostgreSql.DefaultSchema ? null : schema, name);
 
     /// <summary>Which routines name a table or column in their source.</summary>
     public async Task<Answer> RoutinesAsync(RoutinesNaming question, CancellationToken cancellationToken)

@@ -55,7 +55,7 @@ internal static class CatalogQueries
         WITH word AS (
             SELECT '(^|[^[:alnum:]_])' || pg_catalog.regexp_replace(w, '([^[:alnum:]_ ])', '\\\1', 'g') || '($|[^[:alnum:]_])' AS pattern
             FROM pg_catalog.unnest(ARRAY[$1::text, $2::text]) AS w WHERE w <> '')
-        SELECT n.nspname || '.' || p.proname
+        SELECT CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || p.proname
         FROM pg_catalog.pg_proc p
         JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
         JOIN pg_catalog.pg_language l ON l.oid = p.prolang AND l.lanname NOT IN ('c', 'internal')

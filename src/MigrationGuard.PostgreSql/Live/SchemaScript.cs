@@ -26,7 +26,7 @@ internal sealed class SchemaScript(NpgsqlConnection connection, ProbeLimits limi
             await WriteAsync(script, new ProbeSession(connection, slow, $"SET LOCAL search_path = {string.Join(", ", path)};"), Visible, cancellationToken);
         }
 
-        await WriteAsync(script, new ProbeSession(connection, slow, "SET LOCAL search_path = '';"), "true", cancellationToken);
+        await WriteAsync(script, new ProbeSession(connection, slow, "SET LOCAL search_path = public;"), "true", cancellationToken);
         var read = Sqls.Reader(SqlDialect.PostgreSql).Read(new SqlSource(FileName, script.ToString()));
         return new Migration
         {

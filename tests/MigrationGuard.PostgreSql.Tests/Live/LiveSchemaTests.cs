@@ -105,8 +105,15 @@ public sealed class LiveSchemaTests(int major)
     {
         var role = new NpgsqlConnectionStringBuilder(_database.ConnectionString).Database! + "_reader";
         _database.Execute($"{Script} CREATE ROLE {role} LOGIN");
-        var schema = (await ReadAsync("public", role)).Schema;
-        Assert.That(schema.Find(new ObjectName("crm", "customers"))!.Columns, Has.Count.EqualTo(4));
+        try
+        {
+            var schema = (await ReadAsync("public", role)).Schema;
+            Assert.That(schema.Find(new ObjectName("crm", "customers"))!.Columns, Has.Count.EqualTo(4));
+        }
+        finally
+        {
+            _database.Execute($"DROP ROLE {role}");
+        }
     }
 
     [Test]

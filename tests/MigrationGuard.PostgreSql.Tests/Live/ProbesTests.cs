@@ -14,6 +14,7 @@ namespace MigrationGuard.PostgreSql.Tests.Live;
 public sealed class ProbesTests(int major)
 {
     private PostgresDatabase _database = null!;
+    private string? _role;
 
     [SetUp]
     public void Create() => _database = PostgresServer.Get(major).CreateDatabase();
@@ -23,6 +24,13 @@ public sealed class ProbesTests(int major)
     {
         NpgsqlConnection.ClearAllPools();
         _database.Dispose();
+        if (_role is not null)
+        {
+            using var connection = new NpgsqlConnection(PostgresServer.Get(major).ConnectionString);
+            connection.Open();
+            Execute(connection, $"DROP ROLE {_role}");
+            _role = null;
+        }
     }
 
     [Test]
@@ -209,14 +217,14 @@ public sealed class ProbesTests(int major)
             """);
         Assert.That(Names(await AskAsync(new DependentsOf("orders", "total"))), Is.EqualTo(new[]
         {
-            "function public.sum_of", "policy cheap of public.orders", "trigger touched of public.orders", "view public.total_count", "view public.totals",
+            "function sum_of", "policy cheap of orders", "trigger touched of orders", "view total_count", "view totals",
         }));
         Assert.That(Names(await AskAsync(new DependentsOf("orders", null))), Is.EqualTo(new[]
         {
-            "column entry of public.log", "constraint items_order of public.items", "function public.sum_of", "view public.total_count", "view public.totals",
+            "column entry of log", "constraint items_order of items", "function sum_of", "view total_count", "view totals",
         }));
         Assert.That(Names(await AskAsync(new DependentsOf("orders", "note"))), Is.Empty);
-        Assert.That(Names(await AskAsync(new DependentsOf("mood", null) { IsType = true })), Is.EqualTo(new[] { "column feels of public.people", "column felt of public.people" }));
+        Assert.That(Names(await AskAsync(new DependentsOf("mood", null) { IsType = true })), Is.EqualTo(new[] { "column feels of people", "column felt of people" }));
         foreach (var (change, stops) in new[] { ("DROP COLUMN total", true), ("ALTER COLUMN total TYPE bigint", true), ("DROP COLUMN note", false) })
         {
             Assert.That(() => _database.Execute("ALTER TABLE orders " + change), stops ? Throws.TypeOf<PostgresException>() : Throws.Nothing);
@@ -231,8 +239,8 @@ public sealed class ProbesTests(int major)
             CREATE FUNCTION b() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT sum(total_net) FROM orders); END';
             CREATE FUNCTION c() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT sum(total) FROM orders_old); END';
             """);
-        Assert.That(((NamesAnswer)await AskAsync(new RoutinesNaming("orders", "total"))).Names, Is.EqualTo(new[] { "public.a" }));
-        Assert.That(((NamesAnswer)await AskAsync(new RoutinesNaming("orders", null))).Names, Is.EqualTo(new[] { "public.a", "public.b" }));
+        Assert.That(((NamesAnswer)await AskAsync(new RoutinesNaming("orders", "total"))).Names, Is.EqualTo(new[] { "a" }));
+        Assert.That(((NamesAnswer)await AskAsync(new RoutinesNaming("orders", null))).Names, Is.EqualTo(new[] { "a", "b" }));
     }
 
     [Test]
@@ -265,8 +273,8 @@ public sealed class ProbesTests(int major)
     // Roles belong to the server: named like the database, and gone with it.
     private string Role(string before, string after = "")
     {
-        var role = new NpgsqlConnectionStringBuilder(_database.ConnectionString).Database! + "_reader";
-        _database.Execute($"{before} DROP ROLE IF EXISTS {role}; CREATE ROLE {role} LOGIN; {after.Replace("{role}", role, StringComparison.Ordinal)}");
+        var role = _role = new NpgsqlConnectionStringBuilder(_database.ConnectionString).Database! + "_reader";
+        _database.Execute($"{before} CREATE ROLE {role} LOGIN; {after.Replace("{role}", role, StringComparison.Ordinal)}");
         return role;
     }
 

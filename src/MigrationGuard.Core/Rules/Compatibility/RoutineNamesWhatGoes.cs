@@ -42,7 +42,7 @@ internal sealed class RoutineNamesWhatGoes() : LiveRule<Operation, NamesAnswer>(
         foreach (var other in step.Migration.Steps)
         {
             if (other.Operation switch { CreateRoutine o => o.Name, DropObject { Kind: ObjectKind.Routine } o => o.Name, _ => default(ObjectName?) } is { } name
-                && (step.Database.Syntax.Same(name.Name, routine) || step.Database.Syntax.Same($"{name.Schema ?? step.Database.Syntax.DefaultSchema}.{name.Name}", routine)))
+                && (step.Database.Syntax.Same(name.ToString(), routine) || step.Database.Syntax.Same($"{step.Database.Syntax.DefaultSchema}.{routine}", name.ToString())))
             {
                 return true;
             }

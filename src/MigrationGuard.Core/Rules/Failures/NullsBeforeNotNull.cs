@@ -24,7 +24,7 @@ internal sealed class NullsBeforeNotNull() : LiveRule<Operation, RowsAnswer>(new
         AddConstraint { Constraint: UniqueConstraint { IsPrimaryKey: true } c } o => ColumnsOf(c, o.Of, step).SelectMany(column => Column(o.Of, column, step)),
         ValidateConstraint o => step.Before.Constraint(o.Of, o.Name)?.Definition is NotNullConstraint c ? Column(o.Of, c.Column, step) : [],
         AddColumn o when IsRequired(o.Column) && step.NowOf(o.Of) is { } table => [new AnyRows(table)],
-        AlterDomain { Change: DomainChange.SetNotNull } o when step.MayUseType(o.Name) => [new FailingValues(o.Name, null)],
+        AlterDomain { Change: DomainChange.SetNotNull } o when step.TypeNow(o.Name) is { } type => [new FailingValues(type, null)],
         _ => [],
     };
 

@@ -42,7 +42,7 @@ internal sealed class RowsViolateCheck() : LiveRule<Operation, RowsAnswer>(new R
         => step.NowOf(table) is { } now && step.KnowsNow(table, check.Condition) ? [new FailingRows(now, check.Condition) { MayAct = step.MayAct(check.Condition) }] : [];
 
     private static IEnumerable<Question> Values(AlterDomain alter, CheckConstraint check, StepContext step)
-        => step.MayUseType(alter.Name) ? [new FailingValues(alter.Name, check.Condition) { MayAct = step.MayAct(check.Condition) }] : [];
+        => step.TypeNow(alter.Name) is { } type ? [new FailingValues(type, check.Condition) { MayAct = step.MayAct(check.Condition) }] : [];
 
     private static CheckConstraint? CheckOf(AlterDomain alter, StepContext step)
         => step.Before.Schema.FindType(alter.Name)?.Domain?.Checks.Find(c => step.Database.Syntax.Same(c.Name, alter.ConstraintName));

@@ -81,7 +81,7 @@ public sealed class JudgementTests
     public void A_routine_that_the_migration_replaces_is_not_named()
     {
         const string sql = "CREATE OR REPLACE FUNCTION mail_of(n bigint) RETURNS text LANGUAGE sql AS 'SELECT NULL'; ALTER TABLE users DROP COLUMN email;";
-        var finding = One("MG0283", sql, Users, q => q is RoutinesNaming ? new NamesAnswer(new[] { "public.mail_of", "crm.mail_of" }) : None(q));
+        var finding = One("MG0283", sql, Users, q => q is RoutinesNaming ? new NamesAnswer(new[] { "mail_of", "crm.mail_of" }) : None(q));
         Assert.That(finding.Effect, Does.StartWith("The source of crm.mail_of names it"));
     }
 
