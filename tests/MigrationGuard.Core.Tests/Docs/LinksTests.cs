@@ -19,9 +19,10 @@ public sealed partial class LinksTests
 
     private static readonly string[] Skipped = ["bin", "obj", "artifacts", "node_modules", "Golden"];
 
-    private static readonly string[] Commands = ["check", "init", "rules"];
-
-    private static readonly Dictionary<string, HashSet<string>> Options = Commands.ToDictionary(command => command, command => OptionsIn(Help(command)));
+    /// <summary>Options by command, the words of a command apart by blanks; the golden help texts say which commands there are.</summary>
+    private static readonly Dictionary<string, HashSet<string>> Options = Directory
+        .EnumerateFiles(RepositoryFiles.Path("tests", "MigrationGuard.Cli.Tests", "Golden"), "help-*.txt")
+        .ToDictionary(file => Path.GetFileNameWithoutExtension(file)["help-".Length..].Replace('-', ' '), file => OptionsIn(File.ReadAllText(file)), StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Documents { get; } =
     [
@@ -43,7 +44,8 @@ public sealed partial class LinksTests
     public void Every_option_of_the_tool_that_is_spoken_of_exists(string document)
     {
         var text = Text(document);
-        var calls = Call().Matches(text).SelectMany(call => OptionsIn(call.Value).Except(Options[call.Groups[1].Value]).Select(option => $"{call.Groups[1].Value} {option}"));
+        var calls = Call().Matches(text).Select(call => (Text: call.Value, Command: CommandOf(call.Groups[1].Value))).Where(call => call.Command is not null)
+            .SelectMany(call => OptionsIn(call.Text).Except(Options[call.Command!]).Select(option => $"{call.Command} {option}"));
         var alone = LoneOption().Matches(text).Select(match => match.Groups[1].Value).Where(option => !OtherPrograms.ContainsKey(option) && !Options.Values.Any(known => known.Contains(option)));
         Assert.That(calls.Concat(alone), Is.Empty);
     }
@@ -58,6 +60,17 @@ public sealed partial class LinksTests
     [Test]
     public void Documents_are_found() => Assert.That(Documents, Is.SupersetOf(new[] { "README.md", "docs/check.md", "docs/rules/MG0101.md", "samples/username-to-handle/README.md" }));
 
+    [TestCase("can-i")]
+    [TestCase("statement")]
+    public void A_command_without_a_help_text_is_none(string command) => Assert.That(CommandOf(command), Is.Null);
+
+    // The longest command that the words begin with: what follows are its arguments.
+    private static string? CommandOf(string words)
+    {
+        var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Enumerable.Range(1, parts.Length).Reverse().Select(count => string.Join(' ', parts[..count])).FirstOrDefault(Options.ContainsKey);
+    }
+
     private static bool LeadsSomewhere(string document, string target)
     {
         var parts = target.Split('#');
@@ -70,8 +83,6 @@ public sealed partial class LinksTests
     // GitHub: lower case, blanks to hyphens, punctuation left out.
     private static IEnumerable<string> Anchors(string text) => Heading().Matches(WithoutBlocks(text))
         .Select(heading => NotInAnchor().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
-
-    private static string Help(string command) => Text($"tests/MigrationGuard.Cli.Tests/Golden/help-{command}.txt");
 
     private static HashSet<string> OptionsIn(string text) => [.. Option().Matches(text).Select(match => match.Value)];
 
@@ -101,7 +112,7 @@ public sealed partial class LinksTests
     [GeneratedRegex("`[^`\n]+`")]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"\bmigrationguard (check|init|rules)\b[^`\n]*")]
+    [GeneratedRegex(@"\bmigrationguard ([a-z]+(?: [a-z]+)*)\b[^`\n]*")]
     private static partial Regex Call();
 
     [GeneratedRegex(@"`(--[a-z][a-z-]*)[^`\n]*`")]
