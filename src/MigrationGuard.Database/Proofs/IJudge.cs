@@ -9,6 +9,9 @@ public interface IJudge : IAsyncDisposable
     /// <summary>Whether the database has a ledger of its own; without one everything is forgotten at the end of the transaction.</summary>
     bool Installed { get; }
 
+    /// <summary>Whether the ledger is of the version that this judge knows; true where there is none.</summary>
+    bool IsCurrent { get; }
+
     /// <summary>Stores a manifest with the footprint of its statements, and returns the version's id.</summary>
     /// <param name="manifest">The manifest as JSON (docs/schemas/manifest.schema.json); with a member <c>footprint</c> that one counts, else it is taken here.</param>
     /// <param name="cancellation">Ends the query.</param>

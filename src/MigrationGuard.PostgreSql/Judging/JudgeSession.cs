@@ -21,6 +21,9 @@ internal sealed class JudgeSession : IAsyncDisposable
     /// <summary>Whether the ledger outlives the transaction.</summary>
     public bool Installed { get; private set; }
 
+    /// <summary>The version of the ledger's tables; null where none is written down.</summary>
+    public int? LedgerVersion { get; private set; }
+
     /// <summary>Begins the transaction. The session closes the connection.</summary>
     public static async Task<JudgeSession> BeginAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -107,6 +110,9 @@ internal sealed class JudgeSession : IAsyncDisposable
         if (!Installed)
         {
             await GuardScripts.CreateAsync(_connection, cancellation);
+            return;
         }
+
+        LedgerVersion = (await ReadAsync("SELECT s.schema_version FROM migration_guard.setting AS s", [], row => (int?)row.GetInt32(0), cancellation)).SingleOrDefault();
     }
 }

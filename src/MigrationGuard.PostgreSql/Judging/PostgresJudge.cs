@@ -1,3 +1,4 @@
+using MigrationGuard.Postgres.Guarding;
 using MigrationGuard.Postgres.Judging.Witnessing;
 using MigrationGuard.Proofs;
 using Npgsql;
@@ -13,6 +14,9 @@ public sealed class PostgresJudge : IJudge
 
     /// <inheritdoc />
     public bool Installed => _session.Installed;
+
+    /// <inheritdoc />
+    public bool IsCurrent => _session.LedgerVersion is null or GuardSchema.Version;
 
     /// <summary>Begins the transaction of a judge.</summary>
     /// <param name="connection">An open connection; the judge closes it.</param>

@@ -13,8 +13,8 @@ public sealed class RightsTests(int major)
     [OneTimeSetUp]
     public void SetUp()
     {
-        _shop = new JudgeFixture(major);
-        _shop.Database.Execute(File.ReadAllText(RepositoryFiles.Path("src", "MigrationGuard.PostgreSql", "Guarding", "Scripts", "roles.sql")));
+        _shop = new JudgeFixture(major, withLedger: false);
+        _shop.Must("guard", "install");
     }
 
     [OneTimeTearDown]

@@ -102,10 +102,19 @@ public sealed class VersionsTests(int major)
     [Test]
     public void A_ledger_of_another_version_is_said()
     {
+        _shop.Database.Execute("INSERT INTO migration_guard.setting (schema_version) VALUES (1)");
+        var outcome = _shop.Tool("versions", "add", "4.2.0");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage));
+        Assert.That(outcome.Error, Does.Contain("the ledger is of another version than this tool; 'migrationguard guard install' upgrades an older one"));
+    }
+
+    [Test]
+    public void A_ledger_without_a_function_is_said()
+    {
         _shop.Database.Execute("DROP FUNCTION migration_guard.set_version_state(text, text, text, timestamptz, text)");
         var outcome = _shop.Tool("versions", "add", "4.2.0");
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage));
-        Assert.That(outcome.Error, Does.Contain("the ledger is of another version than this tool, 'migrationguard guard install' upgrades it"));
+        Assert.That(outcome.Error, Does.Contain("the ledger is of another version than this tool, 'migrationguard guard install' upgrades it: "));
     }
 
     [TestCase("versions", "retire", "4.2.0")]
