@@ -160,6 +160,12 @@ BEGIN
        AND NOT migration_guard.updated_columns(s.resolved) && ARRAY(SELECT jsonb_array_elements_text(d.new -> 'columns')) THEN
         RETURN migration_guard.harmless(false);
     END IF;
+    -- NULL satisfies a foreign key and is equal to nothing.
+    IF type IN ('f', 'u') AND cardinality(d.path) = 2 AND d.old IS NULL AND d.new ->> 'match' IS DISTINCT FROM 'full'
+       AND migration_guard.unwritten_columns(s, d, access) && ARRAY(SELECT jsonb_array_elements_text(d.new -> 'columns'))
+       AND NOT EXISTS (SELECT FROM jsonb_each(d.new_facts -> 'indexes') AS i WHERE (i.value ->> 'nulls_not_distinct')::boolean AND NOT d.old_facts -> 'indexes' ? i.key) THEN
+        RETURN migration_guard.harmless(true);
+    END IF;
     IF cardinality(d.path) = 2 AND d.new IS NULL AND type IN ('c', 'f') THEN
         RETURN migration_guard.harmless(false);
     END IF;
@@ -193,12 +199,24 @@ RETURN NOT (index ->> 'unique')::boolean AND index ->> 'method' = 'btree' AND co
    AND EXISTS (SELECT FROM jsonb_each(indexes_before) AS i WHERE indexes_now ? i.key AND i.value ->> 'method' = 'btree' AND (i.value ->> 'valid')::boolean AND coalesce(i.value ->> 'predicate', '') = ''
                AND ARRAY(SELECT k ->> 'expression' FROM jsonb_array_elements(i.value -> 'keys') AS k) @> ARRAY(SELECT k ->> 'expression' FROM jsonb_array_elements(index -> 'keys') AS k));
 
+-- Columns of a relation to which a statement writes nothing but the NULL that an omitted column without a default gets.
+CREATE FUNCTION migration_guard.unwritten_columns(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE WHEN 'cascade' = ANY (access) OR coalesce(d.new_facts -> 'children', '{}') <> '{}' OR coalesce(d.new_facts -> 'rules', '{}') <> '{}'
+        OR EXISTS (SELECT FROM jsonb_each(d.new_facts -> 'triggers') AS t WHERE t.value ->> 'timing' = 'before') THEN '{}'
+    ELSE ARRAY(SELECT c.key FROM jsonb_each(d.new_facts -> 'columns') AS c
+         WHERE c.value ->> 'default' IS NULL AND c.value ->> 'identity' = '' AND c.value ->> 'generated' = ''
+           AND (NOT 'insert' = ANY (access) OR NOT c.key = ANY (migration_guard.inserted_columns(s.resolved, d.identity)))
+           AND (NOT 'update' = ANY (access) OR NOT c.key = ANY (migration_guard.updated_columns(s.resolved)))) END;
+
 CREATE FUNCTION migration_guard.judge_index(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS migration_guard.opinion
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $index$
 DECLARE
     index_before jsonb := d.old_facts -> 'indexes' -> d.path[2];
     index_now jsonb := d.new_facts -> 'indexes' -> d.path[2];
     upsert boolean := migration_guard.without_literals(s.resolved) ~ '\mON CONFLICT\M';
+    keys text[] := ARRAY(SELECT k ->> 'expression' FROM jsonb_array_elements(index_now -> 'keys') AS k);
+    unwritten text[];
 BEGIN
     IF NOT access && '{insert,update,cascade}' THEN
         RETURN migration_guard.harmless(coalesce((index_before ->> 'unique')::boolean, false));
@@ -213,6 +231,12 @@ BEGIN
         RETURN migration_guard.harmless(false);
     END IF;
     IF index_before IS NULL THEN
+        -- A NULL is equal to nothing and short.
+        unwritten := migration_guard.unwritten_columns(s, d, access);
+        IF unwritten && keys AND NOT coalesce((index_now ->> 'nulls_not_distinct')::boolean, false) AND NOT coalesce((index_now ->> 'exclusion')::boolean, false)
+           AND migration_guard.is_safe_index(index_now || '{"unique": false}', (d.new_facts -> 'columns') || (SELECT jsonb_object_agg(u, '{"type": "boolean"}'::jsonb) FROM unnest(unwritten) AS u)) THEN
+            RETURN migration_guard.harmless(upsert);
+        END IF;
         -- The constraint that comes with it is judged by itself; the same uniqueness under another name refuses nothing new.
         IF EXISTS (SELECT FROM jsonb_each(d.old_facts -> 'indexes') AS i WHERE i.value - 'primary' - 'name' = index_now - 'primary' - 'name') THEN
             RETURN migration_guard.harmless(true);
