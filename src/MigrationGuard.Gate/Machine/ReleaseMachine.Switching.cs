@@ -33,11 +33,12 @@ public static partial class ReleaseMachine
     {
         // Time that nobody watched is not credited.
         Resumed => Keep(state with { Good = 0 }, "the windows are counted from the start", new ObserveRouter()),
+        RouterSeen { Sight: RouterSight.On { Side: Side.New } on } seen when on.Generation == state.Switched.Generation && state.Good >= policy.BakeWindows =>
+            Go(new WindowOpen(state.Switched, seen.At + policy.RollbackWindow), $"{state.Good} good windows in a row"),
         RouterSeen seen => AfterSwitch(state, state.Switched, seen),
         DrainSeen drain => Go(state with { Drained = true }, Text(drain)),
-        Measured { Reading: BakeReading.Good } measured when state.Good + 1 >= policy.BakeWindows =>
-            Go(new WindowOpen(state.Switched, measured.At + policy.RollbackWindow), measured.Why),
-        Measured { Reading: BakeReading.Good } measured => Go(state with { Good = state.Good + 1 }, measured.Why),
+        // Good numbers are the new version's only if the router is still there.
+        Measured { Reading: BakeReading.Good } measured => Keep(state with { Good = state.Good + 1 }, measured.Why, new ObserveRouter()),
         Measured { Reading: BakeReading.Bad } measured => GoBack(state, measured, RollbackCause.Bake, measured.Why, policy),
         Measured measured => HoldIn(state, HoldCause.Inconclusive, measured.Why),
         _ => Otherwise(state, happened),

@@ -17,7 +17,7 @@ public sealed record EvidenceJudgement(EvidenceVerdict Verdict, IReadOnlyList<st
         var complaints = new List<string>();
         foreach (var (kind, version, digest) in need.Checks)
         {
-            var (verdict, reason) = Youngest(evidence, kind, version) is { } piece ? Judge(piece, digest, need) : (EvidenceVerdict.Unknown, "was never taken");
+            var (verdict, reason) = Youngest(evidence, kind, version, digest) is { } piece ? Judge(piece, digest, need) : (EvidenceVerdict.Unknown, "was never taken");
             verdicts.Add(verdict);
             if (verdict != EvidenceVerdict.Pass)
             {
@@ -28,9 +28,10 @@ public sealed record EvidenceJudgement(EvidenceVerdict Verdict, IReadOnlyList<st
         return verdicts.Count == 0 ? new(EvidenceVerdict.Unknown, ["no evidence is required, so nothing is known"]) : new(verdicts.MaxBy(Weight), complaints);
     }
 
-    private static Ledgers.Evidence? Youngest(IReadOnlyList<Ledgers.Evidence> evidence, string kind, string version) => evidence
+    // Versions of two services may have the same label; the digest tells them apart.
+    private static Ledgers.Evidence? Youngest(IReadOnlyList<Ledgers.Evidence> evidence, string kind, string version, string digest) => evidence
         .Where(piece => string.Equals(piece.Kind, kind, StringComparison.Ordinal) && string.Equals(piece.Version, version, StringComparison.Ordinal))
-        .MaxBy(piece => piece.ObservedAt);
+        .MaxBy(piece => (string.Equals(piece.Digest, digest, StringComparison.Ordinal), piece.ObservedAt));
 
     private static (EvidenceVerdict Verdict, string Reason) Judge(Ledgers.Evidence piece, string digest, EvidenceNeed need) => piece switch
     {

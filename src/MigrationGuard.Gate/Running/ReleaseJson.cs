@@ -26,7 +26,7 @@ public static class ReleaseJson
 
     /// <summary>The state that an entry leads to; null when it leads to none.</summary>
     /// <exception cref="JsonException">It cannot be read.</exception>
-    public static ReleaseState? StateOf(JsonElement payload) => payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("to", out var state) ? ReadState(state) : null;
+    public static ReleaseState? StateOf(JsonElement payload) => payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("state", out var state) ? ReadState(state) : null;
 
     /// <summary>The state of a release after its journal; a draft before the first entry. What happened without the ledger counts from when it was adopted.</summary>
     /// <exception cref="JsonException">An entry cannot be read.</exception>
@@ -43,14 +43,14 @@ public static class ReleaseJson
         return new ReleaseState.Draft();
     }
 
-    internal static JsonElement Intent(ReleaseCommand command) => JsonSerializer.SerializeToElement<object>(command, Options);
+    internal static JsonElement Intent(ReleaseCommand command) => JsonSerializer.SerializeToElement(new JsonObject { ["command"] = JsonSerializer.SerializeToNode<object>(command, Options) }, Options);
 
     internal static JsonElement Decided(ReleaseEvent happened, Decision decision)
     {
         var payload = new JsonObject
         {
             ["happened"] = JsonSerializer.SerializeToNode<object>(happened, Options),
-            ["to"] = JsonSerializer.SerializeToNode(decision.State, Options),
+            ["state"] = JsonSerializer.SerializeToNode(decision.State, Options),
             ["why"] = decision.Why,
         };
         return JsonSerializer.SerializeToElement(payload, Options);

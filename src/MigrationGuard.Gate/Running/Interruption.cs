@@ -1,0 +1,122 @@
+using System.Text.Json;
+using MigrationGuard.Gate.Machine;
+using MigrationGuard.Gate.Policies;
+using MigrationGuard.Ledgers;
+using MigrationGuard.Servers;
+
+namespace MigrationGuard.Gate.Running;
+
+/// <summary>Goes back, gives up or stops on a person's wish: takes the lease from whoever has it, and works from what this machine knows where the ledger does not answer.</summary>
+internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, ReleaseLoop loop, Reconciliation reconciliation)
+{
+    private readonly WayBackReader _ways = new(means, policy);
+
+    /// <summary>Runs it.</summary>
+    public async Task<ReleaseReport> RunAsync(string release, ReleaseRequest request, RunOptions options, CancellationToken cancellation)
+    {
+        var clock = new ReleaseClock(means.Time);
+        var asked = ReleaseRunner.Asked(request, clock);
+        ReleaseSession? session = null;
+        try
+        {
+            session = await FromLedgerAsync(release, clock, options, cancellation);
+            return session is null
+                ? new(ReleaseAnswer.Usage, $"there is no release {release}")
+                : Refused(session, asked) ?? await InterruptAsync(session, asked, cancellation);
+        }
+        catch (Exception failure) when (failure is DatabaseException or TimeoutException or JsonException)
+        {
+            var known = session ?? await KnownAsync(release, request, clock, options, cancellation);
+            return known is null
+                ? new(ReleaseAnswer.Dependency, $"{failure.Message}; and this machine knows nothing of release {release}") { Release = release, WithoutLedger = true }
+                : Refused(known, asked) ?? await loop.RunAsync(known, asked, cancellation);
+        }
+        catch (LeaseLostException lost)
+        {
+            return new(ReleaseAnswer.Busy, $"{lost.Message} Nothing was done since.") { Release = release };
+        }
+        catch (IOException failure)
+        {
+            return new(ReleaseAnswer.Held, $"what is kept of {release} on this machine cannot be read: {failure.Message}") { Release = release };
+        }
+        finally
+        {
+            await (session?.Keeper?.GiveBackAsync(policy.LedgerPatience) ?? Task.CompletedTask);
+        }
+    }
+
+    private async Task<ReleaseReport> InterruptAsync(ReleaseSession session, ReleaseEvent asked, CancellationToken cancellation)
+    {
+        var keeper = await SeizeAsync(session, cancellation);
+        session.State = ReleaseJson.StateAfter(await session.Clock.WithinAsync(means.Ledger.JournalAsync(session.Release.Id, cancellation), policy.LedgerPatience, cancellation));
+        session.Keeper = keeper;
+        return await loop.RunAsync(session, asked, cancellation);
+    }
+
+    private async Task<ReleaseSession?> FromLedgerAsync(string release, ReleaseClock clock, RunOptions options, CancellationToken cancellation)
+    {
+        var releases = await clock.WithinAsync(means.Ledger.ReleasesAsync(cancellation), policy.LedgerPatience, cancellation);
+        if (releases.FirstOrDefault(stored => stored.Id == release) is not { } record)
+        {
+            return null;
+        }
+
+        var journal = await clock.WithinAsync(means.Ledger.JournalAsync(release, cancellation), policy.LedgerPatience, cancellation);
+        var session = new ReleaseSession(record, ReleaseJson.StateAfter(journal), clock, options);
+        session.Way = await _ways.ReadAsync(record, session.State, WayBack.Unknown, clock, cancellation);
+        return session;
+    }
+
+    // A wish that is refused takes the lease from nobody.
+    private ReleaseReport? Refused(ReleaseSession session, ReleaseEvent asked)
+    {
+        var decision = ReleaseMachine.Decide(session.State, asked with { Way = session.Way }, policy);
+        return decision.State.Equals(session.State) && decision.Commands is [ReleaseCommand.Rest rest] && rest.Answer != ReleaseAnswer.Yes
+            ? session.Report(rest.Answer, decision.Why) with { WithoutLedger = false }
+            : null;
+    }
+
+    private async Task<LeaseKeeper> SeizeAsync(ReleaseSession session, CancellationToken cancellation)
+    {
+        var lease = await session.Clock.WithinAsync(means.Ledger.SeizeLeaseAsync(session.Options.Holder, policy.LeaseDuration, cancellation), policy.LedgerPatience, cancellation);
+        var keeper = new LeaseKeeper(means.Ledger, session.Clock, policy.LeaseDuration, lease);
+        await session.Clock.WithinAsync(ReconcileAsync(session.Release.Id, keeper, cancellation), policy.LedgerPatience, cancellation);
+        return keeper;
+    }
+
+    private async Task<bool> ReconcileAsync(string release, LeaseKeeper keeper, CancellationToken cancellation)
+    {
+        await reconciliation.RunAsync(release, keeper, cancellation);
+        return true;
+    }
+
+    private async Task<ReleaseSession?> KnownAsync(string release, ReleaseRequest request, ReleaseClock clock, RunOptions options, CancellationToken cancellation)
+    {
+        if (await RecallAsync(release, cancellation) is { Known: { } known, Last: var last })
+        {
+            return new ReleaseSession(known.Release, last ?? ReleaseJson.ReadState(known.State), clock, options)
+            {
+                Way = known.NoWayBack is null ? new(WayStanding.Open, OldSight.Unknown, "as the ledger last said") : new(WayStanding.Closed, OldSight.Unknown, known.NoWayBack),
+            };
+        }
+
+        // Nothing is known but the two slots: the router says whether there is anything to go back from.
+        return request.Assumed is { } assumed && Sights.Of(await means.Router.ObserveAsync(cancellation), assumed) is RouterSight.On { Side: Side.New } on
+            ? new ReleaseSession(assumed, new ReleaseState.Baking(new(on.Generation, clock.Now, clock.Now), 0, true), clock, options)
+            : null;
+    }
+
+    // A file that cannot be read is like one that is not there.
+    private async Task<(LastKnown? Known, ReleaseState? Last)> RecallAsync(string release, CancellationToken cancellation)
+    {
+        try
+        {
+            var pending = await means.Local.PendingAsync(release, cancellation);
+            return (await means.Local.RecallAsync(release, cancellation), pending.Select(note => ReleaseJson.StateOf(note.Payload)).LastOrDefault(state => state is not null));
+        }
+        catch (Exception failure) when (failure is IOException or JsonException)
+        {
+            return (null, null);
+        }
+    }
+}
