@@ -99,6 +99,7 @@ Task("Docs")
     Regenerate("tests/MigrationGuard.Core.Tests", "FullyQualifiedName~Docs");
     Regenerate("tests/MigrationGuard.Cli.Tests", "Category=Generated");
     Regenerate("tests/MigrationGuard.Database.Tests", "Category=Generated");
+    Regenerate("tests/MigrationGuard.Gate.Tests", "Category=Generated");
 });
 
 Task("Pack")

@@ -35,6 +35,7 @@ public static partial class ReleaseMachine
         Draft or Prepared or Expanding or Backfilling or Verifying or Ready => Go(new Aborted(By(asked), false, false), "the traffic never left the old version"),
         Switching or Baking or WindowOpen or Retiring or ContractPending or Tombstoned => Refusal(state, asked) ?? Return(state, asked, RollbackCause.Asked, By(asked), policy),
         Contracting or Done => RestIn(state, ReleaseAnswer.Policy, $"what the old version needs is being removed or is gone: {asked.Way.Why}; go on with a new release"),
+        RolledBack { Withdrawn: true } => RestIn(state, ReleaseAnswer.Yes, "the old version has the traffic already"),
         RollingBack or RolledBack => Go(state, "it is on its way back already"),
         Held { Was: RollingBack back } => Decide(back, new Resumed(asked.At), policy),
         Held { Was: RolledBack back } => Refusal(back, asked) is { } refusal ? refusal with { State = state } : Return(back, asked, RollbackCause.Asked, By(asked), policy),
