@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using MigrationGuard.Cli.Tests.Support;
@@ -166,6 +168,37 @@ public sealed class ProveTests(int major)
         {
             empty.Execute(File.ReadAllText(file));
         }
+    }
+
+    [Test]
+    public void A_witness_runs_in_psql()
+    {
+        var psql = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "psql")).FirstOrDefault(File.Exists);
+        Assume.That(psql, Is.Not.Null, "there is no psql here");
+        _shop.Live();
+        _shop.Database.Execute("ALTER TABLE users RENAME username TO handle");
+        _shop.Tool("prove", "--witness", "witnesses");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_shop.Folder.Path, "witnesses")))
+        {
+            using var empty = PostgresServer.Get(major).CreateDatabase();
+            var (code, output) = Psql(psql!, empty.ConnectionString, file);
+            Assert.That(code, Is.Zero, output);
+            Assert.That(output, Does.Contain("shown: after the change the statement fails with 42703\nROLLBACK"));
+        }
+    }
+
+    private static (int Code, string Output) Psql(string psql, string connection, string file)
+    {
+        var server = new NpgsqlConnectionStringBuilder(connection);
+        var start = new ProcessStartInfo(psql, ["-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", server.Host!, "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-U", server.Username!, "-d", server.Database!, "-f", file])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["PGPASSWORD"] = server.Password ?? "";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output);
     }
 
     [Test]
