@@ -9,7 +9,7 @@ namespace MigrationGuard.Ledgers;
 /// <param name="Payload">Its data, an object without secrets.</param>
 public sealed record JournalNote(string Release, JournalKind Kind, string Name, JsonElement Payload)
 {
-    /// <summary>Names the note: a ledger that has an entry with this key returns that entry and writes nothing.</summary>
+    /// <summary>Names the note within its release: a ledger that has an entry with this key returns that entry and writes nothing.</summary>
     public required string Key { get; init; }
 
     /// <summary>When it happened.</summary>

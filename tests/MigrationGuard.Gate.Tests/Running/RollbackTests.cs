@@ -205,6 +205,39 @@ public sealed class RollbackTests
     }
 
     [Test]
+    public async Task A_journal_that_cannot_be_read_does_not_keep_the_traffic_on_a_broken_version()
+    {
+        var world = new World();
+        await world.Start();
+        var last = world.Ledger.Entries.FindLastIndex(entry => entry.Payload.TryGetProperty("state", out _));
+        world.Ledger.Entries[last] = world.Ledger.Entries[last] with { Payload = System.Text.Json.JsonElement.Parse("""{ "state": { "state": "teleported" } }""") };
+        Assert.That((await world.Ask(ReleaseAction.Rollback)).Answer, Is.EqualTo(ReleaseAnswer.Yes));
+        Assert.That(world.Router.Now, Is.EqualTo(("blue", 9L)));
+    }
+
+    [Test]
+    public async Task A_person_can_hold_what_a_pipeline_is_doing_and_let_it_go_on()
+    {
+        var world = new World();
+        var entered = new TaskCompletionSource();
+        var leave = new TaskCompletionSource();
+        world.Watch.BeforeEvidence = _ =>
+        {
+            world.Time.Stopped = true;
+            entered.TrySetResult();
+            return leave.Task;
+        };
+        var pipeline = world.Start();
+        await entered.Task;
+        var held = await world.Ask(ReleaseAction.Hold);
+        world.Time.Stopped = false;
+        leave.SetResult();
+        Assert.That((held.Answer, (await pipeline).Answer), Is.EqualTo((ReleaseAnswer.Held, ReleaseAnswer.Busy)));
+        Assert.That((await world.Run("ci:3")).Answer, Is.EqualTo(ReleaseAnswer.Held));
+        Assert.That((await world.Ask(ReleaseAction.Resume)).State!.Word, Is.EqualTo("window-open"));
+    }
+
+    [Test]
     public async Task A_router_that_was_sent_back_by_others_is_noticed_under_traffic()
     {
         var world = new World();
