@@ -31,23 +31,34 @@ public sealed class SqlLiteralCollector
     /// <param name="options">How they are read.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static CollectedSql Collect(IReadOnlyList<CSharpFile> files, CollectOptions options, CancellationToken cancellation)
+        => DeepStack.Run(() => CollectHere(files, options, cancellation));
+
+    private static CollectedSql CollectHere(IReadOnlyList<CSharpFile> files, CollectOptions options, CancellationToken cancellation)
     {
-        var collector = new SqlLiteralCollector(new Sources(files, options, cancellation));
-        foreach (var tree in collector._sources.Trees)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            collector.CollectUses(tree);
-        }
-
-        foreach (var tree in collector._sources.Trees)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            collector.CollectContent(tree);
-        }
-
+        var faults = files.Select(static file => (file.Path, Fault: DeepStack.Fault(file.Text))).Where(static file => file.Fault is not null).ToDictionary(static file => file.Path, static file => file.Fault!);
+        var collector = new SqlLiteralCollector(new Sources(files.Where(file => !faults.ContainsKey(file.Path)), options, cancellation));
+        collector.ForEach(collector.CollectUses, cancellation);
+        collector.ForEach(collector.CollectContent, cancellation);
         return new CollectedSql(
             [.. collector._statements.OrderBy(found => found.Path, StringComparer.Ordinal).ThenBy(found => found.Line)],
-            [.. collector._uncollected.Distinct().OrderBy(found => found.Path, StringComparer.Ordinal).ThenBy(found => found.Line)]);
+            [.. collector._uncollected.Concat(faults.Select(static file => new UncollectedText(file.Key, 1, null, UncollectedKind.NotConstant, file.Value)))
+                .Distinct().OrderBy(found => found.Path, StringComparer.Ordinal).ThenBy(found => found.Line)]);
+    }
+
+    private void ForEach(Action<SyntaxTree> collect, CancellationToken cancellation)
+    {
+        foreach (var tree in _sources.Trees)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                collect(tree);
+            }
+            catch (InsufficientExecutionStackException)
+            {
+                Miss(tree.GetRoot(cancellation), UncollectedKind.NotConstant, "the file is nested too deeply and was read only in part");
+            }
+        }
     }
 
     private void CollectUses(SyntaxTree tree)
@@ -113,7 +124,7 @@ public sealed class SqlLiteralCollector
     {
         foreach (var literal in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>())
         {
-            if (!IsText(literal) || literal.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } || _consumed.Contains(literal) || IsNeverSql(literal))
+            if (literal.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } || _consumed.Contains(literal) || !IsText(literal) || IsNeverSql(literal))
             {
                 continue;
             }

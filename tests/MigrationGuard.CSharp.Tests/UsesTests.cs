@@ -114,4 +114,37 @@ public sealed class UsesTests
         var found = Collected.From("using Dapper; class A { void M() { c.Execute(\"SELECT 1\"); ### \0 \uD800 } }}}", "", "\uFEFFclass B { void M() { c.Execute(\"SELECT 2\", } }");
         Assert.That(found.Statements.Select(statement => statement.Text), Does.Contain("SELECT 1"));
     }
+
+    [Test]
+    public void Every_beginning_of_a_file_is_read()
+    {
+        const string text = """
+            using Dapper;
+            class Store { const string T = "t"; void A(int id, bool b) { var s = $"SELECT {T} FROM a WHERE x = @id"; if (b) { s += " ORDER BY 1"; } c.Query(s, new { id });
+            using var x = new NpgsqlCommand(@"UPDATE a SET b = @b") { Parameters = { new("b", 1) } }; db.FromSql($"SELECT {id}"); c.Execute(b switch { true => "SELECT 1", _ => T }); } }
+            """;
+        for (var length = 0; length <= text.Length; length += 3)
+        {
+            Assert.That(() => Collected.From(text[..length]), Throws.Nothing, text[..length]);
+        }
+    }
+
+    [TestCase("c.Execute(", "(", ")", 100_000, TestName = "Brackets")]
+    [TestCase("c.Execute(", "F(", ")", 100_000, TestName = "Calls")]
+    [TestCase("", "{", "}", 100_000, TestName = "Blocks")]
+    [TestCase("c.Execute(", "b ? \"SELECT 1\" : ", "", 3_000, TestName = "Choices")]
+    [TestCase("c.Execute(", "\"SELECT 1\" + ", "", 20_000, TestName = "Sums")]
+    [TestCase("var sql = \"SELECT 1\"; ", "if (b) sql += \" x\"; ", "", 2_000, TestName = "Conditions")]
+    [TestCase("x", ".A()", "", 10_000, TestName = "Chains")]
+    public void Endless_source_does_not_end_the_process(string before, string open, string close, int count)
+    {
+        var body = before + string.Concat(Enumerable.Repeat(open, count)) + "\"SELECT 1\"" + string.Concat(Enumerable.Repeat(close, count)) + "); c.Execute(sql);";
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.That(() => Collected.FromBody(body), Throws.Nothing);
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)));
+    }
+
+    [Test]
+    public void A_file_that_was_not_read_is_reported()
+        => Assert.That(Collected.Shown(Collected.From(new string('(', 5000))), Is.EqualTo("a.cs:1  NotConstant: the file is nested too deeply and was not read"));
 }

@@ -26,7 +26,7 @@ internal sealed record Folded(IReadOnlyList<FoldedText> Texts, IReadOnlyList<Fol
     public static Folded Either(Folded left, Folded right, SyntaxNode at)
         => left.Texts.Count + right.Texts.Count > Most
             ? Failed(at, "it has too many alternatives")
-            : new([.. left.Texts, .. right.Texts], [.. left.Failures, .. right.Failures]);
+            : new([.. left.Texts, .. right.Texts], Union(left.Failures, right.Failures));
 
     /// <summary>One behind the other; a part that is not known makes the whole unknown.</summary>
     public static Folded Concat(Folded left, Folded right, SyntaxNode at)
@@ -49,8 +49,12 @@ internal sealed record Folded(IReadOnlyList<FoldedText> Texts, IReadOnlyList<Fol
             }
         }
 
-        return new Folded(texts, [.. left.Failures, .. right.Failures]);
+        return new Folded(texts, Union(left.Failures, right.Failures));
     }
+
+    // The same failure comes along every way through the code; without this they would double at each condition.
+    private static IReadOnlyList<FoldFailure> Union(IReadOnlyList<FoldFailure> left, IReadOnlyList<FoldFailure> right)
+        => left.Count == 0 ? right : right.Count == 0 || ReferenceEquals(left, right) ? left : [.. left.Union(right).Take(Most)];
 
     /// <summary>Every value changed.</summary>
     public Folded Map(Func<string, string> change) => this with { Texts = [.. Texts.Select(text => text with { Text = change(text.Text) })] };

@@ -23,6 +23,24 @@ internal sealed record FoldedText(string Text, SyntaxNode Origin)
     /// <summary>The value of a name that has several.</summary>
     public FoldedText Choose(ISymbol name, int value) => this with { Choices = Choices.SetItem(name, value) };
 
+    /// <summary>Texts one behind the other, in linear time where they depend on nothing.</summary>
+    public static Folded Join(List<FoldedText> texts, SyntaxNode at)
+    {
+        if (texts.Count == 0)
+        {
+            return Folded.Of("", at);
+        }
+
+        if (texts.Exists(static text => text.Choices.Count > 0 || text.Holes.Count > 0))
+        {
+            return texts.Aggregate(Folded.Of("", at), (result, text) => Folded.Concat(result, new Folded([text], []), at));
+        }
+
+        var origin = texts.Find(static text => text.Text.Length > 0)?.Origin ?? at;
+        var joined = new FoldedText(string.Concat(texts.Select(static text => text.Text)), origin) { Literals = [.. texts.SelectMany(static text => text.Literals)] };
+        return new Folded([joined], []);
+    }
+
     /// <summary>Both texts; null where a name would have two values at once.</summary>
     public FoldedText? TryAppend(FoldedText other)
     {

@@ -15,7 +15,7 @@ internal sealed class Sources
     {
         Definitions = collect.Definitions;
         var options = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.None);
-        Trees = [.. files.AsParallel().AsOrdered().Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path, cancellationToken: cancellation))];
+        Trees = [.. files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path, cancellationToken: cancellation))];
         _compilation = CSharpCompilation.Create("sources", Trees, collect.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, concurrentBuild: true));
     }
 

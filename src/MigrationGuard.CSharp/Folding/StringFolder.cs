@@ -83,12 +83,21 @@ internal sealed partial class StringFolder(Sources sources)
         }
 
         var result = Fold(left);
+        var constant = new List<FoldedText>();
         while (parts.Count > 0 && result.Texts.Count > 0)
         {
-            result = Folded.Concat(result, Fold(parts.Pop()), expression);
+            var next = Fold(parts.Pop());
+            if (next is { Texts: [var only], Failures.Count: 0 })
+            {
+                constant.Add(only);
+                continue;
+            }
+
+            result = Folded.Concat(Folded.Concat(result, FoldedText.Join(constant, expression), expression), next, expression);
+            constant.Clear();
         }
 
-        return result;
+        return Folded.Concat(result, FoldedText.Join(constant, expression), expression);
     }
 
     private Folded Interpolated(InterpolatedStringExpressionSyntax interpolated)
