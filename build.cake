@@ -66,7 +66,8 @@ Task("Demo")
 });
 
 Task("Bench")
-    .Description("Measures the packed tool against squawk and pgfence over files of real shape.")
+    .Description("Measures the packed tool against squawk and pgfence over files of real shape, and what proofs and the guard cost a database.")
+    .IsDependentOn("Servers")
     .IsDependentOn("Pack")
     .Does(() =>
 {
@@ -75,6 +76,7 @@ Task("Bench")
     RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder()
         .AppendSwitchQuoted("--tool", "=", tool.FullPath)
         .AppendSwitchQuoted("--peers", "=", MakeAbsolute(Directory("eng/peers/node_modules/.bin")).FullPath));
+    RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder().AppendSwitchQuoted("--guard", "=", MakeAbsolute(File("docs/benchmarks-guard.md")).FullPath));
 });
 
 Task("Score")

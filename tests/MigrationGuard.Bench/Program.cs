@@ -1,11 +1,20 @@
 using System.Globalization;
 using MigrationGuard.Bench;
+using MigrationGuard.Bench.Guarded;
 using MigrationGuard.TestKit;
 
 var options = args.Select(argument => argument.Split('=', 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+if (options.TryGetValue("--guard", out var page))
+{
+    var costs = GuardBench.Run(Number("--pairs", 10));
+    Console.WriteLine(costs);
+    File.WriteAllText(page, costs);
+    return 0;
+}
+
 if (options.Count != args.Length || !options.TryGetValue("--tool", out var tool) || !options.TryGetValue("--peers", out var peers))
 {
-    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]");
+    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]");
     return 3;
 }
 
