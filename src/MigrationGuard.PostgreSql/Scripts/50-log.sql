@@ -1,11 +1,13 @@
 CREATE FUNCTION migration_guard.log_hash(entry migration_guard.log, previous bytea) RETURNS bytea
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, migration_guard, pg_temp
 SET TimeZone = 'UTC'
 AS $$
-    SELECT sha256(previous || convert_to(jsonb_build_array(
+BEGIN
+    RETURN sha256(previous || convert_to(jsonb_build_array(
         entry.id, to_char(entry.at, 'YYYY-MM-DD HH24:MI:SS.US'), entry.event, entry.who, entry.application, entry.client,
-        entry.transaction::text, entry.subject, entry.details)::text, 'UTF8'))
+        entry.transaction::text, entry.subject, entry.details)::text, 'UTF8'));
+END
 $$;
 
 -- The only way into the log. Whoever also locks the epoch locks it first.

@@ -510,11 +510,20 @@ $$;
 
 -- Keeps what versions use as it is now, with everything that depends on the touched objects; null: everything.
 CREATE FUNCTION migration_guard.record_facts(touched_classes oid[], touched_objects oid[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, migration_guard, pg_temp
 SET row_security = off
 SET quote_all_identifiers = off
 AS $$
+BEGIN
+    IF touched_classes IS NOT NULL AND NOT EXISTS (
+        SELECT FROM unnest(touched_classes, touched_objects) AS t (class, object) JOIN migration_guard.object AS o ON o.object = t.object AND o.class = t.class)
+        AND NOT EXISTS (
+        SELECT FROM unnest(touched_classes, touched_objects) AS t (class, object), LATERAL pg_identify_object(t.class, t.object, 0) AS i
+        JOIN migration_guard.object AS o ON o.identity = i.identity)
+    THEN
+        RETURN;
+    END IF;
     WITH RECURSIVE used AS MATERIALIZED (
         SELECT o.id, o.class, o.object, o.kind, o.identity
         FROM migration_guard.object AS o JOIN migration_guard.version AS v ON v.id = o.version AND v.state <> 'retired'
@@ -549,7 +558,8 @@ AS $$
     INSERT INTO migration_guard.seen AS s (class, object, kind, identity, digest)
     SELECT f.class, f.object, f.kind, f.identity, sha256(convert_to(f.facts::text, 'UTF8')) FROM facts AS f
     ON CONFLICT (kind, identity) DO UPDATE SET class = excluded.class, object = excluded.object, digest = excluded.digest, at = now()
-        WHERE s.digest <> excluded.digest OR s.object <> excluded.object
+        WHERE s.digest <> excluded.digest OR s.object <> excluded.object;
+END
 $$;
 
 -- What live versions use that was changed, and the guard did not see it.
@@ -579,14 +589,16 @@ $$;
 
 -- Relations that this transaction has locked more strongly than a client's statements lock them.
 CREATE FUNCTION migration_guard.locked_relations() RETURNS oid[]
-LANGUAGE sql VOLATILE
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT coalesce(array_agg(DISTINCT l.relation), '{}')
+BEGIN
+    RETURN (SELECT coalesce(array_agg(DISTINCT l.relation), '{}')
     FROM pg_locks AS l
     WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND l.relation >= 16384
         AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
-        AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+        AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'));
+END
 $$;
 
 -- At the end of a transaction: its first command judges all of them together, the others find nothing left to judge.
