@@ -516,14 +516,6 @@ SET row_security = off
 SET quote_all_identifiers = off
 AS $$
 BEGIN
-    IF touched_classes IS NOT NULL AND NOT EXISTS (
-        SELECT FROM unnest(touched_classes, touched_objects) AS t (class, object) JOIN migration_guard.object AS o ON o.object = t.object AND o.class = t.class)
-        AND NOT EXISTS (
-        SELECT FROM unnest(touched_classes, touched_objects) AS t (class, object), LATERAL pg_identify_object(t.class, t.object, 0) AS i
-        JOIN migration_guard.object AS o ON o.identity = i.identity)
-    THEN
-        RETURN;
-    END IF;
     WITH RECURSIVE used AS MATERIALIZED (
         SELECT o.id, o.class, o.object, o.kind, o.identity
         FROM migration_guard.object AS o JOIN migration_guard.version AS v ON v.id = o.version AND v.state <> 'retired'
@@ -601,6 +593,34 @@ BEGIN
 END
 $$;
 
+-- Whether any version's statements depend on one of the objects, or on an object that had its name.
+CREATE FUNCTION migration_guard.are_used(classes oid[], objects oid[]) RETURNS boolean
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM unnest(classes, objects) AS t (class, object) JOIN migration_guard.object AS o ON o.object = t.object AND o.class = t.class)
+    OR EXISTS (
+        SELECT FROM unnest(classes, objects) AS t (class, object), LATERAL pg_identify_object(t.class, t.object, 0) AS i
+        WHERE i.identity IN (SELECT o.identity FROM migration_guard.object AS o));
+END
+$$;
+
+-- Whether a live version's statements name one of the names, or build SQL at run time, which may name anything.
+CREATE FUNCTION migration_guard.may_be_named(names text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM migration_guard.version AS v JOIN migration_guard.statement AS s ON s.version = v.id WHERE v.state = 'live' AND s.tokens && names)
+    OR EXISTS (
+        SELECT FROM migration_guard.version AS v JOIN migration_guard.object AS o ON o.version = v.id
+        WHERE v.state = 'live' AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean);
+END
+$$;
+
 -- At the end of a transaction: its first command judges all of them together, the others find nothing left to judge.
 CREATE FUNCTION migration_guard.judge_transaction() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
@@ -621,6 +641,7 @@ DECLARE
     names text[];
     commands jsonb;
     locked oid[];
+    used boolean;
     findings jsonb;
     decision record;
     enforced boolean;
@@ -650,8 +671,11 @@ BEGIN
             UNION ALL SELECT p.proname FROM pg_proc AS p WHERE p.oid = ANY (objects)
             UNION ALL SELECT t.typname FROM pg_type AS t WHERE t.oid = ANY (objects)
         ) AS n (name);
-        SELECT jsonb_agg(to_jsonb(j)) INTO findings
-        FROM migration_guard.judge_objects(classes, objects, coalesce(names, '{}'), everything, (SELECT s.budget FROM migration_guard.setting AS s)) AS j;
+        used := everything OR migration_guard.are_used(classes, objects);
+        IF used OR migration_guard.may_be_named(names) THEN
+            SELECT jsonb_agg(to_jsonb(j)) INTO findings
+            FROM migration_guard.judge_objects(classes, objects, coalesce(names, '{}'), everything, (SELECT s.budget FROM migration_guard.setting AS s)) AS j;
+        END IF;
     EXCEPTION WHEN query_canceled OR OTHERS THEN
         IF enforced AND SQLSTATE = '40001' AND migration_guard.broken_glass() IS NULL THEN
             RAISE;
@@ -660,7 +684,9 @@ BEGIN
     END;
     SELECT d.event, d.details INTO decision FROM migration_guard.decide(findings, commands) AS d;
     BEGIN
-        PERFORM migration_guard.record_facts(CASE WHEN everything THEN NULL ELSE classes END, CASE WHEN everything THEN NULL ELSE objects END);
+        IF used IS NOT FALSE THEN
+            PERFORM migration_guard.record_facts(CASE WHEN everything THEN NULL ELSE classes END, CASE WHEN everything THEN NULL ELSE objects END);
+        END IF;
     EXCEPTION WHEN query_canceled OR OTHERS THEN
         RAISE WARNING USING MESSAGE = 'the guard could not record what this change leaves behind; doctor will report it as unseen', DETAIL = SQLERRM;
     END;
@@ -790,6 +816,13 @@ BEGIN
             RETURN;
         END IF;
     END IF;
+    IF tg_tag IN ('GRANT', 'REVOKE', 'ALTER FUNCTION') THEN
+        GET DIAGNOSTICS place = PG_CONTEXT;
+        -- A new prober. The second line is the command itself, so it does not matter who sent it.
+        IF split_part(place, chr(10), 2) ~ '^SQL statement "(GRANT USAGE, CREATE ON SCHEMA migration_guard_scratch TO|(REVOKE ALL ON|ALTER) FUNCTION migration_guard[.]probe_[0-9a-f]{16}[(][][a-z_., ]*[)] (FROM|OWNER TO)) [a-zA-Z_0-9]+"$' THEN
+            RETURN;
+        END IF;
+    END IF;
     INSERT INTO migration_guard.change (command, everything, classes, objects, identities)
     SELECT tg_tag,
         -- Rights, operators, casts, schemas, collations, extensions and all else that statements use without naming it.
@@ -813,7 +846,7 @@ DECLARE
 BEGIN
     IF NOT EXISTS (
         SELECT FROM pg_event_trigger_dropped_objects() AS d
-        WHERE NOT d.is_temporary AND (d.schema_name IS NULL OR d.schema_name NOT IN ('migration_guard', 'migration_guard_scratch')))
+        WHERE NOT d.is_temporary AND (d.schema_name IS NULL OR d.schema_name NOT IN ('migration_guard', 'migration_guard_scratch', 'pg_toast')))
     THEN
         RETURN;
     END IF;
