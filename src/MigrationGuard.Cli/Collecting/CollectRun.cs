@@ -146,7 +146,7 @@ internal sealed class CollectRun(CollectRequest request, Surroundings surroundin
         }
     }
 
-    private void AddStatistics(StatementStatistics statistics)
+    private void AddStatistics(RecordedStatements statistics)
     {
         foreach (var statement in statistics.Statements)
         {

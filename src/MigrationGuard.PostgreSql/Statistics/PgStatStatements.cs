@@ -18,7 +18,7 @@ public static class PgStatStatements
     /// <param name="role">The role, as in pg_roles.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="DatabaseException">The extension or the role is missing, or the texts may not be read; the message says what to do.</exception>
-    public static async Task<StatementStatistics> ReadAsync(NpgsqlConnection connection, string role, CancellationToken cancellation)
+    public static async Task<RecordedStatements> ReadAsync(NpgsqlConnection connection, string role, CancellationToken cancellation)
     {
         try
         {
@@ -33,7 +33,7 @@ public static class PgStatStatements
         }
     }
 
-    private static async Task<StatementStatistics> ReadAsync(NpgsqlConnection connection, string schema, uint role, CancellationToken cancellation)
+    private static async Task<RecordedStatements> ReadAsync(NpgsqlConnection connection, string schema, uint role, CancellationToken cancellation)
     {
         var statements = new List<CountedStatement>();
         await using (var command = new NpgsqlCommand(
@@ -50,7 +50,7 @@ public static class PgStatStatements
         await using var info = new NpgsqlCommand($"{Marker} SELECT stats_reset, dealloc, pg_catalog.current_database()::text FROM {schema}.pg_stat_statements_info", connection);
         await using var row = await info.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
-        return new StatementStatistics { Statements = statements, Since = row.GetFieldValue<DateTimeOffset>(0), Evictions = row.GetInt64(1), Database = row.GetString(2) };
+        return new RecordedStatements { Statements = statements, Since = row.GetFieldValue<DateTimeOffset>(0), Evictions = row.GetInt64(1), Database = row.GetString(2) };
     }
 
     private static void Add(List<CountedStatement> statements, NpgsqlDataReader reader)

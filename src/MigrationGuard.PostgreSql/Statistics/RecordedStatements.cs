@@ -1,7 +1,7 @@
 namespace MigrationGuard.Postgres.Statistics;
 
 /// <summary>What pg_stat_statements knows of one role in one database.</summary>
-public sealed record StatementStatistics
+public sealed record RecordedStatements
 {
     /// <summary>The entries, ordered by text.</summary>
     public required IReadOnlyList<CountedStatement> Statements { get; init; }
