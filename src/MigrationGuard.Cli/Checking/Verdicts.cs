@@ -8,7 +8,7 @@ namespace MigrationGuard.Cli.Checking;
 internal static class Verdicts
 {
     /// <summary>The rules that say that something could not be decided.</summary>
-    public static IReadOnlyList<string> UndecidedRules { get; } = ["MG0900", "MG0901", "MG0902"];
+    public static IReadOnlyList<string> UndecidedRules { get; } = ["MG0900", "MG0901", "MG0902", "MG0903"];
 
     /// <summary>A danger that was found outweighs a file that could not be read, and that outweighs SQL that was not understood.</summary>
     public static ExitCode Of(CheckReport report, Settings settings)
@@ -17,5 +17,5 @@ internal static class Verdicts
             : settings.Unknown?.Value != UnknownHandling.Warn && IsUndecided(report) ? ExitCode.Unknown
             : ExitCode.Yes;
 
-    private static bool IsUndecided(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => UndecidedRules.Contains(finding.Rule.Id)));
+    private static bool IsUndecided(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => !finding.Held && UndecidedRules.Contains(finding.Rule.Id)));
 }

@@ -99,7 +99,7 @@ internal sealed class JsonReport : IReport
             json.WriteNumber("column", step.Span.Column);
             json.WriteNumber("statement", step.Statement);
             json.WriteString("operation", step.Operation.GetType().Name);
-            json.WriteString("phase", Names.Of(classification.Phase));
+            json.WriteString("phase", Names.PhaseOf(classification));
             WriteImpact(json, "breaksOld", classification.BreaksOld);
             WriteImpact(json, "breaksNew", classification.BreaksNew);
             json.WriteEndObject();

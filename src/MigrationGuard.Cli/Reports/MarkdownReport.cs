@@ -67,15 +67,15 @@ internal sealed class MarkdownReport : IReport
             return;
         }
 
-        output.Write("<details><summary>Phases</summary>\n\n| migration | expand | migrate | contract | |\n|---|---|---|---|---|\n");
+        output.Write("<details><summary>Phases</summary>\n\n| migration | expand | migrate | contract | unknown | |\n|---|---|---|---|---|---|\n");
         foreach (var migration in report.Files.SelectMany(file => file.Migrations).Take(MostFiles))
         {
-            int Steps(Phase phase) => migration.Steps.Count(step => step.Classification.Phase == phase);
+            int Steps(string phase) => migration.Steps.Count(step => Names.PhaseOf(step.Classification) == phase);
             var direction = migration.Migration.Direction == Direction.Down ? " (down)" : "";
-            output.Write(FormattableString.Invariant($"| {Code(migration.Migration.Path)}{direction} | {Steps(Phase.Expand)} | {Steps(Phase.Migrate)} | {Steps(Phase.Contract)} | {(migration.Held ? "held for the gate" : "")} |\n"));
+            output.Write(FormattableString.Invariant($"| {Code(migration.Migration.Path)}{direction} | {Steps("expand")} | {Steps("migrate")} | {Steps("contract")} | {Steps("unknown")} | {(migration.Held ? "held for the gate" : "")} |\n"));
         }
 
-        output.Write(report.Files.Count > MostFiles ? FormattableString.Invariant($"| and {report.Files.Count - MostFiles} more files | | | | |\n") : "");
+        output.Write(report.Files.Count > MostFiles ? FormattableString.Invariant($"| and {report.Files.Count - MostFiles} more files | | | | | |\n") : "");
         output.Write("\n</details>\n");
     }
 

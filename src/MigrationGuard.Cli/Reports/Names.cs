@@ -21,6 +21,10 @@ internal static class Names
         _ => "none",
     };
 
+    /// <summary>The word for when a step may run: its phase, or that nobody can tell.</summary>
+    public static string PhaseOf(Classification classification)
+        => classification.BreaksOld.Impact == Impact.Unknown || classification.BreaksNew.Impact == Impact.Unknown ? "unknown" : Of(classification.Phase);
+
     /// <summary>The word of a phase.</summary>
     public static string Of(Phase phase) => phase switch
     {

@@ -15,13 +15,15 @@ internal sealed record Palette(bool Colours)
         _ => Paint("36", "info"),
     };
 
-    /// <summary>A phase, padded to the longest one.</summary>
-    public string Of(Phase phase) => phase switch
-    {
-        Phase.Expand => Paint("32", "expand  "),
-        Phase.Migrate => Paint("36", "migrate "),
-        _ => Paint("33", "contract"),
-    };
+    /// <summary>The phase of a step, padded to the longest one.</summary>
+    public string OfPhase(string phase) => Paint(
+        phase switch
+        {
+            "expand" => "32",
+            "migrate" => "36",
+            _ => "33",
+        },
+        phase.PadRight(8));
 
     /// <summary>The verdict of a proof, padded to the longest one.</summary>
     public string Of(ProofVerdict verdict) => verdict switch

@@ -43,22 +43,22 @@ internal sealed class TextReport(Palette palette) : IReport
     {
         for (var i = 0; i < steps.Count;)
         {
-            var phase = steps[i].Classification.Phase;
+            var phase = Names.PhaseOf(steps[i].Classification);
             var end = i;
-            while (end < steps.Count && steps[end].Classification.Phase == phase)
+            while (end < steps.Count && Names.PhaseOf(steps[end].Classification) == phase)
             {
                 end++;
             }
 
             if (end - i > Run)
             {
-                output.WriteLine(FormattableString.Invariant($"  {steps[i].Step.Span.Line,5}  {palette.Of(phase)}  {end - i} steps up to line {steps[end - 1].Step.Span.Line}"));
+                output.WriteLine(FormattableString.Invariant($"  {steps[i].Step.Span.Line,5}  {palette.OfPhase(phase)}  {end - i} steps up to line {steps[end - 1].Step.Span.Line}"));
                 i = end;
             }
 
             for (; i < end; i++)
             {
-                output.Write(FormattableString.Invariant($"  {steps[i].Step.Span.Line,5}  {palette.Of(phase)}  "));
+                output.Write(FormattableString.Invariant($"  {steps[i].Step.Span.Line,5}  {palette.OfPhase(phase)}  "));
                 output.WriteLine(Excerpts.Statement(file, steps[i].Step.Span, 100));
             }
         }

@@ -32,6 +32,7 @@ internal static class Compatibilities
             UnreadSql o => Verdicts.Unsure(o.Reason),
             // Refreshes of metadata: they change no schema and no row (sys.sp_refreshview, sys.sp_refreshsqlmodule, sys.sp_recompile).
             CallRoutine { Name.Name: "sp_refreshview" or "sp_refreshsqlmodule" or "sp_recompile" or "sp_updatestats" } => Verdicts.Fine,
+            Query o when before.Database.UnknownFunctionOf(o.Text, before) is { } function => Verdicts.Unsure($"what {function} does is not visible here"),
             CallRoutine o => Verdicts.Unsure($"what {o.Name} does is not visible here"),
             _ => OnObject(operation, before),
         };

@@ -32,6 +32,9 @@ public abstract partial class Database
     /// <summary>How often an expression is evaluated: the most volatile of its functions.</summary>
     public abstract Volatility VolatilityOf(SqlExpression expression, SimulationState before);
 
+    /// <summary>The first function of the expression, as written, that is neither the product's own nor known to the history; null when there is none.</summary>
+    public abstract string? UnknownFunctionOf(SqlExpression expression, SimulationState before);
+
     /// <summary>The rows that <see cref="CostOf"/> chooses from, in order; those of other versions and editions included.</summary>
     public abstract IReadOnlyList<CostFact> Facts { get; }
 

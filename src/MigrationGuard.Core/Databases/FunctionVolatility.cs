@@ -48,6 +48,20 @@ internal sealed class FunctionVolatility
         return false;
     }
 
+    /// <summary>The first function that is neither in the table nor known to the history; null when there is none.</summary>
+    public string? Unknown(SqlExpression expression, SimulationState before)
+    {
+        foreach (var function in expression.Functions)
+        {
+            if (Routine(Split(function), before) is null && !_byName.ContainsKey(Known(function)))
+            {
+                return function;
+            }
+        }
+
+        return null;
+    }
+
     private Volatility Of(string function, SimulationState before)
     {
         if (Routine(Split(function), before) is { } routine)

@@ -156,6 +156,9 @@ public sealed class PostgreSql : Database
     public override Volatility VolatilityOf(SqlExpression expression, SimulationState before) => Functions.Table.Of(expression, before);
 
     /// <inheritdoc />
+    public override string? UnknownFunctionOf(SqlExpression expression, SimulationState before) => Functions.Table.Unknown(expression, before);
+
+    /// <inheritdoc />
     public override string SetLockTimeout(int seconds) => string.Format(CultureInfo.InvariantCulture, "SET lock_timeout = '{0}s'", seconds);
 
     /// <inheritdoc />

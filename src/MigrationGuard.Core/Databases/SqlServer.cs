@@ -161,6 +161,9 @@ public sealed class SqlServer : Database
     public override Volatility VolatilityOf(SqlExpression expression, SimulationState before) => Functions.Table.Of(expression, before);
 
     /// <inheritdoc />
+    public override string? UnknownFunctionOf(SqlExpression expression, SimulationState before) => Functions.Table.Unknown(expression, before);
+
+    /// <inheritdoc />
     public override string SetLockTimeout(int seconds) => string.Format(CultureInfo.InvariantCulture, "SET LOCK_TIMEOUT {0}", seconds * 1000);
 
     /// <inheritdoc />

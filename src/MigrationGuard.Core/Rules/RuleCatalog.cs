@@ -202,6 +202,7 @@ public static class RuleCatalog
         new UnreadStatement(),
         new DatabaseUnknown(),
         new ProbeUndecided(),
+        new RoutineNotKnown(),
         new UnknownDirective(),
         new DirectiveNotUnderstood(),
         new IgnoreWithoutReason(),

@@ -32,6 +32,20 @@ public sealed class ExitCodeTests
     public void Unknown_is_2_when_a_statement_was_not_understood()
         => Assert.That(Check(("1_a.sql", Unreadable)).Code, Is.EqualTo(ExitCode.Unknown));
 
+    [TestCase("SELECT prune();\n")]
+    [TestCase("CALL prune();\n")]
+    [TestCase("FROBNICATE THE DATABASE;\n")]
+    public void What_nobody_knows_has_no_phase_and_is_undecided(string sql)
+    {
+        var outcome = Check(("1_a.sql", Timeouts + sql));
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Unknown));
+        Assert.That(outcome.Output, Does.Contain("      3  unknown   " + sql[..^2]));
+    }
+
+    [Test]
+    public void A_contract_migration_may_call_what_nobody_knows()
+        => Assert.That(Check(("1_a.sql", "-- migrationguard: phase contract\n" + Timeouts + "CALL prune();\n")).Code, Is.EqualTo(ExitCode.Yes));
+
     [Test]
     public void A_danger_outweighs_what_was_not_understood()
         => Assert.That(Check(("1_a.sql", Unreadable), ("2_b.sql", Dangerous)).Code, Is.EqualTo(ExitCode.No));
