@@ -29,11 +29,11 @@ DECLARE
     fact text := d.path[3];
     column_now jsonb := d.new_facts -> 'columns' -> name;
     writes_rows boolean := access && '{insert,update,cascade}';
-    is_named boolean := migration_guard.names(s.resolved, name);
-    whole_row boolean := migration_guard.without_literals(s.resolved) ~ '\.\*';
-    inserted text[] := CASE WHEN 'insert' = ANY (access) THEN migration_guard.inserted_columns(s.resolved, d.identity) END;
-    updated text[] := CASE WHEN access && '{update,cascade}' THEN migration_guard.updated_columns(s.resolved) END;
-    omitted boolean := 'insert' = ANY (access) AND inserted IS NOT NULL AND NOT name = ANY (inserted);
+    whole_row boolean := s.resolved LIKE '%.*%' AND migration_guard.without_literals(s.resolved) LIKE '%.*%';
+    is_named boolean;
+    inserted text[];
+    updated text[];
+    omitted boolean;
 BEGIN
     IF cardinality(d.path) = 2 AND d.old IS NULL THEN
         IF strict_kind THEN
@@ -56,14 +56,21 @@ BEGIN
             RETURN migration_guard.unclear(format('column %I was added with the default %s, which every INSERT evaluates', name, column_now ->> 'default'));
         END IF;
         -- Nothing else can make another meaning of the text than the new name itself, * and NATURAL.
-        RETURN migration_guard.harmless(lower(name) = ANY (s.tokens) OR 'natural' = ANY (s.tokens) OR migration_guard.without_quoted(s.canonical) ~ '\*');
+        RETURN migration_guard.harmless(lower(name) = ANY (s.tokens) OR 'natural' = ANY (s.tokens) OR s.canonical LIKE '%*%' AND migration_guard.without_quoted(s.canonical) LIKE '%*%');
     END IF;
+    -- A name that none of its words is occurs in no form of it.
+    is_named := position(lower(name) IN lower(s.resolved)) > 0 AND migration_guard.names(s.resolved, name);
     IF cardinality(d.path) = 2 AND d.new IS NULL THEN
         IF whole_row OR strict_kind THEN
             RETURN migration_guard.unclear(format('column %I is gone and the statement uses whole rows', name));
         END IF;
         RETURN ROW('pass', CASE WHEN is_named THEN format('column %I of %s is ', name, d.identity)
             || coalesce('called ' || quote_ident(migration_guard.other_name(name, d.old_facts -> 'columns', d.new_facts -> 'columns')) || ' now', 'gone') END, true)::migration_guard.opinion;
+    END IF;
+    IF fact IN ('not_null', 'default', 'identity') THEN
+        inserted := CASE WHEN 'insert' = ANY (access) THEN migration_guard.inserted_columns(s.resolved, d.identity) END;
+        updated := CASE WHEN access && '{update,cascade}' THEN migration_guard.updated_columns(s.resolved) END;
+        omitted := 'insert' = ANY (access) AND inserted IS NOT NULL AND NOT name = ANY (inserted);
     END IF;
     CASE fact
     WHEN 'position' THEN

@@ -53,15 +53,15 @@ BEGIN
 END $source$;
 
 -- All differences that concern one statement, each with its opinion.
-CREATE FUNCTION migration_guard.opinions(s migration_guard.statement, changes migration_guard.difference[], changed_elsewhere boolean, OUT parse boolean, OUT list jsonb, OUT hint text)
+CREATE FUNCTION migration_guard.opinions(s migration_guard.statement, changes migration_guard.difference[], changed_elsewhere boolean, has_sources boolean, OUT parse boolean, OUT list jsonb, OUT hint text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $opinions$
 DECLARE
     d migration_guard.difference;
     reached text[];
     opinion migration_guard.opinion;
     routine record;
-    sources text[] := ARRAY(SELECT o.facts ->> 'source' FROM migration_guard.statement_object x JOIN migration_guard.object o ON o.id = x.object
-                            WHERE x.statement = s.id AND o.kind = 'routine' AND (o.facts ->> 'open')::boolean AND o.facts ->> 'source' IS NOT NULL);
+    sources text[] := CASE WHEN has_sources THEN ARRAY(SELECT o.facts ->> 'source' FROM migration_guard.statement_object x JOIN migration_guard.object o ON o.id = x.object
+                            WHERE x.statement = s.id AND o.kind = 'routine' AND (o.facts ->> 'open')::boolean AND o.facts ->> 'source' IS NOT NULL) ELSE '{}' END;
     dynamic_id text;
 BEGIN
     parse := false;
@@ -76,7 +76,7 @@ BEGIN
             IF opinion.verdict = 'pass' AND 'source' = ANY (reached) THEN
                 opinion := migration_guard.judge_in_source(d, sources);
             ELSIF opinion.verdict = 'pass' AND d.path[1] = 'columns' AND (cardinality(d.path) = 2 OR d.path[3] IN ('type', 'not_null', 'generated', 'identity', 'collation'))
-              AND EXISTS (SELECT FROM unnest(sources) AS x WHERE migration_guard.minds_column(x, d.path[2])) AND (reached && '{insert,update,delete,cascade,truncate}') THEN
+              AND cardinality(sources) > 0 AND EXISTS (SELECT FROM unnest(sources) AS x WHERE migration_guard.minds_column(x, d.path[2])) AND (reached && '{insert,update,delete,cascade,truncate}') THEN
                 opinion := migration_guard.unclear(format('a routine that this statement reaches may mind column %I of %s', d.path[2], d.identity));
             END IF;
         ELSE
@@ -90,7 +90,7 @@ BEGIN
             list := list || jsonb_build_array(jsonb_build_object('id', d.id, 'object', d.identity, 'path', array_to_string(d.path, '.'), 'old', d.old, 'new', d.new, 'verdict', opinion.verdict, 'reason', opinion.reason));
         END IF;
     END LOOP;
-    IF changed_elsewhere THEN
+    IF changed_elsewhere AND has_sources THEN
         FOR routine IN SELECT o.identity, o.facts FROM migration_guard.statement_object x JOIN migration_guard.object o ON o.id = x.object
                        WHERE x.statement = s.id AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean LOOP
             dynamic_id := migration_guard.difference_id(routine.identity, '{dynamic}', routine.facts -> 'source', NULL);
@@ -171,6 +171,8 @@ DECLARE
     lists jsonb[] := '{}';
     hints text[] := '{}';
     parsed bigint[];
+    place integer;
+    has_sources boolean := EXISTS (SELECT FROM migration_guard.object o WHERE o.version = of_version AND o.kind = 'routine' AND ((o.facts ->> 'open')::boolean OR (o.facts ->> 'dynamic')::boolean));
 BEGIN
     SELECT coalesce(array_agg(d), '{}') INTO changes FROM migration_guard.differences(of_version, compared) AS d;
     parsed := ARRAY(SELECT st.id FROM migration_guard.statement st WHERE st.version = of_version AND st.probe IS NOT NULL AND (new_names IS NULL OR st.tokens && new_names));
@@ -183,7 +185,7 @@ BEGIN
             CONTINUE;
         END IF;
         SELECT coalesce(array_agg(d), '{}') INTO mine FROM unnest(changes) AS d WHERE EXISTS (SELECT FROM migration_guard.statement_object so WHERE so.statement = s.id AND so.object = d.object);
-        opinion := migration_guard.opinions(s, mine, changed_elsewhere);
+        opinion := migration_guard.opinions(s, mine, changed_elsewhere, has_sources);
         concerned := concerned || s.id;
         lists := lists || opinion.list;
         hints := array_append(hints, opinion.hint);
@@ -192,17 +194,23 @@ BEGIN
         END IF;
     END LOOP;
     FOR app_role IN SELECT DISTINCT st.role FROM migration_guard.statement st WHERE st.version = of_version AND st.probe IS NOT NULL AND st.unproved IS NULL AND (thorough OR st.id = ANY (parsed)) LOOP
-        SELECT array_agg(migration_guard.job_of(st, migration_guard.needs_plan(st, p.partitioned), p.partitioned, st.arbiters IS NOT NULL, st.id = ANY (parsed)) ORDER BY st.id) INTO jobs
-        FROM migration_guard.statement st, LATERAL (SELECT migration_guard.is_partitioned(st.id) AS partitioned) AS p
-        WHERE st.version = of_version AND st.role = app_role AND st.probe IS NOT NULL AND st.unproved IS NULL AND (thorough OR st.id = ANY (parsed));
+        SELECT array_agg(migration_guard.job_of(st, migration_guard.needs_plan(st, p.partitioned), p.partitioned, st.arbiters IS NOT NULL, r.id IS NOT NULL) ORDER BY st.id) INTO jobs
+        FROM migration_guard.statement st LEFT JOIN (SELECT DISTINCT unnest(parsed) AS id) AS r ON r.id = st.id, LATERAL (SELECT migration_guard.is_partitioned(st.id) AS partitioned) AS p
+        WHERE st.version = of_version AND st.role = app_role AND st.probe IS NOT NULL AND st.unproved IS NULL AND (thorough OR r.id IS NOT NULL);
+        -- Answers come in the order of the ids, as what is concerned does.
+        place := 1;
         FOR answer IN SELECT * FROM migration_guard.ask(app_role, jobs, deadline) LOOP
+            WHILE place <= cardinality(concerned) AND concerned[place] < answer.id LOOP
+                place := place + 1;
+            END LOOP;
             SELECT * INTO s FROM migration_guard.statement st WHERE st.id = answer.id;
-            RETURN NEXT migration_guard.conclude(s, answer, coalesce(lists[array_position(concerned, s.id)], '[]'), hints[array_position(concerned, s.id)], accepted);
+            RETURN NEXT migration_guard.conclude(s, answer, CASE WHEN concerned[place] = s.id THEN lists[place] ELSE '[]' END, CASE WHEN concerned[place] = s.id THEN hints[place] END, accepted);
         END LOOP;
     END LOOP;
     -- What did not have to be parsed again.
-    FOR s IN SELECT st.* FROM migration_guard.statement st WHERE NOT thorough AND st.id = ANY (concerned) AND NOT st.id = ANY (parsed) LOOP
-        RETURN NEXT migration_guard.conclude(s, NULL, lists[array_position(concerned, s.id)], hints[array_position(concerned, s.id)], accepted);
+    FOR place IN SELECT c.n FROM unnest(concerned) WITH ORDINALITY AS c(id, n) WHERE NOT thorough AND c.id NOT IN (SELECT unnest(parsed)) AND lists[c.n] <> '[]' LOOP
+        SELECT * INTO s FROM migration_guard.statement st WHERE st.id = concerned[place];
+        RETURN NEXT migration_guard.conclude(s, NULL, lists[place], hints[place], accepted);
     END LOOP;
     RETURN QUERY SELECT st.id, CASE st.kind WHEN 'session' THEN 'pass' ELSE 'unknown' END, NULL::text, NULL::text,
         CASE st.kind WHEN 'session' THEN NULL ELSE 'it could not be proved when it was published: ' || st.unproved END, NULL::jsonb
