@@ -85,6 +85,8 @@ CREATE TABLE migration_guard.object (
     class oid,
     object oid,
     facts jsonb NOT NULL,
+    -- Of a table: its columns' numbers, and under "" that of this table itself, which is another after a restore. A column of the same name but another number holds other values.
+    numbers jsonb,
     UNIQUE (version, role, kind, identity)
 );
 CREATE INDEX object_oid ON migration_guard.object (object, class);

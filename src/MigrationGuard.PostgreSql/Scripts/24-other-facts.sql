@@ -110,7 +110,7 @@ BEGIN
 
     RETURN QUERY
     SELECT asked.class, r.oid, 'role', r.rolname::text, jsonb_build_object(
-        'superuser', r.rolsuper, 'bypass_rls', r.rolbypassrls, 'inherit', r.rolinherit, 'login', r.rolcanlogin,
+        'superuser', r.rolsuper, 'bypass_rls', r.rolbypassrls, 'inherit', r.rolinherit, 'login', r.rolcanlogin, 'connect', has_database_privilege(r.oid, current_database(), 'CONNECT'),
         'settings', (
             SELECT coalesce(jsonb_agg(setting ORDER BY setting COLLATE "C"), '[]')
             FROM pg_db_role_setting AS s, unnest(s.setconfig) AS setting WHERE s.setrole = r.oid AND s.setdatabase = 0),

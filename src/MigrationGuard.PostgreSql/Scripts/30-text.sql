@@ -18,6 +18,13 @@ RETURN (SELECT coalesce(array_agg(DISTINCT lower(CASE WHEN found[1] LIKE '"%' TH
         FROM regexp_matches(regexp_replace(canonical, '''(?:[^'']|'''')*''|("(?:[^"]|"")*")', E' \\1', 'g'),
                             E'"(?:[^"]|"")*"|[A-Za-z0-9_\\u0080-\\U0010FFFF][A-Za-z0-9_$\\u0080-\\U0010FFFF]*', 'g') AS found);
 
+-- Words of short literals, each behind a quotation mark: a literal of type regclass or regconfig names an object.
+CREATE FUNCTION migration_guard.words_in_literals(canonical text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+RETURN (SELECT coalesce(array_agg(DISTINCT '''' || lower(word[1])), '{}')
+        FROM regexp_matches(canonical, '''((?:[^'']|''''){1,140})''|"(?:[^"]|"")*"', 'g') AS literal,
+             regexp_matches(literal[1], E'[A-Za-z0-9_\\u0080-\\U0010FFFF][A-Za-z0-9_$\\u0080-\\U0010FFFF]*', 'g') AS word);
+
 -- Literals become \x01; names stay.
 CREATE FUNCTION migration_guard.without_literals(sql text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp

@@ -13,7 +13,11 @@ BEGIN
             WHEN 'operator' THEN to_regoperator(identity)::oid
             WHEN 'role' THEN to_regrole(identity)::oid
             WHEN 'source' THEN to_regprocedure(identity)::oid
-            ELSE (SELECT object WHERE (pg_identify_object(class, object, 0)).identity = identity) END;
+            WHEN 'collation' THEN to_regcollation(identity)::oid
+            ELSE CASE
+                WHEN identity LIKE 'text search configuration %' THEN substr(identity, 27)::regconfig::oid
+                WHEN identity LIKE 'table constraint %' THEN (SELECT c.oid FROM pg_constraint c WHERE c.conrelid = to_regclass(substring(identity FROM '.* on (.*)$')) AND 'table constraint ' || (pg_identify_object('pg_constraint'::regclass, c.oid, 0)).identity = identity)
+                ELSE (SELECT object FROM pg_identify_object(class, object, 0) AS i WHERE i.identity = locate.identity OR i.type || ' ' || i.identity = locate.identity) END END;
     EXCEPTION WHEN OTHERS THEN
         object := NULL;
     END;
@@ -53,6 +57,13 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $facts$
     FROM fact f LEFT JOIN named n ON f.kind = 'routine' AND n.routine = f.object
 $facts$;
 
+-- The numbers of a table's columns, and under "" what tells a restored ledger: its own number. Null for what has no rows of its own.
+CREATE FUNCTION migration_guard.column_numbers(class oid, object oid) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN (SELECT jsonb_object_agg(a.attname, a.attnum) || jsonb_build_object('', 'migration_guard.object'::regclass::oid)
+        FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
+        WHERE class = 'pg_class'::regclass AND r.oid = object AND r.relkind IN ('r', 'p', 'S') AND a.attnum > 0 AND NOT a.attisdropped);
+
 -- The closure of what statements name: everything on which their behaviour depends, with one row of facts per object and role.
 CREATE FUNCTION migration_guard.record_closure(of_version integer, of_role name, classes oid[], objects oid[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $record$
@@ -79,8 +90,8 @@ BEGIN
         all_classes := all_classes || new_classes;
         all_objects := all_objects || new_objects;
     END LOOP;
-    INSERT INTO migration_guard.object (version, role, kind, identity, class, object, facts)
-    SELECT of_version, of_role, f.kind, f.identity, f.class, f.object, f.facts FROM migration_guard.facts_with_sources(all_classes, all_objects, role_oid) f
+    INSERT INTO migration_guard.object (version, role, kind, identity, class, object, facts, numbers)
+    SELECT of_version, of_role, f.kind, f.identity, f.class, f.object, f.facts, migration_guard.column_numbers(f.class, f.object) FROM migration_guard.facts_with_sources(all_classes, all_objects, role_oid) f
     ON CONFLICT DO NOTHING;
     INSERT INTO migration_guard.edge (source, target, via)
     SELECT DISTINCT s.id, t.id, l.via FROM unnest(links) AS l

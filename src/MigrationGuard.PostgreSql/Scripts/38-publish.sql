@@ -26,8 +26,8 @@ BEGIN
         PERFORM migration_guard.ensure_prober(app_role);
     END LOOP;
     CREATE TABLE migration_guard.root AS SELECT (o ->> 'n')::bigint AS old_id, nextval(pg_get_serial_sequence('migration_guard.object', 'id')) AS id, o FROM jsonb_array_elements(footprint -> 'objects') AS o;
-    INSERT INTO migration_guard.object (id, version, role, kind, identity, class, object, facts) OVERRIDING SYSTEM VALUE
-    SELECT r.id, of_version, r.o ->> 'role', r.o ->> 'kind', r.o ->> 'identity', coalesce(l.class, to_regclass(r.o ->> 'class')), l.object, r.o -> 'facts'
+    INSERT INTO migration_guard.object (id, version, role, kind, identity, class, object, facts, numbers) OVERRIDING SYSTEM VALUE
+    SELECT r.id, of_version, r.o ->> 'role', r.o ->> 'kind', r.o ->> 'identity', coalesce(l.class, to_regclass(r.o ->> 'class')), l.object, r.o -> 'facts', migration_guard.column_numbers(l.class, l.object)
     FROM migration_guard.root r, migration_guard.locate(r.o ->> 'kind', r.o ->> 'identity', NULL, NULL) l;
     INSERT INTO migration_guard.edge (source, target, via)
     SELECT s.id, t.id, e ->> 2 FROM jsonb_array_elements(footprint -> 'edges') AS e JOIN migration_guard.root s ON s.old_id = (e ->> 0)::bigint JOIN migration_guard.root t ON t.old_id = (e ->> 1)::bigint;
@@ -50,11 +50,13 @@ RETURN (SELECT encode(sha256(convert_to(coalesce(string_agg(concat_ws(E'\x1f', s
 -- Objects that a name of the version's statements could mean, and operators, casts and collations (without a name: they are chosen by type).
 CREATE FUNCTION migration_guard.surroundings(of_version integer) RETURNS TABLE (name text, identity text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $surroundings$
-    WITH word AS MATERIALIZED (SELECT DISTINCT t.t AS name FROM migration_guard.statement s, unnest(s.tokens) AS t(t) WHERE s.version = of_version),
+    WITH word AS MATERIALIZED (SELECT DISTINCT ltrim(t.t, '''') AS name FROM migration_guard.statement s, unnest(s.tokens) AS t(t) WHERE s.version = of_version),
     hidden AS MATERIALIZED (SELECT n.oid FROM pg_namespace n WHERE n.nspname IN ('pg_catalog', 'information_schema', 'migration_guard', 'migration_guard_scratch') OR n.nspname LIKE 'pg\_toast%' OR n.nspname LIKE 'pg\_temp%')
     SELECT w.name, 'relation ' || c.oid::regclass FROM word w JOIN pg_class c ON lower(c.relname) = w.name WHERE c.relnamespace NOT IN (SELECT oid FROM hidden)
     UNION ALL SELECT w.name, 'routine ' || p.oid::regprocedure FROM word w JOIN pg_proc p ON lower(p.proname) = w.name WHERE p.pronamespace NOT IN (SELECT oid FROM hidden)
     UNION ALL SELECT w.name, 'type ' || t.oid::regtype FROM word w JOIN pg_type t ON lower(t.typname) = w.name WHERE t.typnamespace NOT IN (SELECT oid FROM hidden)
+    UNION ALL SELECT w.name, 'text search configuration ' || c.oid::regconfig FROM word w JOIN pg_ts_config c ON lower(c.cfgname) = w.name WHERE c.cfgnamespace NOT IN (SELECT oid FROM hidden)
+    UNION ALL SELECT w.name, 'text search dictionary ' || c.oid::regdictionary FROM word w JOIN pg_ts_dict c ON lower(c.dictname) = w.name WHERE c.dictnamespace NOT IN (SELECT oid FROM hidden)
     UNION ALL SELECT w.name, 'schema ' || n.nspname FROM word w JOIN pg_namespace n ON lower(n.nspname) = w.name
     UNION ALL SELECT NULL, 'operator ' || o.oid::regoperator FROM pg_operator o WHERE o.oprnamespace NOT IN (SELECT oid FROM hidden)
     UNION ALL SELECT NULL, 'cast ' || format_type(c.castsource, NULL) || ' ' || format_type(c.casttarget, NULL) || c.castcontext::text FROM pg_cast c WHERE c.oid >= 16384
@@ -92,7 +94,7 @@ BEGIN
     SELECT new_version, s ->> 'id', s ->> 'text', s ->> 'canonical',
         ARRAY(SELECT coalesce(p ->> 'type', 'unknown') FROM jsonb_array_elements(s -> 'parameters') WITH ORDINALITY AS p(p, n) ORDER BY n),
         coalesce(s ->> 'role', manifest ->> 'role'), coalesce(s ->> 'search_path', manifest ->> 'search_path', 'public'), coalesce(manifest -> 'settings', '{}') || coalesce(s -> 'settings', '{}'),
-        coalesce(s -> 'from', '[]'), (s ->> 'calls')::bigint, migration_guard.tokens_of(s ->> 'canonical'), c.kind, c.probe, s -> 'result'
+        coalesce(s -> 'from', '[]'), (s ->> 'calls')::bigint, migration_guard.tokens_of(s ->> 'canonical') || migration_guard.words_in_literals(s ->> 'canonical'), c.kind, c.probe, s -> 'result'
     FROM jsonb_array_elements(manifest -> 'statements') AS s, migration_guard.classify(s ->> 'canonical') AS c;
     IF jsonb_typeof(manifest -> 'footprint') = 'object' THEN
         PERFORM migration_guard.load_footprint(new_version, manifest -> 'footprint');

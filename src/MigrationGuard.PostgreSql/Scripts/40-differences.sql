@@ -56,6 +56,20 @@ CREATE FUNCTION migration_guard.difference_id(identity text, path text[], old js
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN substr(encode(sha256(convert_to(concat_ws(E'\x1f', identity, path::text, coalesce(old::text, '-'), coalesce(new::text, '-')), 'UTF8')), 'hex'), 1, 10);
 
+-- The numbers of a plain view's columns in its table.
+CREATE FUNCTION migration_guard.numbers_through(view_facts jsonb, base_numbers jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN (SELECT jsonb_object_agg(m.key, base_numbers -> m.value) || jsonb_build_object('', base_numbers -> '') FROM jsonb_each_text(view_facts -> 'view' -> 'base_columns') AS m);
+
+-- A table that was made anew, and columns that were: what they held is gone, although they look the same.
+CREATE FUNCTION migration_guard.other_rows(recorded oid, here oid, numbers jsonb, numbers_now jsonb) RETURNS TABLE (path text[], before jsonb, after jsonb)
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $rows$
+    SELECT '{rows}'::text[], to_jsonb(recorded), to_jsonb(here) WHERE recorded <> here
+    UNION ALL
+    SELECT ARRAY['columns', n.key, 'number'], n.value, numbers_now -> n.key FROM jsonb_each(numbers) AS n
+    WHERE recorded = here AND n.key <> '' AND numbers_now ? n.key AND numbers_now -> n.key <> n.value
+$rows$;
+
 -- What is not as it was when the version was published. compared: objects of the ledger; null for all.
 CREATE FUNCTION migration_guard.differences(of_version integer, compared bigint[]) RETURNS SETOF migration_guard.difference
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $differences$
@@ -64,11 +78,12 @@ DECLARE
     o record;
     facts_now jsonb;
     base_facts jsonb;
+    base oid;
 BEGIN
     FOR app_role IN SELECT DISTINCT x.role FROM migration_guard.object x WHERE x.version = of_version AND (compared IS NULL OR x.id = ANY (compared)) LOOP
         FOR o IN
             WITH known AS MATERIALIZED (
-                SELECT x.id, x.kind, x.identity, x.facts, l.class AS here_class, l.object AS here
+                SELECT x.id, x.kind, x.identity, x.facts, x.object AS recorded, x.numbers, l.class AS here_class, l.object AS here, migration_guard.column_numbers(l.class, l.object) AS numbers_now
                 FROM migration_guard.object x, migration_guard.locate(x.kind, x.identity, x.class, x.object) AS l
                 WHERE x.version = of_version AND x.role = app_role AND (compared IS NULL OR x.id = ANY (compared))
             ), current AS MATERIALIZED (
@@ -76,15 +91,22 @@ BEGIN
                     migration_guard.facts_with_sources(a.classes, a.objects, to_regrole(quote_ident(app_role))) AS f
             )
             SELECT k.*, c.facts AS now FROM known k LEFT JOIN current c ON c.class = k.here_class AND c.object = k.here
-            WHERE c.facts IS DISTINCT FROM k.facts
+            WHERE c.facts IS DISTINCT FROM k.facts OR k.numbers IS DISTINCT FROM k.numbers_now AND k.numbers_now IS NOT NULL OR k.recorded <> k.here AND k.numbers IS NOT NULL
         LOOP
             facts_now := o.now;
+            base := o.here;
             IF o.kind = 'relation' AND o.facts ->> 'kind' IN ('r', 'p') AND facts_now ->> 'kind' = 'v' AND migration_guard.is_plain_view(facts_now) THEN
-                SELECT f.facts INTO base_facts FROM migration_guard.facts_of(ARRAY['pg_class'::regclass::oid], ARRAY[to_regclass(facts_now -> 'view' ->> 'base')::oid], to_regrole(quote_ident(app_role))) AS f;
+                base := to_regclass(facts_now -> 'view' ->> 'base');
+                SELECT f.facts INTO base_facts FROM migration_guard.facts_of(ARRAY['pg_class'::regclass::oid], ARRAY[base], to_regrole(quote_ident(app_role))) AS f;
+                o.numbers_now := migration_guard.numbers_through(o.now, migration_guard.column_numbers('pg_class'::regclass, base));
                 facts_now := coalesce(migration_guard.seen_through(facts_now, base_facts), facts_now);
             END IF;
             RETURN QUERY SELECT migration_guard.difference_id(o.identity, d.path, d.before, d.after), o.id, o.kind, o.identity, d.path, d.before, d.after, o.facts, facts_now
                 FROM migration_guard.differing(o.facts, facts_now) AS d;
+            IF facts_now IS NOT NULL AND o.numbers ->> '' = o.numbers_now ->> '' THEN
+                RETURN QUERY SELECT migration_guard.difference_id(o.identity, d.path, d.before, d.after), o.id, o.kind, o.identity, d.path, d.before, d.after, o.facts, facts_now
+                    FROM migration_guard.other_rows(o.recorded, base, o.numbers, o.numbers_now) AS d;
+            END IF;
         END LOOP;
     END LOOP;
 END $differences$;

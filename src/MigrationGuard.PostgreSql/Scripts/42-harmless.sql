@@ -22,6 +22,11 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN (SELECT CASE WHEN count(*) = 1 THEN min(c.key) END FROM jsonb_each(there) AS c
         WHERE NOT here ? c.key AND c.value - 'privileges' = (here -> name) - 'privileges');
 
+-- Whether a column may be in the rows that come back; of INSERT, UPDATE and DELETE what is behind RETURNING.
+CREATE FUNCTION migration_guard.may_return(resolved text, column_name text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN migration_guard.names(CASE WHEN resolved ~* '^[\s(]*(insert|update|delete|merge)\M' THEN coalesce(substring(resolved FROM '\mRETURNING\M.*$'), '') ELSE resolved END, column_name);
+
 CREATE FUNCTION migration_guard.judge_column(s migration_guard.statement, d migration_guard.difference, access text[], strict_kind boolean) RETURNS migration_guard.opinion
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $column$
 DECLARE
@@ -77,7 +82,7 @@ BEGIN
         RETURN CASE WHEN strict_kind OR whole_row THEN migration_guard.unclear(format('column %I has another place in the row', name)) ELSE migration_guard.harmless(true) END;
     WHEN 'type' THEN
         IF NOT (
-               (d.old #>> '{}' ~ '^character varying\([0-9]+\)$' AND d.new #>> '{}' = 'character varying')
+               (d.old #>> '{}' ~ '^character varying\([0-9]+\)$' AND d.new #>> '{}' IN ('character varying', 'text'))
             OR (d.old #>> '{}' ~ '^character varying\([0-9]+\)$' AND d.new #>> '{}' ~ '^character varying\([0-9]+\)$'
                 AND substring(d.new #>> '{}' FROM '[0-9]+')::integer >= substring(d.old #>> '{}' FROM '[0-9]+')::integer)
             OR (d.old #>> '{}' ~ '^numeric\([0-9]+,[0-9]+\)$' AND d.new #>> '{}' ~ '^numeric\([0-9]+,[0-9]+\)$'
@@ -85,7 +90,7 @@ BEGIN
                 AND substring(d.new #>> '{}' FROM '[0-9]+')::integer >= substring(d.old #>> '{}' FROM '[0-9]+')::integer)) THEN
             RETURN CASE WHEN is_named OR whole_row OR strict_kind OR writes_rows THEN migration_guard.unclear(format('column %I was %s and is %s', name, d.old #>> '{}', d.new #>> '{}')) ELSE migration_guard.harmless(true) END;
         END IF;
-        IF (s.settings ->> 'prepared_statements')::boolean IS NOT FALSE AND s.settings ? 'prepared_statements' AND is_named THEN
+        IF migration_guard.may_return(s.resolved, name) THEN
             RETURN migration_guard.unclear(format('column %I was %s and is %s: a statement that the server prepared before fails once with "cached plan must not change result type"', name, d.old #>> '{}', d.new #>> '{}'));
         END IF;
         RETURN migration_guard.harmless(true);
@@ -96,6 +101,9 @@ BEGIN
         IF 'cascade' = ANY (access) THEN
             RETURN migration_guard.unclear(format('column %I is NOT NULL now and rows of its table are changed by a foreign key''s action', name));
         END IF;
+        IF NOT (column_now ->> 'not_null_valid')::boolean AND 'update' = ANY (access) THEN
+            RETURN migration_guard.unclear(format('column %I is NOT NULL now, which is not validated: an UPDATE of a row that holds NULL fails', name));
+        END IF;
         IF omitted AND column_now ->> 'default' IS NULL AND column_now ->> 'identity' = '' AND column_now ->> 'generated' = '' THEN
             RETURN migration_guard.broken(format('column %I is NOT NULL now and this INSERT does not give it a value', name));
         END IF;
@@ -104,8 +112,13 @@ BEGIN
         END IF;
         RETURN migration_guard.harmless(true);
     WHEN 'not_null_valid' THEN
-        RETURN CASE WHEN d.new = 'true' OR NOT writes_rows THEN migration_guard.harmless(false) ELSE migration_guard.unclear(format('the NOT NULL of column %I is checked in another way', name)) END;
+        RETURN CASE WHEN d.new = 'true' OR NOT writes_rows OR NOT (column_now ->> 'not_null')::boolean THEN migration_guard.harmless(false) ELSE migration_guard.unclear(format('the NOT NULL of column %I is checked in another way', name)) END;
+    WHEN 'number' THEN
+        RETURN CASE WHEN is_named OR whole_row OR strict_kind THEN migration_guard.unclear(format('column %I is another one of the same name: it was dropped and added again, or two columns changed names', name)) ELSE migration_guard.harmless(false) END;
     WHEN 'default', 'identity' THEN
+        IF fact = 'default' AND (column_now ->> 'generated' <> '' OR d.old_facts -> 'columns' -> name ->> 'generated' <> '') THEN
+            RETURN CASE WHEN is_named OR whole_row OR writes_rows THEN migration_guard.unclear(format('the expression of generated column %I was %s and is %s', name, d.old #>> '{}', coalesce(d.new #>> '{}', 'none'))) ELSE migration_guard.harmless(false) END;
+        END IF;
         IF NOT 'insert' = ANY (access) AND migration_guard.without_literals(s.resolved) !~ '\mDEFAULT\M' AND NOT 'cascade' = ANY (access) THEN
             RETURN migration_guard.harmless(fact = 'identity');
         END IF;
@@ -184,7 +197,7 @@ BEGIN
         RETURN migration_guard.harmless(false);
     END IF;
     IF cardinality(d.path) = 2 AND d.old IS NULL AND EXISTS (
-        SELECT FROM jsonb_each(d.old_facts -> 'constraints') AS c WHERE c.value - 'validated' = d.new - 'validated' AND d.new_facts -> 'constraints' ? c.key) THEN
+        SELECT FROM jsonb_each(d.old_facts -> 'constraints') AS c WHERE c.value - 'validated' = d.new - 'validated') THEN
         RETURN migration_guard.harmless(false);
     END IF;
     -- The referenced table has another name and is the same table.
@@ -297,6 +310,11 @@ BEGIN
            AND NOT migration_guard.updated_columns(s.resolved) && ARRAY(SELECT jsonb_array_elements_text(d.new -> 'references_columns')) THEN
             RETURN migration_guard.harmless(false);
         END IF;
+        -- The same foreign key under another name.
+        IF d.old IS NULL AND EXISTS (SELECT FROM jsonb_each(d.old_facts -> 'referenced_by') AS r
+            WHERE regexp_replace(r.key, '\.[^.]*$', '') = regexp_replace(d.path[2], '\.[^.]*$', '') AND r.value - 'validated' = d.new - 'validated') THEN
+            RETURN migration_guard.harmless(false);
+        END IF;
         IF d.new IS NULL AND upper(coalesce(d.old ->> 'on_delete', '')) IN ('', 'A', 'R', 'NO ACTION', 'RESTRICT') AND upper(coalesce(d.old ->> 'on_update', '')) IN ('', 'A', 'R', 'NO ACTION', 'RESTRICT') THEN
             RETURN migration_guard.harmless(false);
         END IF;
@@ -324,7 +342,7 @@ BEGIN
         RETURN migration_guard.unclear(format('row level security on %s is another: %s was %s and is %s', d.identity, array_to_string(d.path, '.'), coalesce(d.old::text, 'absent'), coalesce(d.new::text, 'absent')));
     WHEN 'replica_identity', 'publications' THEN
         RETURN CASE WHEN NOT access && '{update,delete,cascade}' THEN migration_guard.harmless(false)
-            WHEN migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) AND NOT 'cascade' = ANY (access) AND s.writes ? d.identity THEN migration_guard.harmless(true)
+            WHEN migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) AND NOT 'cascade' = ANY (access) AND (s.writes ? d.identity OR NOT migration_guard.is_partitioned(s.id)) THEN migration_guard.harmless(true)
             ELSE migration_guard.unclear(format('%s of %s is another: an UPDATE or DELETE may lack a replica identity', d.path[1], d.identity)) END;
     WHEN 'children' THEN
         IF d.old IS NULL AND d.new_facts ->> 'kind' = 'p' AND (NOT writes OR migration_guard.is_plain_partition(d.path[2], d.new_facts)) THEN
@@ -337,6 +355,8 @@ BEGIN
     WHEN 'seen_through' THEN
         RETURN CASE WHEN s.kind IN ('copy_from', 'copy_to', 'truncate') THEN migration_guard.broken(format('%s is a view now, and %s works on tables only', d.identity, upper(split_part(s.kind, '_', 1))))
             ELSE migration_guard.harmless(true) END;
+    WHEN 'rows' THEN
+        RETURN migration_guard.unclear(format('%s is another table of the same name, with other rows', d.identity));
     WHEN 'persistence' THEN
         RETURN migration_guard.harmless(false);
     WHEN 'parents', 'bound' THEN

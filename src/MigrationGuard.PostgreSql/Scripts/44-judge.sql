@@ -46,7 +46,7 @@ BEGIN
     IF d.kind = 'relation' AND d.path[1] = 'children' AND d.old IS NULL AND d.new_facts ->> 'kind' = 'p' AND migration_guard.is_plain_partition(d.path[2], d.new_facts) THEN
         RETURN migration_guard.harmless(false);
     END IF;
-    IF d.path[1] = 'privileges' AND coalesce(d.new, '[]') @> coalesce(d.old, '[]') OR d.kind = 'relation' AND d.path[3] IN ('position', 'dimensions') AND d.path[1] = 'columns' THEN
+    IF 'privileges' IN (d.path[1], d.path[3]) AND coalesce(d.new, '[]') @> coalesce(d.old, '[]') OR d.kind = 'relation' AND d.path[3] IN ('position', 'dimensions') AND d.path[1] = 'columns' THEN
         RETURN migration_guard.harmless(false);
     END IF;
     RETURN migration_guard.unclear(format('a routine that this statement reaches names %s, of which %s is another', d.identity, coalesce(nullif(array_to_string(d.path, '.'), ''), 'the name')));
@@ -175,7 +175,7 @@ DECLARE
     has_sources boolean := EXISTS (SELECT FROM migration_guard.object o WHERE o.version = of_version AND o.kind = 'routine' AND ((o.facts ->> 'open')::boolean OR (o.facts ->> 'dynamic')::boolean));
 BEGIN
     SELECT coalesce(array_agg(d), '{}') INTO changes FROM migration_guard.differences(of_version, compared) AS d;
-    parsed := ARRAY(SELECT st.id FROM migration_guard.statement st WHERE st.version = of_version AND st.probe IS NOT NULL AND (new_names IS NULL OR st.tokens && new_names));
+    parsed := ARRAY(SELECT st.id FROM migration_guard.statement st WHERE st.version = of_version AND st.probe IS NOT NULL AND (new_names IS NULL OR st.tokens && (new_names || ARRAY(SELECT '''' || n FROM unnest(new_names) AS n))));
     FOR s IN SELECT st.* FROM migration_guard.statement st WHERE st.version = of_version AND st.probe IS NOT NULL AND st.unproved IS NULL AND st.id IN (
             SELECT so.statement FROM migration_guard.statement_object so WHERE so.object IN (SELECT d.object FROM unnest(changes) AS d)
             UNION SELECT so.statement FROM migration_guard.object o JOIN migration_guard.statement_object so ON so.object = o.id

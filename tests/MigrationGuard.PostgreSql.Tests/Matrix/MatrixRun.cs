@@ -1,49 +1,87 @@
+using MigrationGuard.Proofs;
 using MigrationGuard.TestKit;
 using Npgsql;
 
 namespace MigrationGuard.Postgres.Tests.Matrix;
 
-/// <summary>Measures on one server what a change does to the old statements.</summary>
+/// <summary>On one server: what a change does to the old statements, and what the judge says of it.</summary>
 internal sealed class MatrixRun : IDisposable
 {
     private readonly int _major;
     private readonly PostgresDatabase _shop;
     private readonly PostgresDatabase _rehearsed;
     private readonly NpgsqlConnection _administrator;
-    private readonly Dictionary<string, Outcome> _before;
+    private readonly Dictionary<string, MatrixResult> _results = [];
+    private readonly Dictionary<string, string?> _attempts = [];
+    private GuardedShop? _guarded;
 
     public MatrixRun(int major)
     {
         _major = major;
         _shop = ShopServer.Create(major);
+        ShopServer.Publish(_shop, ShopServer.Manifest());
         _rehearsed = PostgresServer.Get(major).Copy(_shop);
         _administrator = ShopServer.OpenAdministrator(_rehearsed);
         ShopServer.Execute(_administrator, $"SET ROLE {ShopServer.Role}; SET search_path = {ShopServer.SearchPath}");
         Application.Prepare(_administrator);
         ShopServer.Execute(_administrator, "RESET ROLE; RESET search_path");
-        _before = Observe("");
+        Before = Observe("");
     }
 
     /// <summary>What each statement does before any change.</summary>
-    public IReadOnlyDictionary<string, Outcome> Before => _before;
+    public IReadOnlyDictionary<string, Outcome> Before { get; }
 
-    /// <summary>The statements that break, with what happens; a star behind the name: only where it was prepared before the change.</summary>
-    public IReadOnlyDictionary<string, string> Measure(SchemaChange change)
+    /// <summary>The shop with version 4.2.0 published; nobody is connected.</summary>
+    public PostgresDatabase Shop => _shop;
+
+    /// <summary>What the guard says when the change is committed while version 4.2.0 is live: null, or the error; tried once.</summary>
+    public string? Attempt(SchemaChange change)
     {
-        if (change.IsCommitted)
+        _guarded ??= new GuardedShop(_major, _shop);
+        if (!_attempts.TryGetValue(change.Name, out var answer))
         {
-            return MeasureCommitted(change);
+            _attempts[change.Name] = answer = _guarded.Attempt(change);
         }
 
-        var before = change.Given.Length == 0 ? _before : Observe(change.Given);
-        return InTransaction($"{change.Given} {change.Sql}", application => Compare(before, application, application));
+        return answer;
+    }
+
+    /// <summary>What the judge says before any change.</summary>
+    public IReadOnlyDictionary<string, StatementProof> Unchanged() => InTransaction("", _ => ProveInTransaction());
+
+    /// <summary>What comes of the change; measured once.</summary>
+    public MatrixResult Of(SchemaChange change)
+    {
+        if (!_results.TryGetValue(change.Name, out var result))
+        {
+            _results[change.Name] = result = change.IsCommitted ? MeasureCommitted(change) : Measure(change);
+        }
+
+        return result;
     }
 
     public void Dispose()
     {
+        _guarded?.Dispose();
         _administrator.Dispose();
         _rehearsed.Dispose();
         _shop.Dispose();
+    }
+
+    private MatrixResult Measure(SchemaChange change)
+    {
+        var before = change.Given.Length == 0 ? Before : Observe(change.Given);
+        return InTransaction($"{change.Given} {change.Sql}", application =>
+        {
+            var broken = Compare(before, application, application);
+            return new MatrixResult(broken, ProveInTransaction());
+        });
+    }
+
+    private Dictionary<string, StatementProof> ProveInTransaction()
+    {
+        ShopServer.Execute(_administrator, "ROLLBACK TO SAVEPOINT application");
+        return Prove(_administrator);
     }
 
     private Dictionary<string, Outcome> Observe(string given)
@@ -63,7 +101,7 @@ internal sealed class MatrixRun : IDisposable
         }
     }
 
-    private SortedDictionary<string, string> MeasureCommitted(SchemaChange change)
+    private MatrixResult MeasureCommitted(SchemaChange change)
     {
         using var copy = PostgresServer.Get(_major).Copy(_shop);
         using var administrator = ShopServer.OpenAdministrator(copy);
@@ -71,10 +109,16 @@ internal sealed class MatrixRun : IDisposable
         Application.Prepare(connected);
         ShopServer.Execute(administrator, change.Sql);
         ShopServer.Execute(administrator, "SET default_transaction_read_only = off; SELECT oracle.remember_sequences()");
+        var broken = MeasureCommitted(copy, connected);
+        return new MatrixResult(broken, Prove(administrator));
+    }
+
+    private SortedDictionary<string, string> MeasureCommitted(PostgresDatabase copy, NpgsqlConnection connected)
+    {
         try
         {
             using var reconnected = ShopServer.OpenApplication(copy);
-            return Compare(_before, Application.On(reconnected), Application.On(connected));
+            return Compare(Before, Application.On(reconnected), Application.On(connected));
         }
         catch (PostgresException e)
         {
@@ -101,5 +145,11 @@ internal sealed class MatrixRun : IDisposable
         }
 
         return broken;
+    }
+
+    private static Dictionary<string, StatementProof> Prove(NpgsqlConnection connection)
+    {
+        var names = MatrixFiles.Statements.ToDictionary(statement => statement.Text, statement => statement.Name);
+        return ShopServer.Prove(connection).ToDictionary(proof => names[proof.Statement.Text]);
     }
 }

@@ -1,3 +1,7 @@
+using MigrationGuard.Manifests;
+using MigrationGuard.Postgres.Judging;
+using MigrationGuard.Postgres.Tests.Judging;
+using MigrationGuard.Proofs;
 using MigrationGuard.TestKit;
 using Npgsql;
 
@@ -26,11 +30,42 @@ internal static class ShopServer
     public static PostgresDatabase Create(int major)
     {
         var database = PostgresServer.Get(major).CreateDatabase();
-        database.Execute(Roles);
-        database.Execute(MatrixFiles.Shop);
-        database.Execute(MatrixFiles.Oracle);
-        Release(database);
+        Prepare(database, MatrixFiles.Shop + MatrixFiles.Oracle);
         return database;
+    }
+
+    /// <summary>Creates the roles, and what the SQL creates.</summary>
+    public static void Prepare(PostgresDatabase database, string sql)
+    {
+        database.Execute(Roles);
+        database.Execute(sql);
+        Release(database);
+    }
+
+    /// <summary>Creates the judge's functions for good and publishes version 4.2.0 of webshop.</summary>
+    public static void Publish(PostgresDatabase database, StatementManifest manifest)
+    {
+        using (var connection = OpenAdministrator(database))
+        {
+            GuardScripts.CreateAsync(connection, CancellationToken.None).GetAwaiter().GetResult();
+            using var command = new NpgsqlCommand("SELECT migration_guard.publish($1::jsonb)", connection) { Parameters = { new NpgsqlParameter { Value = ManifestFile.ToJson(manifest) } } };
+            command.ExecuteScalar();
+        }
+
+        Release(database);
+    }
+
+    /// <summary>The old statements as a manifest.</summary>
+    public static StatementManifest Manifest()
+        => TestManifests.Create(Role, SearchPath, [.. MatrixFiles.Statements.Select(statement => (statement.Text, string.Join(',', statement.Parameters.Select(p => p.Type))))]);
+
+    /// <summary>What the judge says of the published version on the schema as this connection sees it.</summary>
+    public static IReadOnlyList<StatementProof> Prove(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("SELECT v.id FROM migration_guard.version v", connection);
+        var version = (int)command.ExecuteScalar()!;
+        var answers = Read(connection, LedgerQueries.Prove, version, LedgerQueries.Answer).ToDictionary(answer => answer.Statement);
+        return [.. Read(connection, LedgerQueries.StatementsOfVersion, version, LedgerQueries.Statement).Select(statement => LedgerQueries.Proof(statement, answers.GetValueOrDefault(statement.Id)))];
     }
 
     /// <summary>Closes pooled connections, so that the database can be copied.</summary>
@@ -64,5 +99,18 @@ internal static class ShopServer
         var connection = new NpgsqlConnection(builder.ConnectionString);
         connection.Open();
         return connection;
+    }
+
+    private static List<T> Read<T>(NpgsqlConnection connection, string sql, int version, Func<NpgsqlDataReader, T> read)
+    {
+        using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter { Value = version } } };
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
     }
 }

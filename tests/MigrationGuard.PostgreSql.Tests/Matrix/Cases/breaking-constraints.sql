@@ -150,6 +150,7 @@ ALTER TABLE products ADD CONSTRAINT products_sku UNIQUE (sku) DEFERRABLE;
 
 -- breaking: the unique index of an ON CONFLICT is no longer valid
 -- breaks: product_upsert
+-- unseen: a superuser writes to the catalog
 -- why: 42P10
 UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'products_sku'::regclass;
 

@@ -9,6 +9,14 @@ DROP TABLE coupons;
 DROP TABLE bookings;
 CREATE TABLE bookings (id integer PRIMARY KEY, slot int4range NOT NULL, EXCLUDE USING gist (slot WITH &&));
 
+-- breaking: a table is dropped and made again, with its rights
+-- breaks: bookings_at
+-- why: silently empty
+DROP TABLE bookings;
+CREATE TABLE bookings (id integer PRIMARY KEY, slot int4range NOT NULL, EXCLUDE USING gist (slot WITH &&));
+ALTER TABLE bookings OWNER TO matrix_owner;
+GRANT SELECT, INSERT, UPDATE, DELETE ON bookings TO matrix_app;
+
 -- breaking: a table is renamed
 -- breaks: coupon_insert coupon_row coupon_update
 -- why: 42P01
@@ -30,6 +38,14 @@ ALTER SCHEMA shop RENAME TO store;
 -- why: 42501
 ALTER TABLE bookings RENAME TO reservations;
 CREATE VIEW bookings AS SELECT id, slot FROM reservations;
+
+-- breaking: rename and a view on another table
+-- breaks: booking_insert bookings_at
+-- why: silently empty
+ALTER TABLE bookings RENAME TO old_bookings;
+CREATE TABLE reservations (id integer PRIMARY KEY, slot int4range NOT NULL, EXCLUDE USING gist (slot WITH &&));
+CREATE VIEW bookings AS SELECT id, slot FROM reservations;
+GRANT SELECT, INSERT, UPDATE, DELETE ON bookings TO matrix_app;
 
 -- breaking: rename and a view that lacks a column
 -- breaks: address_by_id address_insert address_star
@@ -554,24 +570,28 @@ CREATE COLLATION early.byte_order (provider = icu, locale = 'en');
 -- breaking: the role gets another search_path
 -- breaks: active_insert active_list active_update address_by_id address_insert address_star best_two booking_insert bookings_at coupon_insert coupon_row coupon_update event_delete event_insert events_in exchange line_insert line_prices next_invoice order_delete order_for_update order_import order_insert order_insert_note order_lines_of order_note order_status order_summary_of orders_by_status orders_by_status_order orders_joined orders_open product_categories product_insert product_prices product_search product_size product_stock product_upsert product_weight sales_by_category setting_copy setting_delete setting_put stars_add stock_natural stock_using user_by_id user_by_name user_delete user_insert user_insert_id user_insert_long user_points user_rename user_settings user_settings_update user_update user_version users_any users_biography users_by_country users_group_by_key users_like users_page users_ranked users_tagged users_with_orders
 -- committed
+-- unseen: no event trigger fires for settings of roles and databases and for rights on databases
 -- why: 42P01
 DO $$ BEGIN EXECUTE format('ALTER ROLE matrix_app IN DATABASE %I SET search_path = public', current_database()); END $$;
 
 -- breaking: the role may only read
 -- breaks: active_insert active_update address_insert booking_insert coupon_insert coupon_update event_delete event_insert line_insert line_prices next_invoice order_delete order_for_update order_import order_insert order_insert_note order_note order_status product_insert product_stock product_upsert product_weight setting_copy setting_delete setting_put stars_add user_delete user_insert user_insert_id user_insert_long user_points user_rename user_settings_update user_update
 -- committed
+-- unseen: no event trigger fires for settings of roles and databases and for rights on databases
 -- why: 25006
 DO $$ BEGIN EXECUTE format('ALTER ROLE matrix_app IN DATABASE %I SET default_transaction_read_only = on', current_database()); END $$;
 
 -- breaking: the database may only be read
 -- breaks: active_insert active_update address_insert booking_insert coupon_insert coupon_update event_delete event_insert line_insert line_prices next_invoice order_delete order_for_update order_import order_insert order_insert_note order_note order_status product_insert product_stock product_upsert product_weight setting_copy setting_delete setting_put stars_add user_delete user_insert user_insert_id user_insert_long user_points user_rename user_settings_update user_update
 -- committed
+-- unseen: no event trigger fires for settings of roles and databases and for rights on databases
 -- why: 25006
 DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$;
 
 -- breaking: the role works as another
 -- breaks: active_insert active_list active_update address_by_id address_insert address_star best_two booking_insert bookings_at coupon_insert coupon_row coupon_update event_delete event_insert events_in exchange line_insert line_prices next_invoice order_delete order_for_update order_import order_insert order_insert_note order_lines_of order_note order_status order_summary_of orders_by_status orders_by_status_order orders_joined orders_open product_categories product_insert product_prices product_search product_size product_stock product_upsert product_weight sales_by_category setting_copy setting_delete setting_put stars_add stock_natural stock_using user_by_id user_by_name user_delete user_insert user_insert_id user_insert_long user_points user_rename user_settings user_settings_update user_update user_version users_any users_biography users_by_country users_group_by_key users_like users_page users_ranked users_tagged users_with_orders
 -- committed
+-- unseen: no event trigger fires for settings of roles and databases and for rights on databases
 -- why: 42501
 GRANT matrix_reader TO matrix_app;
 DO $$ BEGIN EXECUTE format('ALTER ROLE matrix_app IN DATABASE %I SET role = matrix_reader', current_database()); END $$;
@@ -579,11 +599,13 @@ DO $$ BEGIN EXECUTE format('ALTER ROLE matrix_app IN DATABASE %I SET role = matr
 -- breaking: the role's triggers are off
 -- breaks: order_delete order_import order_insert order_insert_note order_note order_status
 -- committed
+-- unseen: no event trigger fires for settings of roles and databases and for rights on databases
 -- why: silently no audit
 DO $$ BEGIN EXECUTE format('ALTER ROLE matrix_app IN DATABASE %I SET session_replication_role = replica', current_database()); END $$;
 
 -- breaking: the role may not connect
 -- breaks: active_insert active_list active_update address_by_id address_insert address_star best_two booking_insert bookings_at coupon_insert coupon_row coupon_update event_delete event_insert events_in exchange line_insert line_prices next_invoice order_delete order_for_update order_import order_insert order_insert_note order_lines_of order_note order_status order_summary_of orders_by_status orders_by_status_order orders_joined orders_open product_categories product_insert product_prices product_search product_size product_stock product_upsert product_weight sales_by_category setting_copy setting_delete setting_put stars_add stock_natural stock_using user_by_id user_by_name user_delete user_insert user_insert_id user_insert_long user_points user_rename user_settings user_settings_update user_update user_version users_any users_biography users_by_country users_group_by_key users_like users_page users_ranked users_tagged users_with_orders
 -- committed
+-- unseen: no event trigger fires for settings of roles and databases and for rights on databases
 -- why: 42501
 DO $$ BEGIN EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM PUBLIC', current_database()); END $$;

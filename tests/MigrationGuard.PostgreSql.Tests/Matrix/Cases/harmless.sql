@@ -314,7 +314,10 @@ CREATE OR REPLACE FUNCTION tax(net numeric) RETURNS numeric LANGUAGE sql IMMUTAB
 
 -- harmless: the cost of a function
 ALTER FUNCTION tax(numeric) COST 7;
-ALTER FUNCTION best_products(integer) ROWS 3 PARALLEL SAFE;
+ALTER FUNCTION best_products(integer) ROWS 3;
+
+-- harmless: a function may run in parallel
+ALTER FUNCTION best_products(integer) PARALLEL SAFE;
 
 -- harmless: an overload for other types
 CREATE FUNCTION tax(net date) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT 0.00';

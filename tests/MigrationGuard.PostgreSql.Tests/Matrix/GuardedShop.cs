@@ -1,0 +1,69 @@
+using MigrationGuard.TestKit;
+using Npgsql;
+
+namespace MigrationGuard.Postgres.Tests.Matrix;
+
+/// <summary>The shop with the guard in enforce and version 4.2.0 live. A change that is accepted ends the copy, the next one gets another.</summary>
+internal sealed class GuardedShop : IDisposable
+{
+    private const string Enforce = """
+        SELECT migration_guard.configure('enforce', 'refuse', '60 s', 'matrix');
+        SELECT migration_guard.set_version_state('webshop', '4.2.0', 'live', NULL, 'matrix');
+        """;
+
+    private readonly int _major;
+    private readonly PostgresDatabase _original;
+    private PostgresDatabase? _copy;
+    private NpgsqlConnection? _connection;
+
+    public GuardedShop(int major, PostgresDatabase shop)
+    {
+        _major = major;
+        _original = PostgresServer.Get(major).Copy(shop);
+        using (var connection = ShopServer.OpenAdministrator(_original))
+        {
+            ShopServer.Execute(connection, GuardScripts.Read("guard-event-triggers.sql") + Enforce);
+        }
+    }
+
+    /// <summary>Commits the change; null when the guard let it, else the error's SQLSTATE and message.</summary>
+    public string? Attempt(SchemaChange change)
+    {
+        var connection = Connection();
+        try
+        {
+            ShopServer.Execute(connection, change.IsCommitted ? change.Sql : $"BEGIN; SET LOCAL search_path = shop, public; {change.Given} {change.Sql} ; COMMIT");
+            End();
+            return null;
+        }
+        catch (PostgresException e) when (e.SqlState.StartsWith("MG", StringComparison.Ordinal))
+        {
+            ShopServer.Execute(connection, "ROLLBACK");
+            return $"{e.SqlState} {e.MessageText}";
+        }
+        catch
+        {
+            End();
+            throw;
+        }
+    }
+
+    /// <summary>The database in which changes are tried; it is as published.</summary>
+    public PostgresDatabase Database => _copy ??= PostgresServer.Get(_major).Copy(_original);
+
+    private NpgsqlConnection Connection() => _connection ??= ShopServer.OpenAdministrator(Database);
+
+    public void Dispose()
+    {
+        End();
+        _original.Dispose();
+    }
+
+    private void End()
+    {
+        _connection?.Dispose();
+        _connection = null;
+        _copy?.Dispose();
+        _copy = null;
+    }
+}

@@ -1,0 +1,31 @@
+using NUnit.Framework;
+
+namespace MigrationGuard.Postgres.Tests.Matrix;
+
+/// <summary>One run per server, shared by the tests of this folder.</summary>
+[SetUpFixture]
+public sealed class MatrixRuns
+{
+    private static readonly Dictionary<int, MatrixRun> Runs = [];
+
+    [OneTimeTearDown]
+    public void End()
+    {
+        foreach (var run in Runs.Values)
+        {
+            run.Dispose();
+        }
+
+        Runs.Clear();
+    }
+
+    internal static MatrixRun On(int major)
+    {
+        if (!Runs.TryGetValue(major, out var run))
+        {
+            Runs[major] = run = new MatrixRun(major);
+        }
+
+        return run;
+    }
+}
