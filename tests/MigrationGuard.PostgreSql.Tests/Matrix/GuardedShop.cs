@@ -1,3 +1,6 @@
+using MigrationGuard.Guarding;
+using MigrationGuard.Manifests;
+using MigrationGuard.Postgres.Guarding;
 using MigrationGuard.TestKit;
 using Npgsql;
 
@@ -6,24 +9,30 @@ namespace MigrationGuard.Postgres.Tests.Matrix;
 /// <summary>The shop with the guard in enforce and version 4.2.0 live. A change that is accepted ends the copy, the next one gets another.</summary>
 internal sealed class GuardedShop : IDisposable
 {
-    private const string Enforce = """
-        SELECT migration_guard.configure('enforce', 'refuse', '60 s', 'matrix');
-        SELECT migration_guard.set_version_state('webshop', '4.2.0', 'live', NULL, 'matrix');
-        """;
-
     private readonly int _major;
     private readonly PostgresDatabase _original;
     private PostgresDatabase? _copy;
     private NpgsqlConnection? _connection;
 
-    public GuardedShop(int major, PostgresDatabase shop)
+    private GuardedShop(int major, PostgresDatabase original)
     {
         _major = major;
-        _original = PostgresServer.Get(major).Copy(shop);
-        using (var connection = ShopServer.OpenAdministrator(_original))
+        _original = original;
+    }
+
+    /// <summary>A copy of the tables with the guard and the manifest's version.</summary>
+    public static async Task<GuardedShop> CreateAsync(int major, PostgresDatabase tables, StatementManifest manifest)
+    {
+        var database = PostgresServer.Get(major).Copy(tables);
+        await using (var guard = new PostgresGuard(ShopServer.OpenAdministrator(database)))
         {
-            ShopServer.Execute(connection, GuardScripts.Read("guard-event-triggers.sql") + Enforce);
+            await guard.InstallAsync(new GuardOptions { Mode = GuardMode.Enforce, Budget = TimeSpan.FromSeconds(60) }, default);
         }
+
+        ShopServer.Publish(database, manifest);
+        database.Execute("SELECT migration_guard.set_version_state('webshop', '4.2.0', 'live', NULL, 'matrix')");
+        ShopServer.Release(database);
+        return new GuardedShop(major, database);
     }
 
     /// <summary>Commits the change; null when the guard let it, else the error's SQLSTATE and message.</summary>

@@ -13,13 +13,13 @@ internal sealed class MatrixRun : IDisposable
     private readonly NpgsqlConnection _administrator;
     private readonly Dictionary<string, MatrixResult> _results = [];
     private readonly Dictionary<string, string?> _attempts = [];
-    private GuardedShop? _guarded;
+    private readonly GuardedShop _guarded;
 
-    public MatrixRun(int major)
+    private MatrixRun(int major, GuardedShop guarded, PostgresDatabase shop)
     {
         _major = major;
-        _shop = ShopServer.Create(major);
-        ShopServer.Publish(_shop, ShopServer.Manifest());
+        _guarded = guarded;
+        _shop = shop;
         _rehearsed = PostgresServer.Get(major).Copy(_shop);
         _administrator = ShopServer.OpenAdministrator(_rehearsed);
         ShopServer.Execute(_administrator, $"SET ROLE {ShopServer.Role}; SET search_path = {ShopServer.SearchPath}");
@@ -28,16 +28,22 @@ internal sealed class MatrixRun : IDisposable
         Before = Observe("");
     }
 
+    /// <summary>Publishes version 4.2.0 of webshop in a database without the guard and in one with it.</summary>
+    public static async Task<MatrixRun> StartAsync(int major)
+    {
+        var shop = ShopServer.Create(major);
+        var guarded = await GuardedShop.CreateAsync(major, shop, ShopServer.Manifest());
+        await ShopServer.InstallJudgeAsync(shop);
+        ShopServer.Publish(shop, ShopServer.Manifest());
+        return new MatrixRun(major, guarded, shop);
+    }
+
     /// <summary>What each statement does before any change.</summary>
     public IReadOnlyDictionary<string, Outcome> Before { get; }
-
-    /// <summary>The shop with version 4.2.0 published; nobody is connected.</summary>
-    public PostgresDatabase Shop => _shop;
 
     /// <summary>What the guard says when the change is committed while version 4.2.0 is live: null, or the error; tried once.</summary>
     public string? Attempt(SchemaChange change)
     {
-        _guarded ??= new GuardedShop(_major, _shop);
         if (!_attempts.TryGetValue(change.Name, out var answer))
         {
             _attempts[change.Name] = answer = _guarded.Attempt(change);
@@ -62,7 +68,7 @@ internal sealed class MatrixRun : IDisposable
 
     public void Dispose()
     {
-        _guarded?.Dispose();
+        _guarded.Dispose();
         _administrator.Dispose();
         _rehearsed.Dispose();
         _shop.Dispose();

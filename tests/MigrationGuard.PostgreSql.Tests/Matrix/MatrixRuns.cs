@@ -19,11 +19,11 @@ public sealed class MatrixRuns
         Runs.Clear();
     }
 
-    internal static MatrixRun On(int major)
+    internal static async Task<MatrixRun> OnAsync(int major)
     {
         if (!Runs.TryGetValue(major, out var run))
         {
-            Runs[major] = run = new MatrixRun(major);
+            Runs[major] = run = await MatrixRun.StartAsync(major);
         }
 
         return run;

@@ -11,7 +11,7 @@ public sealed class MatrixTests(int major)
     private MatrixRun _run = null!;
 
     [OneTimeSetUp]
-    public void Start() => _run = MatrixRuns.On(major);
+    public async Task Start() => _run = await MatrixRuns.OnAsync(major);
 
     [Test]
     public void Every_statement_works_before_a_change()

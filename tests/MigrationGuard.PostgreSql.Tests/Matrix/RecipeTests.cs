@@ -18,13 +18,15 @@ public sealed class RecipeTests(int major)
     private GuardedShop _guarded = null!;
 
     [OneTimeSetUp]
-    public void Publish()
+    public async Task Publish()
     {
         _published = PostgresServer.Get(major).CreateDatabase();
-        ShopServer.Prepare(_published, File.ReadAllText(RepositoryFiles.Path("tests", "MigrationGuard.PostgreSql.Tests", "Matrix", "recipes.sql")));
+        ShopServer.Prepare(_published, await File.ReadAllTextAsync(RepositoryFiles.Path("tests", "MigrationGuard.PostgreSql.Tests", "Matrix", "recipes.sql")));
         var statements = Recipe.All.SelectMany(recipe => recipe.Statements).Select(statement => Sql(statement.Sql)).Distinct();
-        ShopServer.Publish(_published, TestManifests.Create(ShopServer.Role, "recipe", [.. statements.Select(sql => (sql, ""))]));
-        _guarded = new GuardedShop(major, _published);
+        var manifest = TestManifests.Create(ShopServer.Role, "recipe", [.. statements.Select(sql => (sql, ""))]);
+        _guarded = await GuardedShop.CreateAsync(major, _published, manifest);
+        await ShopServer.InstallJudgeAsync(_published);
+        ShopServer.Publish(_published, manifest);
     }
 
     [OneTimeTearDown]

@@ -42,12 +42,18 @@ internal static class ShopServer
         Release(database);
     }
 
-    /// <summary>Creates the judge's functions for good and publishes version 4.2.0 of webshop.</summary>
+    /// <summary>Creates the judge's functions for good, without the guard.</summary>
+    public static async Task InstallJudgeAsync(PostgresDatabase database)
+    {
+        await using var connection = OpenAdministrator(database);
+        await GuardScripts.CreateAsync(connection, default);
+    }
+
+    /// <summary>Publishes version 4.2.0 of webshop.</summary>
     public static void Publish(PostgresDatabase database, StatementManifest manifest)
     {
         using (var connection = OpenAdministrator(database))
         {
-            GuardScripts.CreateAsync(connection, CancellationToken.None).GetAwaiter().GetResult();
             using var command = new NpgsqlCommand("SELECT migration_guard.publish($1::jsonb)", connection) { Parameters = { new NpgsqlParameter { Value = ManifestFile.ToJson(manifest) } } };
             command.ExecuteScalar();
         }
