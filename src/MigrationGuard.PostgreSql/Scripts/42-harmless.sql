@@ -25,7 +25,7 @@ RETURN (SELECT CASE WHEN count(*) = 1 THEN min(c.key) END FROM jsonb_each(there)
 -- Whether a column may be in the rows that come back; of INSERT, UPDATE and DELETE what is behind RETURNING.
 CREATE FUNCTION migration_guard.may_return(resolved text, column_name text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
-RETURN migration_guard.names(CASE WHEN resolved ~* '^[\s(]*(insert|update|delete|merge)\M' THEN coalesce(substring(resolved FROM '\mRETURNING\M.*$'), '') ELSE resolved END, column_name);
+RETURN migration_guard.names(CASE WHEN resolved ~* '^\s*(BEGIN ATOMIC\s+)?(insert|update|delete|merge)\M' THEN coalesce(substring(resolved FROM '\mRETURNING\M.*$'), '') ELSE resolved END, column_name);
 
 CREATE FUNCTION migration_guard.judge_column(s migration_guard.statement, d migration_guard.difference, access text[], strict_kind boolean) RETURNS migration_guard.opinion
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $column$

@@ -250,6 +250,13 @@ BEGIN
         SELECT array_agg(o.id) INTO compared FROM migration_guard.object o
         LEFT JOIN LATERAL migration_guard.locate(o.kind, o.identity, o.class, o.object) AS l ON true
         WHERE o.version = live AND (everything OR l.object IS DISTINCT FROM o.object OR (o.class, o.object) IN (SELECT t.class, t.object FROM unnest(touched_classes, touched_objects) AS t(class, object)));
+        -- What a view's owner may do stands in the facts of the view.
+        WITH RECURSIVE seen (id) AS (
+            SELECT unnest(compared)
+            UNION
+            SELECT e.source FROM seen JOIN migration_guard.edge e ON e.target = seen.id AND e.via = 'view_base'
+        )
+        SELECT array_agg(seen.id) INTO compared FROM seen;
         names := created_names;
         IF everything THEN
             -- Null stays null: array || null would be the array.
