@@ -10,7 +10,7 @@ internal static class MatrixFiles
     private const string Harmless = "-- harmless: ";
 
     // 20,000 characters that do not compress: an index row holds 2,704 bytes.
-    private static readonly string Long = string.Concat(Enumerable.Range(0, 625).Select(i => Convert.ToHexString(System.Security.Cryptography.MD5.HashData(BitConverter.GetBytes(i)))));
+    private static readonly string Long = string.Concat(Enumerable.Range(0, 313).Select(i => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(i)))));
 
     public static string Shop { get; } = Read("shop.sql");
 
