@@ -103,3 +103,9 @@ RETURN (SELECT coalesce(jsonb_object_agg(w.target, w.operations), '{}') FROM (
         unnest(CASE m[1] WHEN 'INSERT INTO' THEN CASE WHEN resolved ~ 'DO UPDATE' THEN '{insert,update}'::text[] ELSE '{insert}' END
             WHEN 'UPDATE' THEN '{update}' WHEN 'DELETE FROM' THEN '{delete}' ELSE '{insert,update,delete}' END) AS o
     GROUP BY m[2]) AS w);
+
+-- Built-in functions and types that find an object by a name in a text, when they run.
+CREATE FUNCTION migration_guard.looks_up_names(tokens text[], canonical text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN tokens && '{pg_get_serial_sequence,query_to_xml,query_to_xmlschema,query_to_xml_and_xmlschema,table_to_xml,table_to_xmlschema,table_to_xml_and_xmlschema,schema_to_xml,database_to_xml,cursor_to_xml,to_regclass,to_regproc,to_regprocedure,to_regtype,to_regnamespace,ts_rewrite,ts_stat}'
+    OR canonical ~* '\$[0-9]+\s*::\s*"?reg[a-z]+|cast\s*\(\s*\$[0-9]+\s+as\s+"?reg';

@@ -51,9 +51,12 @@ CREATE FUNCTION migration_guard.facts_with_sources(classes oid[], objects oid[],
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $facts$
     WITH fact AS MATERIALIZED (SELECT * FROM migration_guard.facts_of(classes, objects, for_role)),
     open AS MATERIALIZED (SELECT array_agg(f.object) AS routines FROM fact f WHERE f.kind = 'routine' AND (f.facts ->> 'open')::boolean),
-    named AS (SELECT n.routine, jsonb_agg(DISTINCT (pg_identify_object(n.class, n.object, 0)).identity) AS names
-              FROM open, migration_guard.named_in_source(open.routines) n GROUP BY n.routine)
-    SELECT f.class, f.object, f.kind, f.identity, CASE WHEN n.routine IS NULL THEN f.facts ELSE f.facts || jsonb_build_object('names', n.names) END
+    named AS (SELECT n.routine, jsonb_agg(DISTINCT (pg_identify_object(n.class, n.object, 0)).identity) AS names,
+                  -- What a SECURITY DEFINER routine does, its owner must be allowed to do.
+                  jsonb_object_agg((pg_identify_object(n.class, n.object, 0)).identity, ARRAY(SELECT r FROM unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS r WHERE has_table_privilege(p.proowner, n.object, r)))
+                      FILTER (WHERE p.prosecdef AND n.class = 'pg_class'::regclass AND (SELECT c.relkind <> 'S' FROM pg_class c WHERE c.oid = n.object)) AS rights
+              FROM open, migration_guard.named_in_source(open.routines) n JOIN pg_proc p ON p.oid = n.routine GROUP BY n.routine)
+    SELECT f.class, f.object, f.kind, f.identity, CASE WHEN n.routine IS NULL THEN f.facts ELSE f.facts || jsonb_build_object('names', n.names, 'owner_rights', n.rights) END
     FROM fact f LEFT JOIN named n ON f.kind = 'routine' AND n.routine = f.object
 $facts$;
 
@@ -79,13 +82,13 @@ BEGIN
     WHILE cardinality(new_objects) > 0 LOOP
         SELECT coalesce(array_agg(e), '{}') INTO found FROM (
             SELECT ROW(e.class, e.object, e.target_class, e.target_object, e.via)::migration_guard.link AS e FROM migration_guard.edges_of(new_classes, new_objects) e
-            WHERE e.via NOT IN ('parent', 'references')
+            WHERE e.via <> 'parent'
             UNION
             SELECT ROW('pg_proc'::regclass, n.routine, n.class, n.object, 'source')::migration_guard.link
             FROM migration_guard.named_in_source(ARRAY(SELECT n.object FROM unnest(new_classes, new_objects) AS n(class, object) WHERE n.class = 'pg_proc'::regclass)) n) AS e;
         links := links || found;
         SELECT coalesce(array_agg(n.target_class), '{}'), coalesce(array_agg(n.target_object), '{}') INTO new_classes, new_objects
-        FROM (SELECT DISTINCT l.target_class, l.target_object FROM unnest(found) AS l
+        FROM (SELECT DISTINCT l.target_class, l.target_object FROM unnest(found) AS l WHERE l.via <> 'references'
               EXCEPT SELECT a.class, a.object FROM unnest(all_classes, all_objects) AS a(class, object)) AS n;
         all_classes := all_classes || new_classes;
         all_objects := all_objects || new_objects;
@@ -108,7 +111,9 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $dependencies$
     ), start AS (
         SELECT r.statement, r.object, 'read' AS access FROM root r
         UNION ALL
-        SELECT r.statement, r.object, w.operation FROM root r JOIN migration_guard.statement s ON s.id = r.statement, jsonb_array_elements_text(s.writes -> r.identity) AS w(operation)
+        SELECT r.statement, r.object, a.operation FROM root r JOIN migration_guard.statement s ON s.id = r.statement JOIN migration_guard.object o ON o.id = r.object, jsonb_array_elements_text(s.writes -> r.identity) AS w(operation),
+            -- A row that moves to another partition is deleted and inserted.
+            unnest(CASE WHEN w.operation = 'update' AND o.facts ->> 'kind' = 'p' THEN '{update,insert,delete}' ELSE ARRAY[w.operation] END) AS a(operation)
         WHERE r.kind = 'relation'
         UNION ALL
         SELECT s.id, o.id, 'read' FROM migration_guard.statement s JOIN migration_guard.object o ON o.version = s.version AND o.role = s.role AND o.kind = 'role' AND o.identity = quote_ident(s.role)
@@ -119,10 +124,13 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $dependencies$
         SELECT r.statement, e.target, next.access
         FROM reached r JOIN migration_guard.edge e ON e.source = r.object JOIN migration_guard.object t ON t.id = e.target,
         LATERAL (SELECT CASE
-            WHEN r.access = 'source' OR e.via = 'source' THEN 'source'
+            WHEN r.access = 'referenced' THEN NULL
+            WHEN e.via = 'references' THEN CASE WHEN r.access IN ('insert', 'update') THEN 'referenced' END
+            -- What a routine does with the relations that it names is its own affair: it may write them.
+            WHEN r.access = 'source' OR e.via = 'source' OR t.kind = 'relation' AND e.via IN ('routine_part', 'part', 'view_part') THEN 'source'
             WHEN e.via IN ('view_base', 'child') THEN r.access
             WHEN e.via = 'cascade' THEN CASE WHEN r.access IN ('update', 'delete', 'cascade') THEN 'cascade' END
-            WHEN e.via IN ('column_type', 'type_part', 'routine_part', 'schema', 'policy', 'generated') THEN 'read'
+            WHEN e.via IN ('column_type', 'type_part', 'routine_part', 'schema', 'policy', 'generated', 'view_part', 'part', 'server', 'partition_key') THEN 'read'
             WHEN r.access IN ('insert', 'update', 'delete', 'cascade', 'truncate') THEN CASE WHEN t.kind = 'relation' AND e.via = 'rule' THEN 'source' ELSE 'read' END
             END AS access) AS next
         WHERE next.access IS NOT NULL

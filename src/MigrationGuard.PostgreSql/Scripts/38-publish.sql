@@ -104,7 +104,8 @@ BEGIN
     UPDATE migration_guard.version v SET surroundings = CASE WHEN manifest -> 'footprint' ? 'surroundings' THEN ARRAY(SELECT jsonb_array_elements_text(manifest -> 'footprint' -> 'surroundings')) ELSE ARRAY(SELECT n.identity FROM migration_guard.surroundings(new_version) AS n) END
     WHERE v.id = new_version;
     UPDATE migration_guard.version v SET schema_hash = coalesce(manifest -> 'footprint' ->> 'schema_hash', migration_guard.schema_hash())
-    WHERE v.id = new_version AND EXISTS (SELECT FROM migration_guard.object o WHERE o.version = new_version AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean);
+    WHERE v.id = new_version AND EXISTS (SELECT FROM migration_guard.object o WHERE o.version = new_version AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean)
+        OR v.id = new_version AND EXISTS (SELECT FROM migration_guard.statement s WHERE s.version = new_version AND migration_guard.looks_up_names(s.tokens, s.canonical));
     UPDATE migration_guard.statement s SET unproved = 'utility statements other than COPY, TRUNCATE and LOCK of one table cannot be proved' WHERE s.version = new_version AND s.kind = 'utility';
     RETURN new_version;
 END $publish$;

@@ -114,7 +114,7 @@ END $differences$;
 -- An expression that calls nothing but the server's own functions and takes nothing from a sequence.
 CREATE FUNCTION migration_guard.is_plain_expression(expression text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-RETURN expression IS NULL OR migration_guard.without_literals(expression) !~* '[a-z_"]\s*\.|\.\s*[a-z_"]|nextval|currval|setval|/|%|::|\mcast\M'
+RETURN expression IS NULL OR migration_guard.without_literals(expression) !~* '[a-z_"]\s*\.|\.\s*[a-z_"]|nextval|currval|setval|lastval|/|%|::|\mcast\M'
     OR migration_guard.without_literals(expression) ~ E'^\\(?\\(?\x01::(text|character varying|"?char"?|bpchar|character|jsonb?|date|timestamp( with(out)? time zone)?|boolean|uuid|interval)(\\([0-9]+\\))?\\)?(\\[\\])?\\)?$'
     -- A constant of an enum: the label was looked up when the default was made.
     OR EXISTS (SELECT FROM pg_type t WHERE t.typtype = 'e' AND t.oid = to_regtype(substring(expression FROM '^''(?:[^'']|'''')*''::([a-z_0-9."]+)$')))

@@ -27,6 +27,31 @@ CREATE FUNCTION migration_guard.may_return(resolved text, column_name text) RETU
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN migration_guard.names(CASE WHEN resolved ~* '^\s*(BEGIN ATOMIC\s+)?(insert|update|delete|merge)\M' THEN coalesce(substring(resolved FROM '\mRETURNING\M.*$'), '') ELSE resolved END, column_name);
 
+-- Whether a table's rows may get values that no client wrote: triggers before the row, rules, partitions and heirs, domains.
+CREATE FUNCTION migration_guard.is_written_elsewhere(facts jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN coalesce(facts -> 'children', '{}') <> '{}' OR coalesce(facts -> 'rules', '{}') <> '{}'
+    OR EXISTS (SELECT FROM jsonb_each(facts -> 'triggers') AS t WHERE t.value ->> 'timing' <> 'after');
+
+-- Columns of the relation that the statement's UPDATEs may change; null where it cannot be told. Names in the text are those of its
+-- direct target, and generated columns change with the others.
+CREATE FUNCTION migration_guard.changed_columns(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE WHEN coalesce(s.writes ? d.identity, false) AND NOT access && '{cascade,source}' AND NOT migration_guard.is_written_elsewhere(d.new_facts) AND NOT migration_guard.is_written_elsewhere(d.old_facts)
+    THEN migration_guard.updated_columns(s.resolved) || ARRAY(SELECT c.key FROM jsonb_each(d.new_facts -> 'columns') AS c WHERE c.value ->> 'generated' <> '') END;
+
+-- Whether something that the statement reaches uses whole rows or the row type of a relation.
+CREATE FUNCTION migration_guard.uses_rows(s migration_guard.statement, d migration_guard.difference) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN (d.old_facts - 'columns')::text LIKE '%.*%' OR EXISTS (SELECT FROM migration_guard.statement_object x JOIN migration_guard.object o ON o.id = x.object
+    WHERE x.statement = s.id AND (o.kind = 'relation' AND o.facts -> 'view' ->> 'definition' LIKE '%.*%'
+       OR o.kind = 'routine' AND (o.facts ->> 'source' LIKE '%.*%' OR strpos(concat_ws(' ', o.facts ->> 'arguments', o.facts ->> 'result'), split_part(d.identity, '.', 2)) > 0)));
+
+-- An expression of which the value depends on the named columns and nothing else: no calls, no whole row, no clock, no user.
+CREATE FUNCTION migration_guard.is_pure_expression(expression text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN migration_guard.without_literals(expression) !~* '[a-z0-9_"]\s*\(|\.|\m(current_[a-z_]+|session_user|user|localtime|localtimestamp|system_user)\M|\$self';
+
 CREATE FUNCTION migration_guard.judge_column(s migration_guard.statement, d migration_guard.difference, access text[], strict_kind boolean) RETURNS migration_guard.opinion
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $column$
 DECLARE
@@ -35,11 +60,13 @@ DECLARE
     column_now jsonb := d.new_facts -> 'columns' -> name;
     writes_rows boolean := access && '{insert,update,cascade}';
     whole_row boolean := s.resolved LIKE '%.*%' AND migration_guard.without_literals(s.resolved) LIKE '%.*%';
+    is_domain boolean := EXISTS (SELECT FROM pg_type t WHERE t.oid = to_regtype(regexp_replace(column_now ->> 'type', '\[\]$', '')) AND t.typtype = 'd');
     is_named boolean;
     inserted text[];
     updated text[];
     omitted boolean;
 BEGIN
+    whole_row := whole_row OR (cardinality(d.path) = 2 OR fact IN ('position', 'type')) AND migration_guard.uses_rows(s, d);
     IF cardinality(d.path) = 2 AND d.old IS NULL THEN
         IF strict_kind THEN
             RETURN migration_guard.unclear(format('column %I was added, and %s works on the columns of the table as they are', name, upper(replace(s.kind, '_', ' '))));
@@ -49,12 +76,15 @@ BEGIN
         END IF;
         IF (column_now ->> 'not_null')::boolean AND column_now ->> 'default' IS NULL AND column_now ->> 'identity' = '' AND column_now ->> 'generated' = '' AND 'insert' = ANY (access)
            AND migration_guard.other_name(name, d.new_facts -> 'columns', d.old_facts -> 'columns') IS NULL THEN
+            IF is_domain OR migration_guard.is_written_elsewhere(d.new_facts) OR NOT coalesce(s.writes -> d.identity ? 'insert', false) THEN
+                RETURN migration_guard.unclear(format('column %I was added NOT NULL without a default; whether something else gives it a value cannot be told', replace(name, '(base) ', '')));
+            END IF;
             RETURN migration_guard.broken(format('column %I was added NOT NULL without a default, and this INSERT does not give it a value', replace(name, '(base) ', '')));
         END IF;
         IF writes_rows AND column_now ->> 'generated' <> '' THEN
             RETURN migration_guard.unclear(format('generated column %I was added; its expression is evaluated by every write and may fail', name));
         END IF;
-        IF writes_rows AND EXISTS (SELECT FROM pg_type t WHERE t.oid = to_regtype(regexp_replace(column_now ->> 'type', '\[\]$', '')) AND t.typtype = 'd') THEN
+        IF writes_rows AND is_domain THEN
             RETURN migration_guard.unclear(format('column %I was added with a domain as its type; the domain''s constraints are checked by every INSERT', name));
         END IF;
         IF 'insert' = ANY (access) AND NOT migration_guard.is_plain_expression(column_now ->> 'default') THEN
@@ -74,8 +104,8 @@ BEGIN
     END IF;
     IF fact IN ('not_null', 'default', 'identity') THEN
         inserted := CASE WHEN 'insert' = ANY (access) THEN migration_guard.inserted_columns(s.resolved, d.identity) END;
-        updated := CASE WHEN access && '{update,cascade}' THEN migration_guard.updated_columns(s.resolved) END;
-        omitted := 'insert' = ANY (access) AND inserted IS NOT NULL AND NOT name = ANY (inserted);
+        updated := CASE WHEN access && '{update,cascade}' THEN migration_guard.changed_columns(s, d, access) END;
+        omitted := 'insert' = ANY (access) AND inserted IS NOT NULL AND NOT name = ANY (inserted) AND NOT migration_guard.is_written_elsewhere(d.new_facts) AND NOT is_domain;
     END IF;
     CASE fact
     WHEN 'position' THEN
@@ -97,6 +127,9 @@ BEGIN
     WHEN 'not_null' THEN
         IF d.new = 'false' OR NOT writes_rows THEN
             RETURN migration_guard.harmless(false);
+        END IF;
+        IF column_now ->> 'generated' <> '' THEN
+            RETURN migration_guard.unclear(format('generated column %I is NOT NULL now', name));
         END IF;
         IF 'cascade' = ANY (access) THEN
             RETURN migration_guard.unclear(format('column %I is NOT NULL now and rows of its table are changed by a foreign key''s action', name));
@@ -153,11 +186,19 @@ BEGIN
     IF NOT gone && needed THEN
         RETURN migration_guard.harmless(false);
     END IF;
-    IF d.new_facts ->> 'kind' IN ('r', 'v', 'm', 'f', 'p') AND migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) THEN
+    -- What a routine does with its rights no plan shows.
+    IF d.new_facts ->> 'kind' IN ('r', 'v', 'm', 'f', 'p') AND migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id))
+       AND NOT EXISTS (SELECT FROM migration_guard.statement_object x JOIN migration_guard.object o ON o.id = x.object WHERE x.statement = s.id AND o.kind = 'routine') THEN
         RETURN ROW('pass', format('%s may no longer %s on %s', s.role, array_to_string(gone, ', '), d.identity), true)::migration_guard.opinion;
     END IF;
     RETURN migration_guard.unclear(format('%s may no longer %s on %s', s.role, array_to_string(gone, ', '), d.identity));
 END $privileges$;
+
+-- Rows of a published table that are changed where no plan of the statement shows it.
+CREATE FUNCTION migration_guard.needs_identity(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN access && '{update,delete,cascade}' AND coalesce(d.new_facts -> 'publications', '[]') <> '[]'
+    AND NOT (coalesce(s.writes ? d.identity, false) AND NOT 'cascade' = ANY (access) AND migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)));
 
 CREATE FUNCTION migration_guard.judge_constraint(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS migration_guard.opinion
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $constraint$
@@ -172,12 +213,16 @@ BEGIN
     IF d.path[3] = 'validated' AND d.new = 'true' THEN
         RETURN migration_guard.harmless(false);
     END IF;
+    IF cardinality(d.path) = 2 AND d.new IS NULL AND migration_guard.needs_identity(s, d, access) THEN
+        RETURN migration_guard.unclear(format('constraint %I is gone from a published table: an UPDATE or DELETE may lack a replica identity', d.path[2]));
+    END IF;
     IF type IN ('c', 'f', 'u', 'p', 'x') AND NOT writes_rows THEN
         RETURN migration_guard.harmless(type IN ('p', 'u'));
     END IF;
     -- Rows that satisfy a constraint go on satisfying it when other columns change; those before a NOT VALID one need not.
     IF NOT access && '{insert,cascade}' AND type IN ('c', 'f', 'u', 'p') AND cardinality(d.path) = 2 AND d.old IS NULL AND (d.new ->> 'validated')::boolean
-       AND NOT migration_guard.updated_columns(s.resolved) && ARRAY(SELECT jsonb_array_elements_text(d.new -> 'columns')) THEN
+       AND (type <> 'c' OR jsonb_array_length(d.new -> 'columns') > 0 AND migration_guard.is_pure_expression(d.new ->> 'expression'))
+       AND NOT migration_guard.changed_columns(s, d, access) && ARRAY(SELECT jsonb_array_elements_text(d.new -> 'columns')) THEN
         RETURN migration_guard.harmless(false);
     END IF;
     -- NULL satisfies a foreign key and is equal to nothing.
@@ -188,6 +233,9 @@ BEGIN
     END IF;
     IF cardinality(d.path) = 2 AND d.new IS NULL AND type IN ('c', 'f') THEN
         RETURN migration_guard.harmless(false);
+    END IF;
+    IF cardinality(d.path) = 2 AND d.new IS NULL AND migration_guard.needs_identity(s, d, access) THEN
+        RETURN migration_guard.unclear(format('constraint %I is gone from a published table: an UPDATE or DELETE may lack a replica identity', d.path[2]));
     END IF;
     IF cardinality(d.path) = 2 AND d.new IS NULL AND type IN ('u', 'p', 'x') THEN
         RETURN CASE WHEN migration_guard.without_literals(s.resolved) ~ '\mON CONFLICT\M' AND s.arbiters IS NULL
@@ -222,10 +270,10 @@ RETURN NOT (index ->> 'unique')::boolean AND index ->> 'method' = 'btree' AND co
 -- Columns of a relation to which a statement writes nothing but the NULL that an omitted column without a default gets.
 CREATE FUNCTION migration_guard.unwritten_columns(s migration_guard.statement, d migration_guard.difference, access text[]) RETURNS text[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-RETURN CASE WHEN 'cascade' = ANY (access) OR coalesce(d.new_facts -> 'children', '{}') <> '{}' OR coalesce(d.new_facts -> 'rules', '{}') <> '{}'
-        OR EXISTS (SELECT FROM jsonb_each(d.new_facts -> 'triggers') AS t WHERE t.value ->> 'timing' = 'before') THEN '{}'
+RETURN CASE WHEN access && '{cascade,source}' OR NOT coalesce(s.writes ? d.identity, false) OR migration_guard.is_written_elsewhere(d.new_facts) OR migration_guard.is_written_elsewhere(d.old_facts) THEN '{}'
     ELSE ARRAY(SELECT c.key FROM jsonb_each(d.new_facts -> 'columns') AS c
          WHERE c.value ->> 'default' IS NULL AND c.value ->> 'identity' = '' AND c.value ->> 'generated' = ''
+           AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = to_regtype(c.value ->> 'type') AND t.typtype = 'd')
            AND (NOT 'insert' = ANY (access) OR NOT c.key = ANY (migration_guard.inserted_columns(s.resolved, d.identity)))
            AND (NOT 'update' = ANY (access) OR NOT c.key = ANY (migration_guard.updated_columns(s.resolved)))) END;
 
@@ -238,6 +286,9 @@ DECLARE
     keys text[] := ARRAY(SELECT k ->> 'expression' FROM jsonb_array_elements(index_now -> 'keys') AS k);
     unwritten text[];
 BEGIN
+    IF index_now IS NULL AND migration_guard.needs_identity(s, d, access) AND (index_before ->> 'unique')::boolean THEN
+        RETURN migration_guard.unclear(format('index %I is gone from a published table: an UPDATE or DELETE may lack a replica identity', d.path[2]));
+    END IF;
     IF NOT access && '{insert,update,cascade}' THEN
         RETURN migration_guard.harmless(coalesce((index_before ->> 'unique')::boolean, false));
     END IF;
@@ -247,7 +298,7 @@ BEGIN
     END IF;
     IF index_before IS NULL AND NOT access && '{insert,cascade}' AND coalesce(index_now ->> 'predicate', '') = ''
        AND NOT EXISTS (SELECT FROM jsonb_array_elements(index_now -> 'keys') AS k WHERE k ->> 'expression' !~ '^[a-z_][a-z0-9_]*$')
-       AND NOT migration_guard.updated_columns(s.resolved) && ARRAY(SELECT k ->> 'expression' FROM jsonb_array_elements(index_now -> 'keys') AS k) THEN
+       AND NOT migration_guard.changed_columns(s, d, access) && ARRAY(SELECT k ->> 'expression' FROM jsonb_array_elements(index_now -> 'keys') AS k) THEN
         RETURN migration_guard.harmless(false);
     END IF;
     IF index_before IS NULL THEN
@@ -275,7 +326,9 @@ END $index$;
 -- A partition that does to rows what its parent does and no more.
 CREATE FUNCTION migration_guard.is_plain_partition(identity text, parent jsonb) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-RETURN (SELECT f.facts ->> 'kind' IN ('r', 'p') AND NOT (f.facts ->> 'row_security')::boolean AND coalesce(f.facts -> 'rules', '{}') = '{}'
+RETURN (SELECT f.facts ->> 'kind' = 'r'
+        AND (coalesce(f.facts -> 'publications', '[]') = '[]' OR f.facts ->> 'replica_identity' = 'd' AND EXISTS (SELECT FROM jsonb_each(f.facts -> 'indexes') AS i WHERE (i.value ->> 'primary')::boolean))
+        AND NOT (f.facts ->> 'row_security')::boolean AND coalesce(f.facts -> 'rules', '{}') = '{}'
         AND (SELECT bool_and(parent -> 'columns' ? c.key AND c.value - '{position,privileges,grants,default}'::text[] = (parent -> 'columns' -> c.key) - '{position,privileges,grants,default}'::text[]) FROM jsonb_each(f.facts -> 'columns') AS c)
         AND NOT EXISTS (SELECT FROM jsonb_each(f.facts -> 'constraints') AS c WHERE NOT EXISTS (SELECT FROM jsonb_each(parent -> 'constraints') AS p WHERE p.value - 'validated' - 'no_inherit' = c.value - 'validated' - 'no_inherit'))
         AND (SELECT count(*) FROM jsonb_object_keys(f.facts -> 'triggers')) <= (SELECT count(*) FROM jsonb_each(parent -> 'triggers') AS t WHERE t.value ->> 'level' = 'row')
@@ -287,11 +340,15 @@ CREATE FUNCTION migration_guard.judge_relation(s migration_guard.statement, d mi
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $relation$
 DECLARE
     writes boolean := access && '{insert,update,delete,cascade,truncate}';
-    strict_kind boolean := s.kind IN ('copy_from', 'copy_to') AND s.canonical !~ '\(' AND EXISTS (SELECT FROM unnest(s.roots) AS r WHERE r = d.identity);
+    strict_kind boolean := (s.kind = 'copy_from' AND s.probe LIKE 'INSERT INTO % DEFAULT VALUES' OR s.kind = 'copy_to' AND s.probe LIKE 'SELECT * FROM ONLY %') AND d.identity = ANY (s.roots);
     operations text[];
 BEGIN
     IF cardinality(d.path) = 0 THEN
         RETURN migration_guard.unclear(format('%s is gone or has another name', d.identity));
+    END IF;
+    -- Of a referenced table only what a foreign key looks at: its rows.
+    IF access = '{referenced}' AND d.path[1] NOT IN ('children', 'kind', 'seen_through') THEN
+        RETURN migration_guard.harmless(false);
     END IF;
     CASE d.path[1]
     WHEN 'columns' THEN
@@ -306,8 +363,8 @@ BEGIN
         IF NOT access && '{update,delete,cascade,truncate}' OR d.path[3] = 'validated' THEN
             RETURN migration_guard.harmless(false);
         END IF;
-        IF d.old IS NULL AND NOT access && '{delete,cascade,truncate}' AND migration_guard.updated_columns(s.resolved) IS NOT NULL
-           AND NOT migration_guard.updated_columns(s.resolved) && ARRAY(SELECT jsonb_array_elements_text(d.new -> 'references_columns')) THEN
+        IF d.old IS NULL AND NOT access && '{delete,cascade,truncate}' AND migration_guard.changed_columns(s, d, access) IS NOT NULL
+           AND NOT migration_guard.changed_columns(s, d, access) && ARRAY(SELECT jsonb_array_elements_text(d.new -> 'references_columns')) THEN
             RETURN migration_guard.harmless(false);
         END IF;
         -- The same foreign key under another name.
@@ -345,7 +402,7 @@ BEGIN
             WHEN migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) AND NOT 'cascade' = ANY (access) AND (s.writes ? d.identity OR NOT migration_guard.is_partitioned(s.id)) THEN migration_guard.harmless(true)
             ELSE migration_guard.unclear(format('%s of %s is another: an UPDATE or DELETE may lack a replica identity', d.path[1], d.identity)) END;
     WHEN 'children' THEN
-        IF d.old IS NULL AND d.new_facts ->> 'kind' = 'p' AND (NOT writes OR migration_guard.is_plain_partition(d.path[2], d.new_facts)) THEN
+        IF d.old IS NULL AND d.new_facts ->> 'kind' = 'p' AND migration_guard.is_plain_partition(d.path[2], d.new_facts) THEN
             RETURN migration_guard.harmless(false);
         END IF;
         RETURN migration_guard.unclear(format('%s %s of %s', CASE WHEN d.new_facts ->> 'kind' = 'p' THEN 'partition' ELSE 'child table' END,
@@ -362,7 +419,8 @@ BEGIN
     WHEN 'parents', 'bound' THEN
         RETURN CASE WHEN NOT access && '{insert,update,cascade}' THEN migration_guard.harmless(true) ELSE migration_guard.unclear(format('%s belongs to another parent, or has other bounds', d.identity)) END;
     WHEN 'view' THEN
-        RETURN CASE WHEN d.path[2] = 'owner_privileges' AND migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) THEN migration_guard.harmless(true)
+        RETURN CASE WHEN d.path[2] = 'owner_privileges' AND jsonb_typeof(d.old) = 'array' AND jsonb_typeof(d.new) = 'array' AND d.old ? 'ROW SECURITY' = d.new ? 'ROW SECURITY'
+                  AND migration_guard.needs_plan(s, migration_guard.is_partitioned(s.id)) THEN migration_guard.harmless(true)
             ELSE migration_guard.unclear(format('view %s is another: %s changed', d.identity, coalesce(d.path[2], 'its definition'))) END;
     WHEN 'kind' THEN
         RETURN migration_guard.unclear(format('%s was a %s and is a %s%s', d.identity, migration_guard.kind_name(d.old #>> '{}'), migration_guard.kind_name(d.new #>> '{}'),

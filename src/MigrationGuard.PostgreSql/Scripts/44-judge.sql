@@ -46,7 +46,7 @@ BEGIN
     IF d.kind = 'relation' AND d.path[1] = 'children' AND d.old IS NULL AND d.new_facts ->> 'kind' = 'p' AND migration_guard.is_plain_partition(d.path[2], d.new_facts) THEN
         RETURN migration_guard.harmless(false);
     END IF;
-    IF 'privileges' IN (d.path[1], d.path[3]) AND coalesce(d.new, '[]') @> coalesce(d.old, '[]') OR d.kind = 'relation' AND d.path[3] IN ('position', 'dimensions') AND d.path[1] = 'columns' THEN
+    IF 'privileges' IN (d.path[1], d.path[3]) AND coalesce(d.new, '[]') @> coalesce(d.old, '[]') OR d.kind = 'relation' AND d.path[3] = 'position' AND d.path[1] = 'columns' AND NOT EXISTS (SELECT FROM unnest(sources) AS x WHERE migration_guard.minds_column(x, 'migration_guard')) THEN
         RETURN migration_guard.harmless(false);
     END IF;
     RETURN migration_guard.unclear(format('a routine that this statement reaches names %s, of which %s is another', d.identity, coalesce(nullif(array_to_string(d.path, '.'), ''), 'the name')));
@@ -75,7 +75,7 @@ BEGIN
             opinion := migration_guard.judge_relation(s, d, reached);
             IF opinion.verdict = 'pass' AND 'source' = ANY (reached) THEN
                 opinion := migration_guard.judge_in_source(d, sources);
-            ELSIF opinion.verdict = 'pass' AND d.path[1] = 'columns' AND (cardinality(d.path) = 2 OR d.path[3] IN ('type', 'not_null', 'generated', 'identity', 'collation'))
+            ELSIF opinion.verdict = 'pass' AND d.path[1] = 'columns' AND (cardinality(d.path) = 2 OR d.path[3] IN ('type', 'not_null', 'generated', 'identity', 'collation', 'position'))
               AND cardinality(sources) > 0 AND EXISTS (SELECT FROM unnest(sources) AS x WHERE migration_guard.minds_column(x, d.path[2])) AND (reached && '{insert,update,delete,cascade,truncate}') THEN
                 opinion := migration_guard.unclear(format('a routine that this statement reaches may mind column %I of %s', d.path[2], d.identity));
             END IF;
@@ -178,6 +178,7 @@ BEGIN
     parsed := ARRAY(SELECT st.id FROM migration_guard.statement st WHERE st.version = of_version AND st.probe IS NOT NULL AND (new_names IS NULL OR st.tokens && (new_names || ARRAY(SELECT '''' || n FROM unnest(new_names) AS n))));
     FOR s IN SELECT st.* FROM migration_guard.statement st WHERE st.version = of_version AND st.probe IS NOT NULL AND st.unproved IS NULL AND st.id IN (
             SELECT so.statement FROM migration_guard.statement_object so WHERE so.object IN (SELECT d.object FROM unnest(changes) AS d)
+            UNION SELECT x.id FROM migration_guard.statement x WHERE changed_elsewhere AND x.version = of_version AND migration_guard.looks_up_names(x.tokens, x.canonical)
             UNION SELECT so.statement FROM migration_guard.object o JOIN migration_guard.statement_object so ON so.object = o.id
                   WHERE changed_elsewhere AND o.version = of_version AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean) ORDER BY st.id LOOP
         IF clock_timestamp() > deadline THEN
@@ -186,6 +187,9 @@ BEGIN
         END IF;
         SELECT coalesce(array_agg(d), '{}') INTO mine FROM unnest(changes) AS d WHERE EXISTS (SELECT FROM migration_guard.statement_object so WHERE so.statement = s.id AND so.object = d.object);
         opinion := migration_guard.opinions(s, mine, changed_elsewhere, has_sources);
+        IF changed_elsewhere AND migration_guard.looks_up_names(s.tokens, s.canonical) THEN
+            opinion.list := opinion.list || migration_guard.finding(s.key, 'looks_up_names', NULL, NULL, 'it finds objects by names in texts when it runs: nothing can be told of it after a change of the schema');
+        END IF;
         concerned := concerned || s.id;
         lists := lists || opinion.list;
         hints := array_append(hints, opinion.hint);
@@ -215,6 +219,11 @@ BEGIN
     RETURN QUERY SELECT st.id, CASE st.kind WHEN 'session' THEN 'pass' ELSE 'unknown' END, NULL::text, NULL::text,
         CASE st.kind WHEN 'session' THEN NULL ELSE 'it could not be proved when it was published: ' || st.unproved END, NULL::jsonb
     FROM migration_guard.statement st WHERE thorough AND st.version = of_version AND (st.probe IS NULL OR st.unproved IS NOT NULL);
+    -- What nobody could prove is unknown after a change of anything that it names.
+    RETURN QUERY SELECT st.id, 'unknown', NULL::text, NULL::text, 'it names what was changed, and it could not be proved when it was published: ' || st.unproved,
+        migration_guard.finding(st.key, 'unproved', NULL, NULL, 'it could not be proved when it was published')
+    FROM migration_guard.statement st WHERE NOT thorough AND st.version = of_version AND st.kind <> 'session' AND st.unproved IS NOT NULL AND (new_names IS NULL OR st.tokens && new_names)
+      AND NOT migration_guard.difference_id(st.key, '{unproved}', NULL, NULL) = ANY (accepted);
 END $judge$;
 
 -- Lower-case names of objects that came to be since the version was published and could be meant by its statements; null when
@@ -249,12 +258,14 @@ BEGIN
     FOR live IN SELECT v.id FROM migration_guard.version v WHERE v.state = 'live' ORDER BY v.id LOOP
         SELECT array_agg(o.id) INTO compared FROM migration_guard.object o
         LEFT JOIN LATERAL migration_guard.locate(o.kind, o.identity, o.class, o.object) AS l ON true
-        WHERE o.version = live AND (everything OR l.object IS DISTINCT FROM o.object OR (o.class, o.object) IN (SELECT t.class, t.object FROM unnest(touched_classes, touched_objects) AS t(class, object)));
-        -- What a view's owner may do stands in the facts of the view.
+        WHERE o.version = live AND (everything OR l.object IS DISTINCT FROM o.object OR (o.class, o.object) IN (SELECT t.class, t.object FROM unnest(touched_classes, touched_objects) AS t(class, object)
+            -- Composite types are relations to the one who changes them.
+            UNION ALL SELECT 'pg_type'::regclass, y.oid FROM pg_type y WHERE y.typrelid = ANY (touched_objects)));
+        -- What depends on it may be another too: a view with its owner's rights, a routine with its result.
         WITH RECURSIVE seen (id) AS (
             SELECT unnest(compared)
             UNION
-            SELECT e.source FROM seen JOIN migration_guard.edge e ON e.target = seen.id AND e.via = 'view_base'
+            SELECT e.source FROM seen JOIN migration_guard.edge e ON e.target = seen.id
         )
         SELECT array_agg(seen.id) INTO compared FROM seen;
         names := created_names;

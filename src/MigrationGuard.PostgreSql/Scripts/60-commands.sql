@@ -57,17 +57,17 @@ LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    object_name := ltrim(words[place], '"');
+    object_name := regexp_replace(words[place], '^"', '');
     next := place + 1;
     IF words[next] = '.' THEN
         schema_name := object_name;
-        object_name := ltrim(words[next + 1], '"');
+        object_name := regexp_replace(words[next + 1], '^"', '');
         next := next + 2;
     END IF;
     IF words[next] = '.' THEN
         -- database.schema.name
         schema_name := object_name;
-        object_name := ltrim(words[next + 1], '"');
+        object_name := regexp_replace(words[next + 1], '^"', '');
         next := next + 2;
     END IF;
 END
@@ -85,7 +85,7 @@ DECLARE
     tail text;
 BEGIN
     IF words[place] = 'using' THEN
-        method := ltrim(words[place + 1], '"');
+        method := regexp_replace(words[place + 1], '^"', '');
         place := place + 2;
     END IF;
     -- A quoted name keeps its opening quote, so that no name is taken for a bracket or a word of the language.
@@ -107,9 +107,9 @@ BEGIN
     END IF;
     RETURN jsonb_build_object(
         'unique', is_unique, 'exclusion', false, 'method', method,
-        'include', (SELECT coalesce(jsonb_agg(ltrim(k, '"')), '[]') FROM regexp_split_to_table(included, ' , ') AS k),
+        'include', (SELECT coalesce(jsonb_agg(regexp_replace(k, '^"', '')), '[]') FROM regexp_split_to_table(included, ' , ') AS k),
         'predicate', regexp_replace(substring(tail FROM '^where (.*)$'), '^[( ]*([^ ()]+) is (not )?null[ )]*$', chr(92) || '1 IS ') || upper(substring(tail FROM ' is ((?:not )?null)[ )]*$')),
-        'keys', (SELECT jsonb_agg(jsonb_build_object('expression', ltrim(split_part(k, ' ', 1), '"'))) FROM regexp_split_to_table(keys, ' , ') AS k));
+        'keys', (SELECT jsonb_agg(jsonb_build_object('expression', regexp_replace(split_part(k, ' ', 1), '^"', ''))) FROM regexp_split_to_table(keys, ' , ') AS k));
 END
 $$;
 
