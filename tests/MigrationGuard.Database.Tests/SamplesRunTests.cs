@@ -32,7 +32,8 @@ public sealed class SamplesRunTests
         }
     }
 
-    private static bool IsAboutFailures(RuleSample sample) => sample.RuleId.StartsWith("MG06", StringComparison.Ordinal);
+    // MG0903 is about a routine that nobody knows: it is not there.
+    private static bool IsAboutFailures(RuleSample sample) => sample.RuleId.StartsWith("MG06", StringComparison.Ordinal) || sample.RuleId == "MG0903";
 
     private static async Task Run(string connectionString, string text)
     {
