@@ -61,6 +61,7 @@ DECLARE
     writes_rows boolean := access && '{insert,update,cascade}';
     whole_row boolean := s.resolved LIKE '%.*%' AND migration_guard.without_literals(s.resolved) LIKE '%.*%';
     is_domain boolean := EXISTS (SELECT FROM pg_type t WHERE t.oid = to_regtype(regexp_replace(column_now ->> 'type', '\[\]$', '')) AND t.typtype = 'd');
+    has_domain_default boolean := is_domain AND NOT EXISTS (SELECT FROM pg_type t JOIN pg_type b ON b.oid = t.typbasetype WHERE t.oid = to_regtype(column_now ->> 'type') AND t.typdefault IS NULL AND b.typtype <> 'd');
     is_named boolean;
     inserted text[];
     updated text[];
@@ -76,7 +77,7 @@ BEGIN
         END IF;
         IF (column_now ->> 'not_null')::boolean AND column_now ->> 'default' IS NULL AND column_now ->> 'identity' = '' AND column_now ->> 'generated' = '' AND 'insert' = ANY (access)
            AND migration_guard.other_name(name, d.new_facts -> 'columns', d.old_facts -> 'columns') IS NULL THEN
-            IF is_domain OR migration_guard.is_written_elsewhere(d.new_facts) OR NOT coalesce(s.writes -> d.identity ? 'insert', false) THEN
+            IF has_domain_default OR migration_guard.is_written_elsewhere(d.new_facts) OR NOT coalesce(s.writes -> d.identity ? 'insert', false) THEN
                 RETURN migration_guard.unclear(format('column %I was added NOT NULL without a default; whether something else gives it a value cannot be told', replace(name, '(base) ', '')));
             END IF;
             RETURN migration_guard.broken(format('column %I was added NOT NULL without a default, and this INSERT does not give it a value', replace(name, '(base) ', '')));
@@ -105,7 +106,7 @@ BEGIN
     IF fact IN ('not_null', 'default', 'identity') THEN
         inserted := CASE WHEN 'insert' = ANY (access) THEN migration_guard.inserted_columns(s.resolved, d.identity) END;
         updated := CASE WHEN access && '{update,cascade}' THEN migration_guard.changed_columns(s, d, access) END;
-        omitted := 'insert' = ANY (access) AND inserted IS NOT NULL AND NOT name = ANY (inserted) AND NOT migration_guard.is_written_elsewhere(d.new_facts) AND NOT is_domain;
+        omitted := 'insert' = ANY (access) AND inserted IS NOT NULL AND NOT name = ANY (inserted) AND NOT migration_guard.is_written_elsewhere(d.new_facts) AND NOT has_domain_default;
     END IF;
     CASE fact
     WHEN 'position' THEN

@@ -33,9 +33,16 @@ RETURN source ~* ('\m' || regexp_replace(column_name, '([^[:alnum:]_])', '\\\1',
     OR regexp_replace(source, '\mreturn\s+(new|old)\M', '', 'gi') ~* '\m(new|old)\M(?!\s*\.\s*["a-z_])';
 
 -- Objects that only a routine's source names.
-CREATE FUNCTION migration_guard.judge_in_source(d migration_guard.difference, sources text[]) RETURNS migration_guard.opinion
+CREATE FUNCTION migration_guard.judge_in_source(s migration_guard.statement, d migration_guard.difference, sources text[]) RETURNS migration_guard.opinion
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $source$
 BEGIN
+    -- What is harmless whatever a client does with the table is so for a routine, unless its source minds the column or its ON CONFLICT the uniqueness.
+    IF d.kind = 'relation' AND d.path[1] IN ('columns', 'constraints', 'indexes', 'referenced_by') AND d.path[3] IS DISTINCT FROM 'privileges'
+       AND (migration_guard.judge_relation(s, d, '{read,insert,update,delete}')).verdict = 'pass'
+       AND NOT (d.new IS NULL AND (d.path[1] = 'constraints' AND d.old ->> 'type' IN ('p', 'u', 'x') OR d.path[1] = 'indexes' AND ((d.old ->> 'unique')::boolean OR (d.old ->> 'exclusion')::boolean)))
+       AND (d.path[1] <> 'columns' OR NOT EXISTS (SELECT FROM unnest(sources) AS x WHERE migration_guard.minds_column(x, d.path[2]))) THEN
+        RETURN migration_guard.harmless(false);
+    END IF;
     IF d.kind = 'relation' AND d.path[1] = 'columns' AND cardinality(d.path) = 2 AND d.old IS NULL AND d.new ->> 'generated' = '' AND migration_guard.is_plain_expression(d.new ->> 'default')
        AND (NOT (d.new ->> 'not_null')::boolean OR d.new ->> 'default' IS NOT NULL OR d.new ->> 'identity' <> '') AND NOT EXISTS (SELECT FROM unnest(sources) AS x WHERE migration_guard.minds_column(x, d.path[2])) THEN
         RETURN migration_guard.harmless(false);
@@ -70,11 +77,11 @@ BEGIN
         SELECT x.access INTO reached FROM migration_guard.statement_object x WHERE x.statement = s.id AND x.object = d.object;
         CONTINUE WHEN reached IS NULL;
         IF reached = '{source}' THEN
-            opinion := migration_guard.judge_in_source(d, sources);
+            opinion := migration_guard.judge_in_source(s, d, sources);
         ELSIF d.kind = 'relation' THEN
             opinion := migration_guard.judge_relation(s, d, reached);
             IF opinion.verdict = 'pass' AND 'source' = ANY (reached) THEN
-                opinion := migration_guard.judge_in_source(d, sources);
+                opinion := migration_guard.judge_in_source(s, d, sources);
             ELSIF opinion.verdict = 'pass' AND d.path[1] = 'columns' AND (cardinality(d.path) = 2 OR d.path[3] IN ('type', 'not_null', 'generated', 'identity', 'collation', 'position'))
               AND cardinality(sources) > 0 AND EXISTS (SELECT FROM unnest(sources) AS x WHERE migration_guard.minds_column(x, d.path[2])) AND (reached && '{insert,update,delete,cascade,truncate}') THEN
                 opinion := migration_guard.unclear(format('a routine that this statement reaches may mind column %I of %s', d.path[2], d.identity));
