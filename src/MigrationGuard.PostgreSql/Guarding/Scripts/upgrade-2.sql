@@ -4,6 +4,7 @@ ALTER TABLE migration_guard.statement ADD COLUMN kind text NOT NULL DEFAULT 'sta
     CHECK (kind IN ('statement', 'copy_from', 'copy_to', 'truncate', 'lock', 'session', 'utility')),
     ADD COLUMN probe text, ADD COLUMN body text, ADD COLUMN roots text[];
 ALTER TABLE migration_guard.statement ALTER COLUMN kind DROP DEFAULT;
+ALTER TABLE migration_guard.object ADD COLUMN numbers jsonb;
 ALTER TABLE migration_guard.statement_object ADD COLUMN access text[] NOT NULL DEFAULT '{read}';
 UPDATE migration_guard.statement SET unproved = 'it was published with an earlier version of the guard; publish the version again';
 
