@@ -44,14 +44,22 @@ public sealed class LostConnectionTests(int major)
     [Order(6)]
     public void A_lost_answer_says_when_it_may_have_been_stored()
     {
-        var mayBeStored = 0;
+        // The server's first answers come in one piece or in two, so that the last answer has no fixed place: it is tried again until it was hit.
+        var (mayBeStored, finished) = (0, 0);
         for (var cut = 0; cut < 200; cut++)
         {
             using var proxy = new CuttingProxy(_shop.Database.ConnectionString, cut, answers: true);
             var outcome = _shop.On(proxy.ConnectionString, "versions", "add", "4.2.0");
             if (outcome.Code == ExitCode.Yes)
             {
-                break;
+                if (mayBeStored > 0 || ++finished == 20)
+                {
+                    break;
+                }
+
+                _shop.Database.Execute("UPDATE migration_guard.version SET state = 'retired'");
+                cut = Math.Max(0, cut - 4);
+                continue;
             }
 
             // The server may still be committing when the client has gone.
