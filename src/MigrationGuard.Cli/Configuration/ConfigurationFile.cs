@@ -1,3 +1,4 @@
+using MigrationGuard.Cli.Configuration.Gates;
 using MigrationGuard.Cli.Sources;
 
 namespace MigrationGuard.Cli.Configuration;
@@ -10,7 +11,7 @@ internal static class ConfigurationFile
 
     /// <summary>The keys that the file may have.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["$schema", "database", "databaseVersion", "edition", "baseline", "migrations", "transaction", "unknown", "failOn", "completeHistory", "state", "service", "role", "searchPath"];
+        ["$schema", "database", "databaseVersion", "edition", "baseline", "migrations", "transaction", "unknown", "failOn", "completeHistory", "state", "service", "role", "searchPath", "gate"];
 
     /// <summary>The nearest file in the folder or above it, or null.</summary>
     public static string? Find(string folder)
@@ -66,6 +67,7 @@ internal static class ConfigurationFile
         "service" => settings with { Service = new Setting<string>(Text(member), member.Value.Place) },
         "role" => settings with { Role = new Setting<string>(Text(member), member.Value.Place) },
         "searchPath" => settings with { SearchPath = new Setting<string>(Text(member), member.Value.Place) },
+        "gate" => settings with { Gate = GateReader.Read(member.Value, folder) },
         _ => throw new UsageException($"{member.Place}: \"{member.Name}\" is not known; did you mean \"{Nearest.To(member.Name, Keys)}\"? Known are {Words.List(Keys)}"),
     };
 

@@ -1,3 +1,4 @@
+using MigrationGuard.Cli.Configuration.Gates;
 using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
 
@@ -45,6 +46,9 @@ internal sealed record Settings
     /// <summary>The search path that they run with.</summary>
     public Setting<string>? SearchPath { get; init; }
 
+    /// <summary>The section <c>gate</c>.</summary>
+    public GateSettings? Gate { get; init; }
+
     /// <summary>These settings, completed from others where they say nothing.</summary>
     public Settings Or(Settings others) => new()
     {
@@ -61,5 +65,6 @@ internal sealed record Settings
         Service = Service ?? others.Service,
         Role = Role ?? others.Role,
         SearchPath = SearchPath ?? others.SearchPath,
+        Gate = Gate ?? others.Gate,
     };
 }

@@ -1,0 +1,46 @@
+using MigrationGuard.Gate.Policies;
+
+namespace MigrationGuard.Cli.Configuration.Gates;
+
+/// <summary>The section <c>gate</c> of the configuration.</summary>
+internal sealed record GateSettings
+{
+    /// <summary>The place of the section in the file.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>The folder of the configuration, absolute: commands run there.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The application; null where only the top level names it.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>What is required of a release.</summary>
+    public required GatePolicy Policy { get; init; }
+
+    /// <summary>The slots, in the order of the file.</summary>
+    public required IReadOnlyList<SlotSettings> Slots { get; init; }
+
+    /// <summary>What sends traffic to them.</summary>
+    public required RouterSettings Router { get; init; }
+
+    /// <summary>What gives the schema what the new version needs; null when releases change no schema.</summary>
+    public SchemaChangeSettings? Expand { get; init; }
+
+    /// <summary>What removes what only the old version needed; null when nothing is removed.</summary>
+    public SchemaChangeSettings.Scripts? Contract { get; init; }
+
+    /// <summary>The test suites that run against both versions.</summary>
+    public IReadOnlyList<SuiteSettings> Suites { get; init; } = [];
+
+    /// <summary>The requests that must touch the database.</summary>
+    public IReadOnlyList<ProbeSettings> Probes { get; init; } = [];
+
+    /// <summary>What is measured under traffic.</summary>
+    public required BakeSettings Bake { get; init; }
+
+    /// <summary>Where this machine keeps what going back needs while the database is down, absolute.</summary>
+    public required string StateFolder { get; init; }
+
+    /// <summary>The kinds of evidence that something here takes.</summary>
+    public IReadOnlyList<string> EvidenceKinds => [GatePolicy.Proof, .. Suites.Select(suite => suite.Kind), .. Probes.Select(probe => probe.Kind)];
+}

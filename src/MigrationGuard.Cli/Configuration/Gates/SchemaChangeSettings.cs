@@ -1,0 +1,17 @@
+namespace MigrationGuard.Cli.Configuration.Gates;
+
+/// <summary>How the schema is changed.</summary>
+internal abstract record SchemaChangeSettings
+{
+    private SchemaChangeSettings()
+    {
+    }
+
+    /// <summary>By SQL scripts, step by step.</summary>
+    /// <param name="Migrations">The folder or file, absolute.</param>
+    /// <param name="LockTimeout">How long a step may wait for a lock.</param>
+    public sealed record Scripts(string Migrations, TimeSpan LockTimeout) : SchemaChangeSettings;
+
+    /// <summary>By a command of the user.</summary>
+    public sealed record Command(string Line) : SchemaChangeSettings;
+}

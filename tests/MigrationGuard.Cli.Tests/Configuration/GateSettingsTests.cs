@@ -1,0 +1,147 @@
+using System.Text;
+using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Cli.Configuration.Gates;
+using MigrationGuard.Cli.Tests.Support;
+using MigrationGuard.Gate.Policies;
+
+namespace MigrationGuard.Cli.Tests.Configuration;
+
+public sealed class GateSettingsTests
+{
+    private const string Slots = "\"slots\": { \"blue\": { \"url\": \"http://a:1\", \"applicationName\": \"blue\" }, \"green\": { \"url\": \"http://a:2\", \"applicationName\": \"green\" } }";
+
+    private const string Router = "\"router\": { \"kind\": \"exec\", \"observe\": \"o\", \"apply\": \"a\", \"frontDoor\": \"http://a/\" }";
+
+    private const string Everything = """
+        {
+          "gate": {
+            "service": "webshop", "mode": "observe", "stateFolder": "var/gate",
+            "policy": {
+              "requiredEvidence": ["proof", "suite:checkout"], "evidenceLifetime": "10m", "switchBudget": "1m", "pollInterval": "250ms", "probeSamples": 5, "drainDeadline": "20s",
+              "bakeWindow": "5s", "bakeWindows": 3, "rollbackWindow": "1d12h", "tombstoneSoak": "3d", "stepAttempts": 4, "stepPause": "2s", "leaseDuration": "2m", "ledgerPatience": "3s",
+              "freezes": [{ "from": "2026-12-20", "until": "2027-01-04T06:00:00+01:00", "reason": "holidays" }],
+            },
+            "slots": { "blue": { "url": "http://127.0.0.1:5101", "applicationName": "shop-blue" }, "green": { "url": "http://127.0.0.1:5102", "applicationName": "shop-{version}" } },
+            "router": {
+              "kind": "haproxy", "socket": "/run/h.sock", "map": "/etc/h.map", "key": "shop", "backends": { "blue": "be_blue", "green": "be_green" },
+              "frontDoor": "http://127.0.0.1:8080/version", "releaseHeader": "X-Shop",
+            },
+            "expand": { "migrations": "m/expand", "lockTimeout": "3s" },
+            "contract": { "migrations": "m/contract" },
+            "suites": [{ "name": "checkout", "command": "dotnet test", "results": "r/*.trx", "timeout": "5m" }],
+            "probes": [{ "name": "orders", "path": "/orders/1", "status": 204 }],
+            "bake": { "probes": ["orders"], "databaseErrors": ["42703"] },
+          }
+        }
+        """;
+
+    [Test]
+    public void Everything_that_can_be_said_is_read()
+    {
+        var gate = Read(Everything);
+        Assert.Multiple(() =>
+        {
+            Assert.That((gate.Service, gate.StateFolder, gate.Folder), Is.EqualTo(("webshop", "/p/var/gate", "/p")));
+            Assert.That(gate.Slots, Is.EqualTo(new[] { new SlotSettings("blue", new("http://127.0.0.1:5101"), "shop-blue"), new SlotSettings("green", new("http://127.0.0.1:5102"), "shop-{version}") }));
+            Assert.That(gate.Router, Is.InstanceOf<RouterSettings.HaProxy>().With.Property("ReleaseHeader").EqualTo("X-Shop"));
+            Assert.That(((RouterSettings.HaProxy)gate.Router).Backends["green"], Is.EqualTo("be_green"));
+            Assert.That(gate.Expand, Is.EqualTo(new SchemaChangeSettings.Scripts("/p/m/expand", TimeSpan.FromSeconds(3))));
+            Assert.That(gate.Contract, Is.EqualTo(new SchemaChangeSettings.Scripts("/p/m/contract", TimeSpan.FromSeconds(2))));
+            Assert.That(gate.Suites, Is.EqualTo(new[] { new SuiteSettings("checkout", "dotnet test", "r/*.trx", TimeSpan.FromMinutes(5)) }));
+            Assert.That(gate.Probes, Is.EqualTo(new[] { new ProbeSettings("orders", "/orders/1", 204) }));
+            Assert.That((gate.Bake.Probes, gate.Bake.DatabaseErrors), Is.EqualTo((new[] { "orders" }, new[] { "42703" })));
+            Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "suite:checkout", "http:orders" }));
+        });
+    }
+
+    [Test]
+    public void Every_property_of_the_policy_can_be_set()
+    {
+        var (read, usual) = (Read(Everything).Policy, new GatePolicy());
+        var settable = typeof(GatePolicy).GetProperties().Where(property => property.CanWrite).ToList();
+        Assert.That(settable.Where(property => Equals(property.GetValue(read), property.GetValue(usual))), Is.Empty);
+        Assert.That(settable.Select(property => property.Name).Where(name => name != "Mode"), Is.EquivalentTo(PolicyReader.Keys.Select(key => char.ToUpperInvariant(key[0]) + key[1..])));
+    }
+
+    [Test]
+    public void Without_a_list_all_evidence_that_is_configured_is_required()
+    {
+        var gate = Read($$"""{ "gate": { {{Slots}}, {{Router}}, "probes": [{ "name": "orders", "path": "/orders/1" }] } }""");
+        Assert.That((gate.Policy.RequiredEvidence, gate.Bake.Probes, gate.Policy.Mode), Is.EqualTo((new[] { "proof", "http:orders" }, new[] { "orders" }, GateMode.Enforce)));
+        Assert.That(gate.StateFolder, Is.EqualTo("/p/.migrationguard"));
+    }
+
+    [TestCase("\"polcy\": {}", "c.json(1,234): gate.polcy is not known; did you mean \"policy\"?")]
+    [TestCase("\"policy\": { \"bakeWindws\": 3 }", "gate.policy.bakeWindws is not known; did you mean \"bakeWindows\"?")]
+    [TestCase("\"policy\": { \"bakeWindow\": \"10 parsecs\" }", "gate.policy.bakeWindow is the string \"10 parsecs\"; write a time such as \"500ms\", \"30s\", \"15m\"")]
+    [TestCase("\"policy\": { \"bakeWindow\": 30 }", "gate.policy.bakeWindow is the number 30; write a time such as")]
+    [TestCase("\"policy\": { \"rollbackWindow\": \"-1h\" }", "gate.policy.rollbackWindow is the string \"-1h\"; write a time")]
+    [TestCase("\"policy\": { \"probeSamples\": 1.5 }", "gate.policy.probeSamples is the number 1.5; write a whole number from 0")]
+    [TestCase("\"policy\": { \"requiredEvidence\": \"proof\" }", "gate.policy.requiredEvidence is the string \"proof\"; write an array of texts")]
+    [TestCase("\"policy\": { \"freezes\": [{ \"from\": \"soon\", \"until\": \"2027-01-01\", \"reason\": \"r\" }] }", "gate.policy.freezes[0].from: \"soon\" is no time; write")]
+    [TestCase("\"policy\": { \"freezes\": [{ \"from\": \"2027-01-01\", \"until\": \"2027-01-01\" }] }", "gate.policy.freezes[0].reason is missing; write what people are told")]
+    [TestCase("\"policy\": { \"stepPause\": \"1s\", \"stepPause\": \"2s\" }", "gate.policy.stepPause stands here a second time")]
+    [TestCase("\"mode\": \"obsrve\"", "gate.mode: \"obsrve\" is not known; did you mean \"observe\"? Write \"observe\" or \"enforce\"")]
+    [TestCase("\"expand\": { \"command\": \"x\", \"migrations\": \"m\" }", "gate.expand.command: migrations and lockTimeout are not used when a command changes the schema")]
+    [TestCase("\"expand\": {}", "gate.expand.migrations is missing; write the folder of the scripts")]
+    [TestCase("\"contract\": { \"command\": \"x\" }", "gate.contract.command is not known")]
+    [TestCase("\"contract\": { \"migrations\": \"m\", \"lockTimeout\": \"0s\" }", "gate.contract.lockTimeout: no time means to wait for locks without end")]
+    [TestCase("\"suites\": [{ \"name\": \"a\", \"command\": \"c\" }]", "gate.suites[0].results is missing; write where JUnit or TRX files lie")]
+    [TestCase("\"suites\": [{ \"name\": \"a\", \"command\": \"c\", \"results\": \"r\" }, { \"name\": \"a\", \"command\": \"c\", \"results\": \"r\" }]", "gate.suites: two are called \"a\"")]
+    [TestCase("\"probes\": [{ \"name\": \"a\", \"path\": \"orders\" }]", "gate.probes[0].path: \"orders\" does not begin at the root; write \"/orders\"")]
+    [TestCase("\"probes\": [{ \"name\": \"a\", \"path\": \"/\", \"status\": 42 }]", "gate.probes[0].status: is no status of HTTP")]
+    [TestCase("\"bake\": { \"probes\": [\"ordes\"] }", "gate.bake.probes: there is no probe \"ordes\"")]
+    [TestCase("\"bake\": { \"databaseErrors\": [\"all\"] }", "gate.bake.databaseErrors: \"all\" is no SQLSTATE")]
+    [TestCase("\"service\": \"\"", "gate.service is the string \"\"; write a text that is not empty")]
+    public void What_cannot_be_is_refused_with_place_path_and_cure(string member, string message)
+        => Assert.That(() => Read($$"""{ "gate": { {{Slots}}, {{Router}}, {{member}} } }"""), Throws.TypeOf<UsageException>().With.Message.StartsWith("c.json(1,").And.Message.Contains(message));
+
+    [TestCase("[]", "gate is an array; write an object with \"service\", \"mode\"")]
+    [TestCase("{}", "gate.slots is missing; write { \"blue\": {")]
+    [TestCase("{ \"slots\": { \"blue\": { \"url\": \"http://a\", \"applicationName\": \"b\" } } }", "gate.slots: a release needs two")]
+    [TestCase("{ \"slots\": { \"blue\": { \"url\": \"ftp://a\", \"applicationName\": \"b\" }, \"green\": {} } }", "gate.slots.blue.url: is no address of HTTP")]
+    [TestCase("{ \"slots\": { \"blue\": { \"url\": \"http://a\" }, \"green\": {} } }", "gate.slots.blue.applicationName is missing")]
+    [TestCase("{ " + Slots + " }", "gate.router is missing; write { \"kind\":")]
+    [TestCase("{ " + Slots + ", \"router\": {} }", "gate.router.kind is missing; write \"haproxy\", \"exec\" or \"webhook\"")]
+    [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"nginx\" } }", "gate.router.kind: \"nginx\" is not known")]
+    [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"exec\", \"socket\": \"x\" } }", "gate.router.socket is not known")]
+    [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"exec\", \"observe\": \"x\", \"apply\": \"x\" } }", "gate.router.frontDoor is missing; write where users come in")]
+    [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"haproxy\", \"backends\": { \"blue\": \"b\" } } }", "gate.router.backends.green is missing; write the name of its backend")]
+    [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"haproxy\", \"backends\": { \"blue\": \"b\", \"green\": \"b\" } } }", "gate.router.backends: two slots have the same backend")]
+    public void What_is_missing_is_said_with_an_example(string gate, string message)
+        => Assert.That(() => Read($$"""{ "gate": {{gate}} }"""), Throws.TypeOf<UsageException>().With.Message.Contains(message));
+
+    [TestCase("{ \"slots\": { \"blue\": { \"url\": \"http://me:hunter2@a\", \"applicationName\": \"b\" }, \"green\": {} } }")]
+    [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"webhook\", \"url\": \"https://me:hunter2@a\", \"frontDoor\": \"http://a\" } }")]
+    [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"webhook\", \"url\": \"https://a\", \"frontDoor\": \"http://a\", \"secretVariable\": \"hunter2-secret\" } }")]
+    [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"webhook\", \"url\": \"https://a\", \"frontDoor\": \"http://a\", \"secret\": \"hunter2\" } }")]
+    public void A_secret_in_the_file_is_refused_and_not_repeated(string gate)
+        => Assert.That(() => Read($$"""{ "gate": {{gate}} }"""), Throws.TypeOf<UsageException>().With.Message.Not.Contains("hunter2"));
+
+    [TestCase("500ms", 0.5)]
+    [TestCase("30s", 30)]
+    [TestCase("1h30m", 5400)]
+    [TestCase("1.5m", 90)]
+    [TestCase("7d", 604800)]
+    [TestCase("0s", 0)]
+    public void Times_are_read_and_written(string text, double seconds)
+        => Assert.That((Durations.Read(text)!.Value.TotalSeconds, Durations.Read(Durations.Text(TimeSpan.FromSeconds(seconds)))!.Value.TotalSeconds), Is.EqualTo((seconds, seconds)));
+
+    [TestCase("")]
+    [TestCase("30")]
+    [TestCase("s")]
+    [TestCase("1 h")]
+    [TestCase("1w")]
+    [TestCase("99999999d")]
+    [TestCase("1..5s")]
+    public void What_is_no_time_is_none(string text) => Assert.That(Durations.Read(text), Is.Null);
+
+    [Test]
+    public void What_is_read_keeps_to_the_schema()
+    {
+        var json = System.Text.RegularExpressions.Regex.Replace(Everything, @",(\s*[}\]])", "$1", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        Assert.That(new JsonSchema("migrationguard.schema.json").Errors(json), Is.Empty);
+    }
+
+    private static GateSettings Read(string json) => ConfigurationFile.Read(JsonFile.Parse("c.json", Encoding.UTF8.GetBytes(json)), "/p").Gate!;
+}
