@@ -1,0 +1,8 @@
+-- migrationguard: phase contract
+SET lock_timeout = '2s';
+
+DROP TRIGGER customers_sync_handle ON customers;
+
+DROP FUNCTION customers_sync_handle();
+
+ALTER TABLE customers DROP COLUMN username;

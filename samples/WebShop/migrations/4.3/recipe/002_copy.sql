@@ -1,0 +1,3 @@
+SET lock_timeout = '2s';
+
+UPDATE customers SET handle = username;
