@@ -17,7 +17,7 @@ internal static class GuardReport
 
     private const string Events = """
         SELECT l.id, l.at, l.event, l.who::text, l.subject, (l.details - 'record' - 'findings' - 'commands')::text
-        FROM migration_guard.log AS l WHERE l.event <> 'ddl' ORDER BY l.id DESC LIMIT 10
+        FROM migration_guard.log AS l WHERE l.event NOT IN ('ddl', 'release', 'evidence') ORDER BY l.id DESC LIMIT 10
         """;
 
     /// <summary>The guard's status.</summary>

@@ -38,7 +38,7 @@ internal static class SurroundingChecks
         new("powers", """
             SELECT DISTINCT pg_catalog.format('the application''s role %I is a member of %I', s.role, g.rolname)
             FROM migration_guard.statement AS s JOIN migration_guard.version AS v ON v.id = s.version AND v.state = 'live'
-            JOIN pg_catalog.pg_roles AS g ON g.rolname IN ('migration_guard_break_glass', 'migration_guard_approver', 'migration_guard_publisher')
+            JOIN pg_catalog.pg_roles AS g ON g.rolname IN ('migration_guard_break_glass', 'migration_guard_approver', 'migration_guard_publisher', 'migration_guard_releaser')
             JOIN pg_catalog.pg_roles AS r ON r.rolname = s.role AND NOT r.rolsuper AND pg_catalog.pg_has_role(r.oid, g.oid, 'MEMBER')
             """, "REVOKE it: these roles are for people and for the pipeline."),
     ];

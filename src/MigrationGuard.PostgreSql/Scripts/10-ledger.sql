@@ -124,12 +124,13 @@ CREATE TABLE migration_guard.acceptance (
 CREATE TABLE migration_guard.log (
     id bigint PRIMARY KEY,
     at timestamptz NOT NULL,
-    event text NOT NULL CHECK (event IN ('install', 'upgrade', 'mode', 'publish', 'live', 'retired', 'ddl', 'would_refuse', 'break_glass', 'accept', 'remove')),
+    event text NOT NULL CHECK (event IN ('install', 'upgrade', 'mode', 'publish', 'live', 'retired', 'ddl', 'would_refuse', 'break_glass', 'accept', 'remove',
+        'seize', 'start', 'release', 'evidence', 'floor')),
     who name NOT NULL,
     application text NOT NULL,
     client text NOT NULL,
     transaction xid8 NOT NULL,
-    -- The app version ('webshop 4.2.0') or other thing that it is about.
+    -- The app version ('webshop 4.2.0'), release or other thing that it is about.
     subject text NOT NULL,
     details jsonb NOT NULL,
     previous bytea NOT NULL,
@@ -164,3 +165,27 @@ CREATE TABLE migration_guard.seen (
     at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (kind, identity)
 );
+
+-- Who may act on the releases of this database. The token only grows: what carries an older one writes nothing.
+CREATE TABLE migration_guard.lease (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    token bigint NOT NULL,
+    holder text,
+    taken_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+INSERT INTO migration_guard.lease (token, holder, taken_at, expires_at) VALUES (0, NULL, '-infinity', '-infinity');
+
+-- Where releases stand; their start, journal and evidence are rows of the log.
+CREATE TABLE migration_guard.release (
+    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id text NOT NULL UNIQUE CHECK (id <> ''),
+    service text NOT NULL CHECK (service <> ''),
+    record jsonb NOT NULL,
+    state text NOT NULL,
+    standing text NOT NULL CHECK (standing IN ('underway', 'settled', 'withdrawn'))
+);
+
+-- A note of a release is written once.
+CREATE UNIQUE INDEX log_release ON migration_guard.log (subject, (details ->> 'key')) WHERE event = 'release';
+CREATE INDEX log_evidence ON migration_guard.log (event, subject, id) WHERE event IN ('evidence', 'floor');

@@ -104,7 +104,7 @@ END
 $$;
 
 CREATE FUNCTION migration_guard.snapshot() RETURNS TABLE (kind text, identity text, facts jsonb)
-LANGUAGE sql VOLATILE SET search_path = pg_catalog, migration_guard, pg_temp
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, migration_guard, pg_temp
 AS $$
     SELECT found.kind, found.identity, found.facts
     FROM migration_guard.user_objects() AS listed, migration_guard.facts_of(listed.classes, listed.objects, NULL) AS found
