@@ -1,0 +1,11 @@
+namespace MigrationGuard.Execution;
+
+/// <summary>What is run for a release.</summary>
+/// <param name="Release">The release's id.</param>
+/// <param name="Phase">Which of its plans: <c>expand</c> or <c>contract</c>.</param>
+/// <param name="Plan">The steps.</param>
+public sealed record StepRun(string Release, string Phase, StepPlan Plan)
+{
+    /// <summary>The fingerprint of the only schema on which the next step may run, recorded with the one it leaves behind; null when it may run on any.</summary>
+    public string? Expected { get; init; }
+}

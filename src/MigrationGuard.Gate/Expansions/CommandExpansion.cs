@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MigrationGuard.Execution;
+using MigrationGuard.Gate.Running;
+using MigrationGuard.Ledgers;
+
+namespace MigrationGuard.Gate.Expansions;
+
+/// <summary>
+/// Expands with the user's own command; it is done when the command has succeeded once for the release's plan. The command gets the release in
+/// <c>MIGRATIONGUARD_RELEASE</c>, <c>_SERVICE</c>, <c>_VERSION</c>, <c>_SLOT</c>, <c>_TOKEN</c>, and the name for its sessions in <c>PGAPPNAME</c>.
+/// </summary>
+/// <param name="runner">Where it is recorded.</param>
+/// <param name="settings">The command.</param>
+public sealed class CommandExpansion(IStepRunner runner, CommandSettings settings) : IExpansion
+{
+    /// <inheritdoc />
+    public async Task<StepResult> RunNextAsync(ReleaseRecord release, Lease lease, CancellationToken cancellation)
+    {
+        var digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{release.Plan}\n{settings.Command}")));
+        var run = new OutsideRun(release.Id, Steps.Expand, "the migration command", digest);
+        var report = await runner.RunOutsideAsync(run, lease, (application, token) => RunAsync(release, lease, application, token), cancellation);
+        return Steps.ResultOf(report);
+    }
+
+    private async Task<string?> RunAsync(ReleaseRecord release, Lease lease, string application, CancellationToken cancellation)
+    {
+        var variables = new Dictionary<string, string>(settings.Variables, StringComparer.Ordinal)
+        {
+            ["MIGRATIONGUARD_RELEASE"] = release.Id,
+            ["MIGRATIONGUARD_SERVICE"] = release.Service,
+            ["MIGRATIONGUARD_VERSION"] = release.New.Version,
+            ["MIGRATIONGUARD_SLOT"] = release.New.Slot,
+            ["MIGRATIONGUARD_TOKEN"] = lease.Token.ToString(CultureInfo.InvariantCulture),
+            ["PGAPPNAME"] = application,
+        };
+        var ended = await ShellCommand.RunAsync(settings, variables, cancellation);
+        return ended switch
+        {
+            { TimedOut: true } => $"the migration command was ended after {settings.Timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s{Said(ended)}",
+            { ExitCode: 0 } => null,
+            _ => string.Create(CultureInfo.InvariantCulture, $"the migration command ended with exit code {ended.ExitCode}{Said(ended)}"),
+        };
+    }
+
+    private static string Said(ShellResult ended) => ended.Tail.Length == 0 ? "" : $": {ended.Tail}";
+}
