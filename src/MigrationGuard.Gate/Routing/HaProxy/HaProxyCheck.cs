@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace MigrationGuard.Gate.Routing.HaProxy;
+
+/// <summary>Looks for what would keep a switch from working.</summary>
+internal sealed class HaProxyCheck(HaProxySettings settings, MapFile stored, BackendStatistics statistics, HaProxyRouter router)
+{
+    private static readonly TimeSpan ConfigurationLimit = TimeSpan.FromSeconds(30);
+
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation)
+    {
+        var found = new List<string>();
+        if (await ConfigurationAsync(cancellation) is { } wrong)
+        {
+            found.Add(wrong);
+        }
+
+        if (stored.Obstacle() is { } obstacle)
+        {
+            found.Add(obstacle);
+        }
+
+        switch (await router.ObserveAsync(cancellation))
+        {
+            case RouterObservation.NotYet notYet when found.Count == 0:
+                found.Add(notYet.Reason);
+                break;
+            case RouterObservation.Unknown unknown:
+                found.Add(unknown.Reason);
+                return found;
+            case RouterObservation.At at when await statistics.ObstacleAsync(settings.Backends[at.Slot], cancellation) is { } down:
+                found.Add(down);
+                break;
+        }
+
+        if (await router.ProbeAsync(1, cancellation) is { Answered: 0 })
+        {
+            found.Add($"{settings.FrontDoor.Address} does not answer with success: the front door, or a use_backend line without field(1,@)");
+        }
+        else if (await router.ProbeAsync(1, cancellation) is { Answered: 1, Release: null })
+        {
+            found.Add($"{settings.FrontDoor.Address} answers without the header {settings.FrontDoor.ReleaseHeader}: nobody can tell which version answered");
+        }
+
+        return found;
+    }
+
+    private async Task<string?> ConfigurationAsync(CancellationToken cancellation)
+    {
+        if (settings.Configuration is not { } configuration)
+        {
+            return null;
+        }
+
+        var checkedBy = await new ProgramRun(settings.Program, ["-c", "-q", "-f", configuration]).RunAsync(ConfigurationLimit, cancellation);
+        return checkedBy switch
+        {
+            ProgramEnd.Ended { ExitCode: 0 } => null,
+            ProgramEnd.Ended ended => string.Create(CultureInfo.InvariantCulture, $"HAProxy does not accept {configuration}, and would not start again: {ended.FirstError}"),
+            ProgramEnd.Failed failed => $"{configuration} could not be checked: {failed.Reason}",
+            _ => null,
+        };
+    }
+}
