@@ -31,7 +31,7 @@ internal sealed record Recipe(string Name, string[] Change, (string Sql, string 
             ("SELECT title FROM documents WHERE id = 1", "ok"), ("INSERT INTO documents (id, title) VALUES (2, 'second')", "ok"), ("UPDATE documents SET title = 'x' WHERE id = 1", "ok"), ("DELETE FROM documents WHERE id = 1", "ok"),
             ("INSERT INTO documents (id, title) VALUES (1, 'again') ON CONFLICT (id) DO UPDATE SET title = excluded.title", "ok"), ("SELECT title FROM documents WHERE id = 1 FOR UPDATE", "ok"),
             ("COPY documents (id, title) FROM STDIN", "42809"), ("SELECT title FROM documents WHERE id = 1 AND xmin::text <> '0'", "42703"), ("TRUNCATE documents", "42809"),
-            ("MERGE INTO documents d USING (VALUES (1, 'merged')) v (id, title) ON d.id = v.id WHEN MATCHED THEN UPDATE SET title = v.title", "42809 before 17"),
+            ("MERGE INTO documents d USING (VALUES (1, 'merged')) v (id, title) ON d.id = v.id WHEN MATCHED THEN UPDATE SET title = v.title", "0A000 before 17"),
         ]),
         new("rename and generated column", ["ALTER TABLE items RENAME COLUMN note TO remark", "ALTER TABLE items ADD COLUMN note text GENERATED ALWAYS AS (remark) STORED"], [("SELECT id, note FROM items WHERE id = 1", "ok"), (Unrelated, "428C9"), ("INSERT INTO items (id, note) VALUES (8, 'n')", "428C9")]),
         new("RENAME VALUE", ["ALTER TYPE mood RENAME VALUE 'glad' TO 'happy'"], [(Feeling, "22P02"), (Read, "ok")]),
