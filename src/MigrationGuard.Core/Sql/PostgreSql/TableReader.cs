@@ -96,7 +96,10 @@ internal static class TableReader
             var from = c.Position;
             while (c.Accept("INCLUDING") || c.Accept("EXCLUDING"))
             {
-                c.Position++;
+                if (!Skip(c, 1))
+                {
+                    return c.Fail("what to include");
+                }
             }
 
             options = c.Position > from ? c.Slice(from, c.Position) : options;
@@ -198,6 +201,11 @@ internal static class TableReader
 
     private static bool Skip(TokenCursor c, int count)
     {
+        if (c.End - c.Position < count)
+        {
+            return false;
+        }
+
         c.Position += count;
         return true;
     }

@@ -40,6 +40,13 @@ public sealed class RecoveryTests
         Assert.That(step.Span.Start + step.Span.Length, Is.EqualTo(sql.Length));
     }
 
+    [TestCase("CREATE UNLOGGED TABLE t (a int) TABLESPACE --x")]
+    [TestCase("CREATE TABLE t (a int) WITHOUT")]
+    [TestCase("CREATE TABLE t (LIKE a INCLUDING --x")]
+    [TestCase("CREATE TABLE t (a int) ON COMMIT DELETE")]
+    public void A_statement_that_stops_before_a_name_is_one_unread_step(string sql)
+        => Assert.That(Reading.Operations(sql), Has.Length.EqualTo(1).And.All.InstanceOf<UnreadSql>());
+
     [TestCase("CREATE TABLE t (a int CHECK (", ")")]
     [TestCase("SELECT (", "")]
     [TestCase("(", "SELECT 1")]
