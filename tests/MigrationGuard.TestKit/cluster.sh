@@ -12,6 +12,9 @@ for old in "$temp"/migrationguard-pg-*; do
   rm -rf "$old" 2>/dev/null || true
 done
 
+# Whoever interrupts the terminal means the program that holds our input; it ends us in its own time.
+trap '' INT
+
 directory=$(mktemp -d "$temp/migrationguard-pg-XXXXXX")
 trap 'rm -rf "$directory"' EXIT
 exec 9>"$directory/lock"

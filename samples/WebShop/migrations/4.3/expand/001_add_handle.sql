@@ -1,5 +1,7 @@
 SET lock_timeout = '2s';
 
+BEGIN;
+
 ALTER TABLE customers ADD COLUMN handle text;
 
 CREATE FUNCTION customers_sync_handle() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -18,3 +20,5 @@ $$;
 
 CREATE TRIGGER customers_sync_handle BEFORE INSERT OR UPDATE ON customers
   FOR EACH ROW EXECUTE FUNCTION customers_sync_handle();
+
+COMMIT;

@@ -1,0 +1,95 @@
+using Npgsql;
+
+namespace WebShop.Demo;
+
+/// <content>What is there, and what is refused.</content>
+internal sealed partial class Story
+{
+    private string Manifest(string release) => Path.Combine(_site.Folder, $"webshop-{release}.json");
+
+    private async Task OpenShopAsync(CancellationToken cancellation)
+    {
+        _narrator.Chapter("The shop is open: 4.2 has the traffic");
+        await _site.StartAsync("blue", "4.2.0", null, cancellation);
+        await _site.StartRouterAsync(cancellation);
+        _load = LoadGenerator.Start(_site.FrontDoor);
+        _narrator.Good("4.2.0 in slot blue answers through HAProxy; customers sign up, rename themselves and buy");
+    }
+
+    private async Task InstallGuardAsync(CancellationToken cancellation)
+    {
+        _narrator.Chapter("The guard learns what 4.2 runs");
+        await RunAsync("guard install", 0, cancellation, "Decision:", "No version is live yet");
+        await RunAsync($"statements collect 4.2/App Shared --label 4.2.0 --digest sha256:420 --output-file {Manifest("4.2.0")}", 0, cancellation, "10 statements collected, 0 not");
+        await RunAsync($"statements publish {Manifest("4.2.0")}", 0, cancellation, "10 can be proved, 0 cannot");
+        await RunAsync("versions add 4.2.0", 0, cancellation, "webshop 4.2.0 is live.");
+        await RunAsync("guard install --mode enforce --reason 'nothing unexpected in the log'", 0, cancellation, "is refused");
+    }
+
+    private async Task RefuseRenameAsync(CancellationToken cancellation)
+    {
+        _narrator.Chapter("The naive migration: ALTER TABLE customers RENAME COLUMN username TO handle");
+        _narrator.Say("4.2 is the way back, and it reads username. The check says so before anything runs:");
+        await RunAsync("check migrations/4.3/naive", 1, cancellation, "MG0210 Column renamed under the live version", "Instead: Add handle", "1 error");
+        _narrator.Good("refused by the check");
+
+        _narrator.Say("");
+        _narrator.Say("Somebody runs it all the same, by hand:");
+        const string rename = "ALTER TABLE customers RENAME COLUMN username TO handle";
+        _narrator.Command("shop=#", rename + ";");
+        var error = await _site.Shop.TryAsync(rename, cancellation);
+        Expect(error is { SqlState: "MG001" }, $"The guard did not refuse the rename: {error?.SqlState} {error?.MessageText}");
+        ShowRefusal(error!);
+        _narrator.Good("refused by the guard; nothing of the transaction is kept, and no customer noticed");
+    }
+
+    private async Task ShowRecipeAsync(CancellationToken cancellation)
+    {
+        _narrator.Chapter("The usual recipe – add a column, copy, switch – has three defects");
+        await RunAsync("check migrations/4.3/recipe", 1, cancellation, "MG0410 Every row of a table is changed in one statement", "so writers wait");
+        _narrator.Good("first defect: the copy is one transaction over all rows, and the check refuses it");
+
+        _narrator.Say("");
+        _narrator.Say("The other two are invisible to a check. On a copy of the shop where nobody is hurt:");
+        _site.Tested.Apply("4.3/recipe/001_add_handle.sql");
+        await using var old = await Site.StartAsync(new Instance(_site.Aside, "recipe-old", "4.2.0", _site.Tested.ForApp, null), cancellation);
+        await using var next = await Site.StartAsync(new Instance(_site.AsideToo, "recipe-new", "4.3.0", _site.Tested.ForApp, null), cancellation);
+        using var four2 = new ShopClient(_site.Aside);
+        using var four3 = new ShopClient(_site.AsideToo);
+        await WaitForCopyAsync(four2, cancellation);
+
+        var ada = await four2.SignUpAsync("ada", cancellation);
+        Expect(await four3.NameAsync(ada, cancellation) is null, "A row of 4.2 has a handle although nothing gave it one.");
+        _narrator.Bad("second defect: ada signs up at 4.2 after the copy; 4.3 shows a customer without a name");
+
+        await four3.RenameAsync(1, "grace", cancellation);
+        Expect(await four2.NameAsync(1, cancellation) == "customer-1", "4.2 reads what 4.3 wrote to handle.");
+        _narrator.Bad("third defect: customer 1 becomes grace at 4.3; after a rollback 4.2 still calls her customer-1");
+        _site.Tested.Execute("ALTER TABLE customers DROP COLUMN handle");
+    }
+
+    private async Task WaitForCopyAsync(ShopClient four2, CancellationToken cancellation)
+    {
+        await using var connection = await _site.Tested.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var copy = new NpgsqlCommand("UPDATE customers SET handle = username", connection, transaction))
+        {
+            await copy.ExecuteNonQueryAsync(cancellation);
+        }
+
+        var renamed = four2.RenameAsync(2, "waits", cancellation);
+        Expect(await Task.WhenAny(renamed, Task.Delay(TimeSpan.FromSeconds(1), cancellation)) != renamed, "A writer did not wait for the copy.");
+        await transaction.CommitAsync(cancellation);
+        await renamed;
+        _narrator.Bad("first defect, seen: while the copy of all rows is open, a customer of 4.2 waits for her new name");
+    }
+
+    private void ShowRefusal(PostgresException error)
+    {
+        _narrator.Output($"ERROR:  {error.MessageText}");
+        foreach (var line in (error.Detail ?? "").Split('\n').Take(2))
+        {
+            _narrator.Output("DETAIL: " + line);
+        }
+    }
+}
