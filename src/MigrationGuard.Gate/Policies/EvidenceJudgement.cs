@@ -40,7 +40,7 @@ public sealed record EvidenceJudgement(EvidenceVerdict Verdict, IReadOnlyList<st
         _ when piece.RouterGeneration != need.RouterGeneration => (EvidenceVerdict.Unknown, "was taken while the router was elsewhere"),
         { Verdict: EvidenceVerdict.Fail } => (EvidenceVerdict.Fail, $"failed: {piece.Detail ?? piece.Producer}"),
         { Verdict: EvidenceVerdict.Pass } when piece.ObservedAt > need.At => (EvidenceVerdict.Unknown, "was taken in the future: a clock is wrong"),
-        { Verdict: EvidenceVerdict.Pass } when piece.ExpiresAt <= need.At => (EvidenceVerdict.Expired, "expired"),
+        { Verdict: EvidenceVerdict.Pass } when piece.ExpiresAt <= need.At || piece.ObservedAt + need.Lifetime <= need.At => (EvidenceVerdict.Expired, "expired"),
         { Verdict: EvidenceVerdict.Pass } => (EvidenceVerdict.Pass, ""),
         { Verdict: EvidenceVerdict.Expired } => (EvidenceVerdict.Expired, "expired"),
         _ => (EvidenceVerdict.Unknown, $"says nothing: {piece.Detail ?? piece.Producer}"),

@@ -23,6 +23,9 @@ public sealed record EvidenceNeed
     /// <summary>When it has to count.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>How long it counts at most, whatever was said when it was taken; null for no other limit.</summary>
+    public TimeSpan? Lifetime { get; init; }
+
     /// <summary>Every check that has to have passed.</summary>
     public IEnumerable<(string Kind, string Version, string Digest)> Checks =>
         from kind in Kinds

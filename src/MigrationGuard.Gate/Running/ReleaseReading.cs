@@ -120,6 +120,7 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
             Fingerprint = fingerprint,
             RouterGeneration = generation,
             At = session.Clock.Now,
+            Lifetime = policy.EvidenceLifetime,
         };
         return EvidenceJudgement.Of(await means.Ledger.EvidenceAsync(session.Release.Id, cancellation), need);
     }

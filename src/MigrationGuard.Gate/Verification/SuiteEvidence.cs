@@ -1,15 +1,79 @@
-#pragma warning disable CS9113 // The constructors first, for those who compose them.
 using MigrationGuard.Gate.Running;
-using MigrationGuard.Servers;
+using MigrationGuard.Ledgers;
 
 namespace MigrationGuard.Gate.Verification;
 
-/// <summary>Results of the suites of tests, run against the slots of the old and the new version.</summary>
+/// <summary>
+/// Results of the suites of tests, run against the slots of the old and the new version, one after the other. A pass is: the command ended in time with
+/// exit code 0, and files that it wrote say that tests ran and none failed.
+/// </summary>
 public sealed class SuiteEvidence(EvidenceMeans means, IReadOnlyList<SuiteSettings> suites, IReadOnlyDictionary<string, SlotDoor> slots) : IEvidenceSource
 {
+    private const string Producer = "suite command";
+
+    private const int Shown = 800;
+
+    private readonly PieceTaker _taker = new(means);
+
     /// <inheritdoc />
     public IReadOnlyList<string> Kinds { get; } = [.. suites.Select(suite => $"suite:{suite.Name}")];
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Ledgers.Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Ledgers.Evidence>>([]);
+    public async Task<IReadOnlyList<Ledgers.Evidence>> CollectAsync(EvidenceRequest request, CancellationToken cancellation)
+    {
+        var pieces = new List<Ledgers.Evidence>();
+        foreach (var suite in suites)
+        {
+            foreach (var side in new[] { request.Release.Old, request.Release.New })
+            {
+                pieces.Add(await _taker.TakeAsync(request, Subject.Of($"suite:{suite.Name}", side, Producer), token => RunAsync(suite, side, request.Fingerprint, token), cancellation));
+            }
+        }
+
+        return pieces;
+    }
+
+    private async Task<Finding> RunAsync(SuiteSettings suite, ReleaseSide side, string fingerprint, CancellationToken cancellation)
+    {
+        if (!slots.TryGetValue(side.Slot, out var slot))
+        {
+            return Finding.Unknown($"no url is configured for slot {side.Slot}");
+        }
+
+        var files = new ResultFiles(suite.Directory, suite.Results);
+        var run = new ShellRun(suite.Command, suite.Directory, Environment(suite, side, slot, fingerprint), suite.Timeout, suite.Secrets);
+        var result = await ShellCommand.RunAsync(run, means.Time, cancellation);
+        var finding = result.WhyNot is { } whyNot ? Finding.Unknown(whyNot) : Judge(suite, files, result.ExitCode ?? -1);
+        var output = finding.Verdict == EvidenceVerdict.Pass ? "" : PlainText.Tail(PlainText.Of(result.Output), Shown);
+        return finding with { Why = SecretMask.Shorten(result.Mask.Hide(PlainText.Of(finding.Why))) + (output.Length > 0 ? $"; its output ends: {output}" : "") };
+    }
+
+    private static Finding Judge(SuiteSettings suite, ResultFiles files, int exitCode)
+    {
+        var (fresh, stale) = files.Since();
+        var code = FormattableString.Invariant($"the command ended with exit code {exitCode}");
+        if (fresh.Count == 0)
+        {
+            return Finding.Unknown($"it wrote no {suite.Results}{(stale > 0 ? FormattableString.Invariant($" ({stale} older ones do not count)") : "")}; {code}");
+        }
+
+        var tally = new TestTally();
+        foreach (var file in fresh)
+        {
+            TestReports.Add(file, tally);
+        }
+
+        var finding = tally.Conclude();
+        return exitCode == 0 ? finding
+            : finding.Verdict == EvidenceVerdict.Pass ? Finding.Fail($"{finding.Why}, but {code}")
+            : finding with { Why = $"{finding.Why}; {code}" };
+    }
+
+    private static Dictionary<string, string?> Environment(SuiteSettings suite, ReleaseSide side, SlotDoor slot, string fingerprint) => new(suite.Environment)
+    {
+        ["MIGRATIONGUARD_SLOT"] = side.Slot,
+        ["MIGRATIONGUARD_VERSION"] = side.Version,
+        ["MIGRATIONGUARD_URL"] = slot.Url.AbsoluteUri.TrimEnd('/'),
+        ["MIGRATIONGUARD_FINGERPRINT"] = fingerprint,
+    };
 }

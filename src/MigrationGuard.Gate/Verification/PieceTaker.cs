@@ -1,0 +1,43 @@
+using MigrationGuard.Gate.Running;
+
+namespace MigrationGuard.Gate.Verification;
+
+/// <summary>Takes pieces of evidence one by one: each on one schema, from its beginning to its end.</summary>
+internal sealed class PieceTaker(EvidenceMeans means)
+{
+    private const int Longest = 4000;
+
+    private readonly ReleaseClock _clock = new(means.Time);
+
+    /// <summary>The piece; whatever the check finds, it is unknown when it was cancelled or the schema was not the same all the time. It ages from its beginning.</summary>
+    public async Task<Ledgers.Evidence> TakeAsync(EvidenceRequest request, Subject subject, Func<CancellationToken, Task<Finding>> check, CancellationToken cancellation)
+    {
+        var begun = _clock.Now;
+        var finding = await FindAsync(request.Fingerprint, check, cancellation);
+        return new(
+            subject.Kind, subject.Version, subject.Digest, request.Fingerprint, request.RouterGeneration, begun, begun + request.Lifetime,
+            finding.Verdict, subject.Producer, PlainText.Head(PlainText.Of(finding.Why), Longest));
+    }
+
+    private async Task<Finding> FindAsync(string expected, Func<CancellationToken, Task<Finding>> check, CancellationToken cancellation)
+    {
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var before = await means.Fingerprint(cancellation);
+            if (!string.Equals(before, expected, StringComparison.Ordinal))
+            {
+                return Finding.Unknown($"the schema is {before}, to be verified is {expected}");
+            }
+
+            var finding = await check(cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            var after = await means.Fingerprint(cancellation);
+            return string.Equals(before, after, StringComparison.Ordinal) ? finding : Finding.Unknown($"the schema changed while it was taken, from {before} to {after}; until then: {finding.Why}");
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Finding.Unknown("it was cancelled before its end");
+        }
+    }
+}
