@@ -1,0 +1,43 @@
+using System.Globalization;
+using MigrationGuard.Execution;
+using MigrationGuard.Operations;
+using MigrationGuard.Servers;
+
+namespace MigrationGuard.Postgres.Execution;
+
+/// <summary>Runs statements of a step with its limits.</summary>
+internal static class Limits
+{
+    /// <summary>Makes the file's settings, and then ours: a file cannot wait longer than it is allowed to.</summary>
+    /// <exception cref="StepRefusal">The server refuses a setting.</exception>
+    public static async Task SetAsync(StepSession session, MigrationStep step, StepSettings settings, CancellationToken cancellation)
+    {
+        foreach (var setting in step.Settings)
+        {
+            await RunAsync(session, step.File, setting, cancellation);
+        }
+
+        var scope = step.IsTransactional ? "SET LOCAL" : "SET";
+        var wait = IsConcurrent(step) ? settings.ConcurrentLockTimeout : settings.LockTimeout;
+        await session.RunAsync($"{scope} lock_timeout = {Milliseconds(wait)}; {scope} statement_timeout = {Milliseconds(settings.StatementTimeout ?? TimeSpan.Zero)}", cancellation);
+    }
+
+    /// <summary>Runs a statement.</summary>
+    /// <exception cref="StepRefusal">The server refuses it or is lost.</exception>
+    public static async Task RunAsync(StepSession session, MigrationFile file, MigrationStatement statement, CancellationToken cancellation)
+    {
+        try
+        {
+            await session.RunAsync(statement.Text, cancellation);
+        }
+        catch (DatabaseException failure)
+        {
+            throw new StepRefusal(statement, file, failure);
+        }
+    }
+
+    private static bool IsConcurrent(MigrationStep step) => step.Statements[0].Operations is
+        [CreateIndex { Concurrently: true } or DropIndex { Concurrently: true } or Reindex { Concurrently: true } or DetachPartition { Concurrently: true }];
+
+    private static string Milliseconds(TimeSpan time) => Math.Ceiling(time.TotalMilliseconds).ToString("F0", CultureInfo.InvariantCulture);
+}
