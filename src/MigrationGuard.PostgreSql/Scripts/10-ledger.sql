@@ -186,6 +186,25 @@ CREATE TABLE migration_guard.release (
     standing text NOT NULL CHECK (standing IN ('underway', 'settled', 'withdrawn'))
 );
 
+-- Steps of migrations that releases run: begun, or done. What can be in a transaction is recorded in its own.
+CREATE TABLE migration_guard.step (
+    release text NOT NULL,
+    phase text NOT NULL,
+    number integer NOT NULL,
+    file text NOT NULL,
+    line integer NOT NULL,
+    file_digest text NOT NULL,
+    digest text NOT NULL,
+    done boolean NOT NULL,
+    token bigint NOT NULL,
+    begun_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    -- Fingerprints of the schema on both sides of it, where they are asked for.
+    before text,
+    after text,
+    CONSTRAINT step_pkey PRIMARY KEY (release, phase, number)
+);
+
 -- A note of a release is written once.
 CREATE UNIQUE INDEX log_release ON migration_guard.log (subject, (details ->> 'key')) WHERE event = 'release';
 CREATE INDEX log_evidence ON migration_guard.log (event, subject, id) WHERE event IN ('evidence', 'floor');

@@ -21,5 +21,22 @@ CREATE TABLE migration_guard.release (
     standing text NOT NULL CHECK (standing IN ('underway', 'settled', 'withdrawn'))
 );
 
+CREATE TABLE migration_guard.step (
+    release text NOT NULL,
+    phase text NOT NULL,
+    number integer NOT NULL,
+    file text NOT NULL,
+    line integer NOT NULL,
+    file_digest text NOT NULL,
+    digest text NOT NULL,
+    done boolean NOT NULL,
+    token bigint NOT NULL,
+    begun_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    before text,
+    after text,
+    CONSTRAINT step_pkey PRIMARY KEY (release, phase, number)
+);
+
 CREATE UNIQUE INDEX log_release ON migration_guard.log (subject, (details ->> 'key')) WHERE event = 'release';
 CREATE INDEX log_evidence ON migration_guard.log (event, subject, id) WHERE event IN ('evidence', 'floor');
