@@ -1,5 +1,56 @@
 void PrepareServers()
 {
+    PrepareHaProxy();
+    PreparePostgres();
+}
+
+void PrepareHaProxy()
+{
+    var program = FindHaProxy() ?? InstallHaProxy();
+    if (program is null)
+    {
+        Warning("HAProxy: none found, none could be installed. Its tests fail. Install the package haproxy (apt-get, dnf, apk or brew install haproxy).");
+    }
+    else
+    {
+        Information("HAProxy: {0}", program);
+    }
+}
+
+FilePath FindHaProxy() =>
+    (EnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Concat(new[] { "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin" })
+        .Select(folder => ((DirectoryPath)folder).CombineWithFilePath("haproxy"))
+        .FirstOrDefault(FileExists);
+
+FilePath InstallHaProxy()
+{
+    if (!HasPackage("haproxy"))
+    {
+        return null;
+    }
+
+    // Only the program is wanted: for as long as this file is there, no package starts its service.
+    var noService = File("/usr/sbin/policy-rc.d");
+    var ours = !FileExists(noService);
+    if (ours)
+    {
+        System.IO.File.WriteAllText(noService.Path.FullPath, "#!/bin/sh\nexit 101\n");
+        Succeeds("chmod", $"+x {noService.Path.FullPath}");
+    }
+
+    Succeeds("apt-get", "install -q -y --no-install-recommends haproxy");
+    Succeeds("systemctl", "disable haproxy");
+    if (ours)
+    {
+        DeleteFile(noService);
+    }
+
+    return FindHaProxy();
+}
+
+void PreparePostgres()
+{
     if (HasEnvironmentVariable("MIGRATIONGUARD_TEST_POSTGRES"))
     {
         Information("MIGRATIONGUARD_TEST_POSTGRES names the servers.");
@@ -48,18 +99,9 @@ string PostgresVersion(DirectoryPath binaries)
 
 DirectoryPath InstallFromDistribution(int major)
 {
-    if (Environment.UserName != "root" || !Succeeds("apt-get", "--version"))
+    if (!HasPackage($"postgresql-{major}"))
     {
         return null;
-    }
-
-    if (!Succeeds("apt-cache", $"show postgresql-{major}"))
-    {
-        Succeeds("apt-get", "update -q");
-        if (!Succeeds("apt-cache", $"show postgresql-{major}"))
-        {
-            return null;
-        }
     }
 
     // Only the binaries are wanted: a file of ours keeps the package from creating and starting a cluster.
@@ -69,6 +111,17 @@ DirectoryPath InstallFromDistribution(int major)
     Succeeds("apt-get", $"install -q -y --no-install-recommends postgresql-{major}");
     DeleteFile(noCluster);
     return FindPostgres(major);
+}
+
+// Whether the distribution has a package, and we may install it.
+bool HasPackage(string package)
+{
+    if (Environment.UserName != "root" || !Succeeds("apt-get", "--version"))
+    {
+        return false;
+    }
+
+    return Succeeds("apt-cache", $"show {package}") || (Succeeds("apt-get", "update -q") && Succeeds("apt-cache", $"show {package}"));
 }
 
 DirectoryPath InstallFromNpm(int major)

@@ -20,7 +20,7 @@ internal sealed class AdminSocket(string address, TimeSpan timeout)
         {
             return EndPoint() is { } endPoint
                 ? Read(await ExchangeAsync(endPoint, command, limit.Token), command)
-                : new AdminAnswer.Failed($"the admin socket {address} is neither a path nor host:port");
+                : new AdminAnswer.Failed($"the admin socket {address} is neither a path of less than 108 bytes nor host:port");
         }
         catch (SocketException failure)
         {

@@ -52,13 +52,17 @@ internal sealed class HaProxyCheck(HaProxySettings settings, MapFile stored, Bac
             return null;
         }
 
-        var checkedBy = await new ProgramRun(settings.Program, ["-c", "-q", "-f", configuration]).RunAsync(ConfigurationLimit, cancellation);
+        var checkedBy = await new ProgramRun(settings.Program, ["-c", "-f", configuration]).RunAsync(ConfigurationLimit, cancellation);
         return checkedBy switch
         {
             ProgramEnd.Ended { ExitCode: 0 } => null,
-            ProgramEnd.Ended ended => string.Create(CultureInfo.InvariantCulture, $"HAProxy does not accept {configuration}, and would not start again: {ended.FirstError}"),
+            ProgramEnd.Ended ended => string.Create(CultureInfo.InvariantCulture, $"HAProxy does not accept {configuration}, and would not start again: {Alert(ended)}"),
             ProgramEnd.Failed failed => $"{configuration} could not be checked: {failed.Reason}",
             _ => null,
         };
     }
+
+    // [ALERT]    (1234) : config : parsing [haproxy.cfg:2] : unknown keyword
+    private static string Alert(ProgramEnd.Ended ended) =>
+        ended.Error.Split('\n').FirstOrDefault(line => line.StartsWith("[ALERT]", StringComparison.Ordinal)) is { } alert ? alert[(alert.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() : ended.FirstError;
 }

@@ -78,7 +78,13 @@ internal sealed class MapFile(HaProxySettings settings)
 
     private static void Fill(string path, string text)
     {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new FileStream(path, options);
         file.Write(Encoding.Latin1.GetBytes(text));
         file.Flush(flushToDisk: true);
     }

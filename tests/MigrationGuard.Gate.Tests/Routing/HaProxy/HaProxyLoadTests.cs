@@ -1,0 +1,41 @@
+using MigrationGuard.Gate.Routing;
+using MigrationGuard.TestKit.Http;
+using NUnit.Framework;
+
+namespace MigrationGuard.Gate.Tests.Routing.HaProxy;
+
+internal sealed class HaProxyLoadTests
+{
+    [Test]
+    public async Task Ten_switches_under_load_lose_no_request_and_none_goes_back_to_the_old_version()
+    {
+        await using var bed = new HaProxyBed();
+        await using var router = bed.Connect();
+        await using var load = new KeepAliveLoad(bed.FrontDoor, 8, TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        var moments = new List<(long At, string Release)>();
+        for (var generation = 1; generation <= 10; generation++)
+        {
+            await MoreAsync(load);
+            var slot = generation % 2 == 1 ? "green" : "blue";
+            Assert.That(await router.ApplyAsync(slot, generation, generation - 1, default), Is.EqualTo(new RouterObservation.At(slot, generation)));
+            moments.Add((TimeProvider.System.GetTimestamp(), slot == "green" ? "4.3.0" : "4.2.0"));
+        }
+
+        await MoreAsync(load);
+        var answers = await load.EndAsync();
+
+        Assert.That(answers.Where(answer => answer.Lost is not null), Is.Empty);
+        foreach (var (at, release) in moments)
+        {
+            var until = moments.Select(moment => moment.At).FirstOrDefault(moment => moment > at, long.MaxValue);
+            var between = answers.Where(answer => answer.SentAt > at && answer.AnsweredAt < until - TimeProvider.System.TimestampFrequency / 20).ToArray();
+            Assert.That(between, Has.All.Property(nameof(LoadAnswer.Release)).EqualTo(release));
+        }
+    }
+
+    private static async Task MoreAsync(KeepAliveLoad load)
+    {
+        var before = load.Answers.Length;
+        await Soon.IsAsync(() => load.Answers.Length > before + 50, "clients are answered");
+    }
+}
