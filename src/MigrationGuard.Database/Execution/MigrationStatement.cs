@@ -7,4 +7,8 @@ namespace MigrationGuard.Execution;
 /// <param name="Start">Offset of its first character in the file.</param>
 /// <param name="Line">Its first line, from 1.</param>
 /// <param name="Operations">What it does, as far as it was understood.</param>
-public sealed record MigrationStatement(string Text, int Start, int Line, IReadOnlyList<Operation> Operations);
+public sealed record MigrationStatement(string Text, int Start, int Line, IReadOnlyList<Operation> Operations)
+{
+    /// <summary>Whether it is a block that commits or rolls back inside, e.g. after every batch of rows; the server refuses that in a transaction.</summary>
+    public bool EndsTransactions { get; init; }
+}

@@ -27,6 +27,7 @@ internal sealed class StepReader(MigrationFile file, List<MigrationStep> steps, 
     public void Read()
     {
         var script = Sqls.Reader(SqlDialect.PostgreSql).Read(new SqlSource(file.Path, file.Text, file.Start, file.End));
+        var blocks = script.Steps.Where(step => step is { Nested: true, Operation: CommitTransaction or RollbackTransaction { Savepoint: null } }).Select(step => step.Statement).ToHashSet();
         var operations = script.Steps.Where(step => !step.Nested).ToLookup(step => step.Statement, step => step.Operation);
         var splitter = new StatementSplitter(new SqlLexer(file.Text, file.Start, file.End, LexerOptions.PostgreSql), file.Text, file.End, _tokens);
         var number = 0;
@@ -35,7 +36,7 @@ internal sealed class StepReader(MigrationFile file, List<MigrationStep> steps, 
             var ending = splitter.ReadStatement();
             if (_tokens.Count > 0 && IsWhole(ending))
             {
-                Take(StatementOf([.. operations[number]]));
+                Take(StatementOf([.. operations[number]]) with { EndsTransactions = blocks.Contains(number) });
                 number++;
             }
 
@@ -155,6 +156,11 @@ internal sealed class StepReader(MigrationFile file, List<MigrationStep> steps, 
 
     private static TransactionRule RuleOf(MigrationStatement statement)
     {
+        if (statement.EndsTransactions)
+        {
+            return TransactionRule.Forbidden;
+        }
+
         foreach (var operation in statement.Operations)
         {
             if (Newest.CostOf(operation, Nothing).Transaction is var rule and not TransactionRule.Allowed)
