@@ -26,7 +26,7 @@ internal static class ProofTexts
         var place = proof.Statement.Origins is [var origin, ..] ? origin.ToString() : proof.Statement.Key;
         var server = proof.Message is null ? "" : $"{proof.SqlState} {proof.Message}";
         var reasons = new[] { server, string.Equals(proof.Cause, proof.Message, StringComparison.Ordinal) ? "" : proof.Cause ?? "" }.Where(reason => reason.Length > 0);
-        return $"{place} \"{PlainText.Head(PlainText.Of(proof.Statement.Text), Sql)}\" ({string.Join("; ", reasons)})";
+        return $"{place} \"{PlainText.Head(PlainText.Of(proof.Statement.Text.ReplaceLineEndings(" ")), Sql)}\" ({string.Join("; ", reasons)})";
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
