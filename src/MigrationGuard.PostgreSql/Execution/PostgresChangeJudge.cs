@@ -41,7 +41,7 @@ public sealed class PostgresChangeJudge(string connectionString, StepSettings se
         try
         {
             var every = TimeSpan.FromMilliseconds(Math.Clamp(_settings.LockTimeout.TotalMilliseconds / 4, 20, 500));
-            await Sessions.WatchAsync(session, token => StepSession.OpenAsync(connectionString, Name, token), (every, blockers), () => ApplyAsync(session, steps, cancellation));
+            await Sessions.WatchAsync(session, token => StepSession.OpenAsync(connectionString, Name, token), (every, blockers), () => ChangeTrial.ApplyAsync(session, steps, _settings, cancellation));
             return judgement with { Findings = await FindingsAsync(session, versions, cancellation) };
         }
         catch (StepRefusal refusal)
@@ -56,23 +56,6 @@ public sealed class PostgresChangeJudge(string connectionString, StepSettings se
         {
             return judgement with { Unjudged = StepRefusal.TextOf(failure) };
         }
-    }
-
-    private async Task ApplyAsync(StepSession session, IReadOnlyList<MigrationStep> steps, CancellationToken cancellation)
-    {
-        foreach (var step in steps)
-        {
-            await Limits.SetAsync(session, step with { IsTransactional = true }, _settings, cancellation);
-            foreach (var statement in step.Statements)
-            {
-                if (Trial.Of(step, statement) is { } trial)
-                {
-                    await Limits.RunAsync(session, step.File, trial, cancellation);
-                }
-            }
-        }
-
-        await session.RunAsync("SET LOCAL SESSION AUTHORIZATION DEFAULT", cancellation);
     }
 
     private async Task<IReadOnlyList<JudgedStatement>> FindingsAsync(StepSession session, IReadOnlyList<AppVersion> versions, CancellationToken cancellation)

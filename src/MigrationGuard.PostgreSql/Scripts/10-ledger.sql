@@ -205,6 +205,16 @@ CREATE TABLE migration_guard.step (
     CONSTRAINT step_pkey PRIMARY KEY (release, phase, number)
 );
 
+-- What pg_stat_statements had counted when a release began to look: user/query to calls.
+CREATE TABLE migration_guard.watch (
+    release text PRIMARY KEY,
+    since timestamptz NOT NULL DEFAULT clock_timestamp(),
+    why text NOT NULL DEFAULT 'it was not watched before',
+    stats_reset timestamptz NOT NULL,
+    evictions bigint NOT NULL,
+    counts jsonb NOT NULL
+);
+
 -- A note of a release is written once.
 CREATE UNIQUE INDEX log_release ON migration_guard.log (subject, (details ->> 'key')) WHERE event = 'release';
 CREATE INDEX log_evidence ON migration_guard.log (event, subject, id) WHERE event IN ('evidence', 'floor');
