@@ -66,7 +66,7 @@ Task("Demo")
 });
 
 Task("Bench")
-    .Description("Measures the packed tool against squawk and pgfence over files of real shape, and what proofs and the guard cost a database.")
+    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, and what a switch does to requests.")
     .IsDependentOn("Servers")
     .IsDependentOn("Pack")
     .Does(() =>
@@ -77,6 +77,7 @@ Task("Bench")
         .AppendSwitchQuoted("--tool", "=", tool.FullPath)
         .AppendSwitchQuoted("--peers", "=", MakeAbsolute(Directory("eng/peers/node_modules/.bin")).FullPath));
     RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder().AppendSwitchQuoted("--guard", "=", MakeAbsolute(File("docs/benchmarks-guard.md")).FullPath));
+    RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder().AppendSwitchQuoted("--switch", "=", MakeAbsolute(File("docs/benchmarks-switch.md")).FullPath));
 });
 
 Task("Score")

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationGuard.Bench;
 using MigrationGuard.Bench.Guarded;
+using MigrationGuard.Bench.Switching;
 using MigrationGuard.TestKit;
 
 var options = args.Select(argument => argument.Split('=', 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
@@ -12,9 +13,17 @@ if (options.TryGetValue("--guard", out var page))
     return 0;
 }
 
+if (options.TryGetValue("--switch", out var switches))
+{
+    var moves = await SwitchBench.RunAsync(Number("--pairs", 15));
+    Console.WriteLine(moves);
+    File.WriteAllText(switches, moves);
+    return 0;
+}
+
 if (options.Count != args.Length || !options.TryGetValue("--tool", out var tool) || !options.TryGetValue("--peers", out var peers))
 {
-    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]");
+    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]");
     return 3;
 }
 

@@ -27,7 +27,7 @@ public sealed partial class HaProxyServer : IDisposable
     private readonly List<string> _output = [];
     private Process? _process;
 
-    private HaProxyServer(string program, int bluePort, int greenPort, string level)
+    private HaProxyServer(string program, int bluePort, int greenPort, string defaults)
     {
         _program = program;
         Directory = System.IO.Directory.CreateTempSubdirectory("migrationguard-haproxy-").FullName;
@@ -35,7 +35,8 @@ public sealed partial class HaProxyServer : IDisposable
         AdminPort = FreePort();
         File.WriteAllText(MapFile, "# which backend serves what\nadmin be_admin\n\nwebshop be_blue\n");
         File.WriteAllText(Configuration, Published()
-            .Replace("/run/haproxy/admin.sock mode 660 level admin", string.Create(CultureInfo.InvariantCulture, $"{Socket} level {level}\n    stats socket ipv4@127.0.0.1:{AdminPort} level {level}"), StringComparison.Ordinal)
+            .Replace("/run/haproxy/admin.sock mode 660 level admin", string.Create(CultureInfo.InvariantCulture, $"{Socket} level admin\n    stats socket ipv4@127.0.0.1:{AdminPort} level admin"), StringComparison.Ordinal)
+            .Replace("timeout check 2s\n", $"timeout check 2s\n    {defaults}\n", StringComparison.Ordinal)
             .Replace("/etc/haproxy/webshop.map", MapFile, StringComparison.Ordinal)
             .Replace("bind :8080", string.Create(CultureInfo.InvariantCulture, $"bind 127.0.0.1:{FrontDoor.Port}"), StringComparison.Ordinal)
             .Replace("127.0.0.1:5101", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{bluePort}"), StringComparison.Ordinal)
@@ -61,10 +62,13 @@ public sealed partial class HaProxyServer : IDisposable
     public Uri FrontDoor { get; }
 
     /// <summary>Starts one in front of two servers; slot blue gets the requests.</summary>
+    /// <param name="bluePort">The port of the one.</param>
+    /// <param name="greenPort">The port of the other.</param>
+    /// <param name="defaults">A further line of the section defaults.</param>
     /// <exception cref="InvalidOperationException">There is no HAProxy on this machine, or it does not start.</exception>
-    public static HaProxyServer Launch(int bluePort, int greenPort, string level = "admin")
+    public static HaProxyServer Launch(int bluePort, int greenPort, string defaults = "")
     {
-        var server = new HaProxyServer(Program(), bluePort, greenPort, level);
+        var server = new HaProxyServer(Program(), bluePort, greenPort, defaults);
         server.Start();
         return server;
     }
@@ -120,7 +124,7 @@ public sealed partial class HaProxyServer : IDisposable
         // HAProxy's master misses a signal while it is itself just being started.
         bool SayAgain()
         {
-            if (!said.IsRunning || said.Elapsed > TimeSpan.FromSeconds(2))
+            if (!said.IsRunning || said.Elapsed > TimeSpan.FromMilliseconds(300))
             {
                 said.Restart();
                 Say("reload");
