@@ -20,6 +20,6 @@ public interface ILocalJournal
     /// <summary>The notes of a release that the ledger does not have, in order. A last line that was cut off is left out.</summary>
     Task<IReadOnlyList<JournalNote>> PendingAsync(string release, CancellationToken cancellation);
 
-    /// <summary>Forgets the notes of a release, since the ledger has them.</summary>
+    /// <summary>Forgets the notes of a release that were read, since the ledger has them; what was added after that stays.</summary>
     Task SettleAsync(string release, CancellationToken cancellation);
 }

@@ -7,6 +7,24 @@ internal static class SurroundingChecks
     [
         new("log", "SELECT pg_catalog.format('row %s of the log: %s', l.id, l.problem) FROM migration_guard.verify_log() AS l",
             "Somebody with the rights of the owner edited the log. Compare it with a backup or a replica, and with the hashes that others noted."),
+        new("release", """
+            SELECT pg_catalog.format('release %s is %s in its table, and %s in the log', coalesce(r.id, l.id),
+                coalesce(r.state || ' (' || r.standing || ')', 'missing'), coalesce(l.progress ->> 'state' || ' (' || (l.progress ->> 'standing') || ')', 'missing'))
+                || CASE WHEN r.record <> l.record THEN '; its plan is another' ELSE '' END
+            FROM migration_guard.release AS r
+            FULL JOIN (
+                SELECT s.subject AS id, s.details AS record, coalesce((
+                    SELECT n.details -> 'progress' FROM migration_guard.log AS n
+                    WHERE n.event = 'release' AND n.subject = s.subject AND n.details ? 'progress' ORDER BY n.id DESC LIMIT 1), s.details -> 'progress') AS progress
+                FROM migration_guard.log AS s WHERE s.event = 'start') AS l ON l.id = r.id
+            WHERE (r.record, r.state, r.standing) IS DISTINCT FROM (l.record, l.progress ->> 'state', l.progress ->> 'standing')
+            UNION ALL
+            SELECT 'the lease is missing' WHERE NOT EXISTS (SELECT FROM migration_guard.lease)
+            UNION ALL
+            SELECT pg_catalog.format('the lease has the token %s, and the log knows the token %s', e.token, k.token)
+            FROM migration_guard.lease AS e, (SELECT max((n.details ->> 'token')::bigint) AS token FROM migration_guard.log AS n WHERE n.event IN ('release', 'seize')) AS k
+            WHERE e.token < k.token
+            """, "Somebody with the rights of the owner edited the table. What the log says is what happened: set the table right before the next release."),
         new("unseen", "SELECT pg_catalog.format('%s %s without the guard', u.identity, u.what) FROM migration_guard.unseen() AS u",
             "Run 'migrationguard prove'. If the live versions still pass and the change is wanted, SELECT migration_guard.record_facts(NULL, NULL) as the guard's owner makes it the known state."),
         new("setting", """

@@ -9,7 +9,7 @@ internal sealed class LedgerCalls(PostgresSource source)
 {
     private const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
-    private const string Version = "SELECT s.schema_version, current_database()::text FROM migration_guard.setting AS s";
+    private const string Version = "SELECT s.schema_version FROM migration_guard.setting AS s";
 
     private volatile bool _checked;
 
@@ -27,19 +27,22 @@ internal sealed class LedgerCalls(PostgresSource source)
     /// <summary>Does something that can be done twice on a connection to a database with a guard of this version.</summary>
     public async Task<T> OnConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
-        try
+        for (var again = false; ; again = true)
         {
-            return await OnceAsync(work, cancellation);
-        }
-        catch (DatabaseException lost) when (lost.WhileCommitting)
-        {
-            return await OnceAsync(work, cancellation);
+            await using var connection = await source.OpenAsync(cancellation);
+            try
+            {
+                return await CheckedAsync(connection, work, cancellation);
+            }
+            catch (DatabaseException lost) when (lost.IsConnectionLost && !again)
+            {
+                // A connection of the pool may have ended long ago.
+            }
         }
     }
 
-    private async Task<T> OnceAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> CheckedAsync<T>(NpgsqlConnection connection, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
-        await using var connection = await source.OpenAsync(cancellation);
         try
         {
             if (!_checked)
@@ -49,10 +52,6 @@ internal sealed class LedgerCalls(PostgresSource source)
             }
 
             return await work(connection);
-        }
-        catch (DatabaseException failure) when (failure.IsConnectionLost)
-        {
-            throw new DatabaseException(failure.Message, failure.SqlState, failure.InnerException) { Detail = failure.Detail, Hint = failure.Hint, WhileCommitting = true };
         }
         catch (DatabaseException failure) when (failure.SqlState is "42P01" or "3F000" or "42883")
         {
@@ -104,7 +103,8 @@ internal sealed class LedgerCalls(PostgresSource source)
         }
         catch (Exception exception) when (PostgresErrors.IsProvider(exception))
         {
-            throw PostgresErrors.Wrap(exception);
+            // With COMMIT on its way, a lost connection does not say whether it arrived.
+            throw PostgresErrors.Wrap(exception) is { IsConnectionLost: false } refused ? refused : PostgresErrors.WrapCommit(exception);
         }
     }
 

@@ -32,20 +32,23 @@ internal sealed class MemoryLedger(TimeProvider time, Deaths deaths) : IReleaseL
 
     public bool LeaseIsFree => _lease is null;
 
+    // A database has a clock of its own, which nobody sets when they set the one of the runner.
+    private DateTimeOffset Now => DateTimeOffset.UnixEpoch + time.GetElapsedTime(0);
+
     public Task<LeaseAnswer> AcquireLeaseAsync(string holder, TimeSpan duration, CancellationToken cancellation) => Answer<LeaseAnswer>(() =>
     {
-        var now = time.GetUtcNow();
+        var now = Now;
         return _lease is { } held && held.Lease.ExpiresAt > now && held.Lease.Holder != holder
             ? new LeaseAnswer.Busy(held.Lease.Holder, held.Since, now - held.Since)
             : new LeaseAnswer.Taken(Take(holder, now + duration));
     });
 
-    public Task<Lease> SeizeLeaseAsync(string holder, TimeSpan duration, CancellationToken cancellation) => Answer(() => Take(holder, time.GetUtcNow() + duration));
+    public Task<Lease> SeizeLeaseAsync(string holder, TimeSpan duration, CancellationToken cancellation) => Answer(() => Take(holder, Now + duration));
 
     public Task<Lease> RenewAsync(Lease lease, TimeSpan duration, CancellationToken cancellation) => Answer(() =>
     {
-        Check(lease);
-        var renewed = lease with { ExpiresAt = time.GetUtcNow() + duration };
+        Own(lease);
+        var renewed = lease with { ExpiresAt = Now + duration };
         _lease = (renewed, _lease!.Value.Since);
         return renewed;
     });
@@ -65,7 +68,7 @@ internal sealed class MemoryLedger(TimeProvider time, Deaths deaths) : IReleaseL
             return new StartAnswer.Underway(other);
         }
 
-        var live = _order.LastOrDefault(id => _releases[id].Progress.Standing == ReleaseStanding.Settled);
+        var live = _order.LastOrDefault(id => _releases[id].Service == release.Service && _releases[id].Progress.Standing == ReleaseStanding.Settled);
         if (live != release.Base)
         {
             return new StartAnswer.BaseMoved(live);
@@ -127,20 +130,36 @@ internal sealed class MemoryLedger(TimeProvider time, Deaths deaths) : IReleaseL
         return true;
     });
 
-    public Task<RollbackFloor?> FloorAsync(string service, CancellationToken cancellation) => Answer(() => Floor);
+    public Task<RollbackFloor?> FloorAsync(string service, CancellationToken cancellation) => Answer(() => Floor?.Service == service ? Floor : null);
 
-    public Task RaiseFloorAsync(Lease lease, RollbackFloor floor, CancellationToken cancellation) => Change(() => Floor = floor);
+    public Task RaiseFloorAsync(Lease lease, RollbackFloor floor, CancellationToken cancellation) => Change(() =>
+    {
+        Check(lease);
+        Floor = Floor is null || Place(floor) > Place(Floor) ? floor : Floor;
+        return true;
+    });
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private Lease Take(string holder, DateTimeOffset until)
     {
         var lease = new Lease("shop", holder, ++_token, until);
-        _lease = (lease, time.GetUtcNow());
+        _lease = (lease, Now);
         return lease;
     }
 
+    private int Place(RollbackFloor floor) => Versions.FindIndex(version => version.Service == floor.Service && version.Label == floor.Version);
+
     private void Check(Lease lease)
+    {
+        Own(lease);
+        if (_lease!.Value.Lease.ExpiresAt <= Now)
+        {
+            throw new LeaseLostException(lease, null);
+        }
+    }
+
+    private void Own(Lease lease)
     {
         if (_lease?.Lease.Token != lease.Token)
         {
