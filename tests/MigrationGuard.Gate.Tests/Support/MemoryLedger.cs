@@ -33,7 +33,7 @@ internal sealed class MemoryLedger(TimeProvider time, Deaths deaths) : IReleaseL
     public bool LeaseIsFree => _lease is null;
 
     // A database has a clock of its own, which nobody sets when they set the one of the runner.
-    private DateTimeOffset Now => DateTimeOffset.UnixEpoch + time.GetElapsedTime(0);
+    private DateTimeOffset Now => new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero) + time.GetElapsedTime(0);
 
     public Task<LeaseAnswer> AcquireLeaseAsync(string holder, TimeSpan duration, CancellationToken cancellation) => Answer<LeaseAnswer>(() =>
     {
