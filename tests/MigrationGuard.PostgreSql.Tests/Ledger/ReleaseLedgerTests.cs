@@ -9,26 +9,31 @@ namespace MigrationGuard.PostgreSql.Tests.Ledger;
 public sealed class ReleaseLedgerTests(int major) : ReleaseLedgerContract
 {
     private LedgerScene _scene = null!;
-    private PostgresDatabase? _database;
+    private IReleaseLedger _ledger = null!;
 
     [OneTimeSetUp]
-    public async Task Install() => _scene = await LedgerScene.CreateAsync(major);
+    public async Task Install()
+    {
+        _scene = await LedgerScene.CreateAsync(major);
+        _ledger = LedgerScene.Open(_scene.Database);
+    }
 
     [OneTimeTearDown]
-    public void Remove() => _scene?.Dispose();
-
-    [TearDown]
-    public void Drop() => _database?.Dispose();
+    public async Task Remove()
+    {
+        await (_ledger?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _scene?.Dispose();
+    }
 
     protected override Task<IReleaseLedger> OpenAsync()
     {
-        _database = _scene.Copy();
-        return Task.FromResult<IReleaseLedger>(LedgerScene.Open(_database));
+        _scene.Reset();
+        return Task.FromResult(_ledger);
     }
 
     protected override Task ExpireAsync()
     {
-        _database!.Execute("UPDATE migration_guard.lease SET expires_at = clock_timestamp() - interval '1 s'");
+        _scene.Database.Execute("UPDATE migration_guard.lease SET expires_at = clock_timestamp() - interval '1 s'");
         return Task.CompletedTask;
     }
 }

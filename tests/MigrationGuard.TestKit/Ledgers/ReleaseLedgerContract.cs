@@ -30,7 +30,7 @@ public abstract class ReleaseLedgerContract
         ["raise floor"] = (ledger, lease) => ledger.RaiseFloorAsync(lease, new(Service, "4.2.0", "long names", Noon), default),
     };
 
-    /// <summary>A ledger of its own for one test.</summary>
+    /// <summary>A ledger for one test, in which there is nothing but the versions; the fixture disposes it.</summary>
     protected abstract Task<IReleaseLedger> OpenAsync();
 
     /// <summary>Lets the time of the lease pass, by the clock of the ledger.</summary>
@@ -38,9 +38,6 @@ public abstract class ReleaseLedgerContract
 
     [SetUp]
     public async Task Open() => _ledger = await OpenAsync();
-
-    [TearDown]
-    public async Task Close() => await (_ledger?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     [Test]
     public async Task Every_lease_has_a_higher_token_than_all_before_it()
