@@ -9,13 +9,13 @@ internal sealed class PieceTaker(EvidenceMeans means)
 
     private readonly ReleaseClock _clock = new(means.Time);
 
-    /// <summary>The piece; whatever the check finds, it is unknown when it was cancelled or the schema was not the same all the time. It ages from its beginning.</summary>
+    /// <summary>The piece; whatever the check finds, it is unknown when it was cancelled or the schema was not the same all the time.</summary>
     public async Task<Ledgers.Evidence> TakeAsync(EvidenceRequest request, Subject subject, Func<CancellationToken, Task<Finding>> check, CancellationToken cancellation)
     {
-        var begun = _clock.Now;
         var finding = await FindAsync(request.Fingerprint, check, cancellation);
+        var at = _clock.Now;
         return new(
-            subject.Kind, subject.Version, subject.Digest, request.Fingerprint, request.RouterGeneration, begun, begun + request.Lifetime,
+            subject.Kind, subject.Version, subject.Digest, request.Fingerprint, request.RouterGeneration, at, at + request.Lifetime,
             finding.Verdict, subject.Producer, PlainText.Head(PlainText.Of(finding.Why), Longest));
     }
 

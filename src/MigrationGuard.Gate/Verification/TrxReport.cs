@@ -5,6 +5,8 @@ namespace MigrationGuard.Gate.Verification;
 /// <summary>TRX, what <c>dotnet test --logger trx</c> writes: results first, then a summary that has to agree. The schema is vstst.xsd of Visual Studio.</summary>
 internal sealed class TrxReport(XmlReader reader, TestTally tally, string file)
 {
+    private static readonly string[] Bad = ["failed", "error", "timeout"];
+
     private int _results;
     private int _failed;
     private string? _outcome;
@@ -38,7 +40,7 @@ internal sealed class TrxReport(XmlReader reader, TestTally tally, string file)
                 break;
             case "Counters":
                 _total = TestReports.Count(reader, "total");
-                _totalFailed = new[] { "failed", "error", "timeout" }.Sum(name => TestReports.Count(reader, name) ?? 0);
+                _totalFailed = Bad.Sum(name => TestReports.Count(reader, name) ?? 0);
                 break;
         }
     }

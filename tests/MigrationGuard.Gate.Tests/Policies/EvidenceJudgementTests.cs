@@ -45,6 +45,14 @@ public sealed class EvidenceJudgementTests
     }
 
     [Test]
+    public void A_shorter_lifetime_counts_for_what_was_taken_before_it_was_set()
+    {
+        var need = Need with { Lifetime = TimeSpan.FromSeconds(60) };
+        Assert.That(EvidenceJudgement.Of([Old, New], need).Verdict, Is.EqualTo(EvidenceVerdict.Expired));
+        Assert.That(EvidenceJudgement.Of([Old, New], need with { Lifetime = TimeSpan.FromSeconds(61) }).Verdict, Is.EqualTo(EvidenceVerdict.Pass));
+    }
+
+    [Test]
     public void The_youngest_piece_counts() =>
         Assert.That(EvidenceJudgement.Of([Old, New, New with { Verdict = EvidenceVerdict.Fail, ObservedAt = Now }], Need).Verdict, Is.EqualTo(EvidenceVerdict.Fail));
 
