@@ -95,6 +95,9 @@ internal static class Tool
             VersionsCommand.Create(surroundings),
             ProveCommand.Create(surroundings),
             GuardCommand.Create(surroundings),
+            ReleaseCommand.Create(surroundings),
+            CanICommand.Create(surroundings),
+            ContractCommand.Create(surroundings),
             DoctorCommand.Create(surroundings),
         };
 }

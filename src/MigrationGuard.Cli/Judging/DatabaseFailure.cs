@@ -11,7 +11,7 @@ internal static class DatabaseFailure
         { IsConnectionLost: true } => ExitCode.Dependency,
         { IsTransient: true } => ExitCode.Busy,
         { SqlState: "42501" or ['2', '8', ..] } => ExitCode.Policy,
-        _ when IsAnotherLedger(exception) => ExitCode.Usage,
+        _ when IsAnotherLedger(exception) || LacksGuard(exception) => ExitCode.Usage,
         { SqlState: ['2', '2', ..] or ['2', '3', ..] or "42704" or "42601" or "0P000" } => ExitCode.Usage,
         _ => ExitCode.Unknown,
     };
@@ -26,6 +26,7 @@ internal static class DatabaseFailure
             { IsTransient: true } => "the server was busy, nothing was stored, try again: ",
             { SqlState: "42501" } => "the role has not the rights for this: ",
             _ when IsAnotherLedger(exception) => "the ledger is of another version than this tool, 'migrationguard guard install' upgrades it: ",
+            _ when LacksGuard(exception) => "",
             _ => "the database refused: ",
         };
         var state = exception.SqlState is { } code ? $" ({code})" : "";
@@ -34,6 +35,8 @@ internal static class DatabaseFailure
 
     private static bool IsAnotherLedger(DatabaseException exception)
         => exception.SqlState is "42883" or "42P01" or "42703" && exception.Message.Contains("migration_guard", StringComparison.Ordinal);
+
+    private static bool LacksGuard(DatabaseException exception) => exception.SqlState is "55000" && exception.Message.Contains("guard in database", StringComparison.Ordinal);
 
     private static string Line(string? text) => text is null ? "" : "\n" + text;
 }

@@ -1,4 +1,6 @@
 using MigrationGuard.Classifying;
+using MigrationGuard.Gate.Machine;
+using MigrationGuard.Ledgers;
 using MigrationGuard.Proofs;
 using MigrationGuard.Rules;
 
@@ -33,6 +35,26 @@ internal sealed record Palette(bool Colours)
         ProofVerdict.Busy => Paint("33", "busy   "),
         _ => Paint("33", "unknown"),
     };
+
+    /// <summary>The verdict of a piece of evidence, padded to the longest one.</summary>
+    public string Of(EvidenceVerdict verdict) => verdict switch
+    {
+        EvidenceVerdict.Pass => Paint("32", "pass   "),
+        EvidenceVerdict.Fail => Paint("31;1", "fail   "),
+        EvidenceVerdict.Expired => Paint("33", "expired"),
+        _ => Paint("33", "unknown"),
+    };
+
+    /// <summary>The word of a release's state.</summary>
+    public string OfState(ReleaseState state) => Paint(
+        state switch
+        {
+            ReleaseState.WindowOpen or ReleaseState.Done or ReleaseState.Ready or ReleaseState.ContractPending => "32;1",
+            ReleaseState.Held or ReleaseState.RollingBack => "31;1",
+            ReleaseState.RolledBack or ReleaseState.Aborted => "33;1",
+            _ => "36;1",
+        },
+        state.Word);
 
     /// <summary>A heading.</summary>
     public string Strong(string text) => Paint("1", text);

@@ -9,7 +9,36 @@ namespace MigrationGuard.Gate.Expansions;
 /// <param name="plan">The files.</param>
 public sealed class SqlExpansion(IStepRunner runner, StepPlan plan) : IExpansion
 {
+    /// <summary>The releases of the database from old to new. What an earlier one has done with the same files, before it went back for instance, is not done again.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<ReleaseRecord>>>? Releases { get; init; }
+
     /// <inheritdoc />
     public async Task<StepResult> RunNextAsync(ReleaseRecord release, Lease lease, CancellationToken cancellation) =>
-        Steps.ResultOf(await runner.RunNextAsync(new StepRun(release.Id, Steps.Expand, plan), lease, cancellation));
+        Steps.ResultOf(await runner.RunNextAsync(new StepRun(await OriginAsync(release, cancellation), Steps.Expand, plan), lease, cancellation));
+
+    // The release under which the steps are recorded: the newest one that has begun with these files, else this one.
+    private async Task<string> OriginAsync(ReleaseRecord release, CancellationToken cancellation)
+    {
+        if (Releases is null || await HasBegunAsync(release.Id, cancellation) is not null)
+        {
+            return release.Id;
+        }
+
+        foreach (var earlier in (await Releases(cancellation)).TakeWhile(other => other.Id != release.Id).Where(other => other.Service == release.Service).Reverse())
+        {
+            if (await HasBegunAsync(earlier.Id, cancellation) is true)
+            {
+                return earlier.Id;
+            }
+        }
+
+        return release.Id;
+    }
+
+    // Null where nothing was begun, false where it was with other files.
+    private async Task<bool?> HasBegunAsync(string release, CancellationToken cancellation)
+    {
+        var records = await runner.RecordsAsync(release, Steps.Expand, cancellation);
+        return records.Count == 0 ? null : records.All(record => plan.Steps.Any(step => step.Number == record.Number && step.File.Path == record.File && step.File.Digest == record.FileDigest));
+    }
 }

@@ -72,7 +72,7 @@ public sealed class ExecRouter : IRouter
     private Task<ProgramEnd> RunAsync(string action, string command, IEnumerable<(string Name, string Value)> values, CancellationToken cancellation)
     {
         var environment = values.Append(("ACTION", action)).ToDictionary(value => $"MIGRATIONGUARD_{value.Item1}", value => value.Item2);
-        return ProgramRun.Shell(command, environment).RunAsync(_settings.Timeout, cancellation);
+        return ProgramRun.Shell(command, environment, _settings.Directory).RunAsync(_settings.Timeout, cancellation);
     }
 
     // The command itself is not shown: it may hold a secret.

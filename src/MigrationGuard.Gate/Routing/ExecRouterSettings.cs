@@ -7,6 +7,9 @@ namespace MigrationGuard.Gate.Routing;
 /// <param name="FrontDoor">Where clients come in.</param>
 public sealed record ExecRouterSettings(string Observe, string Apply, string? Drain, FrontDoorSettings FrontDoor)
 {
+    /// <summary>Where the commands run; null for the current directory.</summary>
+    public string? Directory { get; init; }
+
     /// <summary>How long a command may take; then it is killed with everything that it started.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 

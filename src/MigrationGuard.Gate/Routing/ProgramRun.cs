@@ -12,10 +12,13 @@ internal sealed class ProgramRun(string program, IReadOnlyList<string> arguments
     /// <summary>What is added to the environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where it runs; null for the current directory.</summary>
+    public string? Directory { get; init; }
+
     /// <summary>Words of the shell of this system.</summary>
-    public static ProgramRun Shell(string command, IReadOnlyDictionary<string, string> environment) => OperatingSystem.IsWindows()
-        ? new ProgramRun("cmd.exe", ["/d", "/c", command]) { Environment = environment }
-        : new ProgramRun("/bin/sh", ["-c", command]) { Environment = environment };
+    public static ProgramRun Shell(string command, IReadOnlyDictionary<string, string> environment, string? directory = null) => OperatingSystem.IsWindows()
+        ? new ProgramRun("cmd.exe", ["/d", "/c", command]) { Environment = environment, Directory = directory }
+        : new ProgramRun("/bin/sh", ["-c", command]) { Environment = environment, Directory = directory };
 
     /// <summary>Runs it; at the limit it is killed with everything that it started.</summary>
     public async Task<ProgramEnd> RunAsync(TimeSpan limit, CancellationToken cancellation)
@@ -50,7 +53,7 @@ internal sealed class ProgramRun(string program, IReadOnlyList<string> arguments
 
     private ProcessStartInfo StartInfo()
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Directory ?? "" };
         foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;

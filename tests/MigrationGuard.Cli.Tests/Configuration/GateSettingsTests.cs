@@ -3,6 +3,9 @@ using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
 using MigrationGuard.Cli.Tests.Support;
 using MigrationGuard.Gate.Policies;
+using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Verification;
+using MigrationGuard.Gate.Watching;
 
 namespace MigrationGuard.Cli.Tests.Configuration;
 
@@ -28,9 +31,9 @@ public sealed class GateSettingsTests
             },
             "expand": { "migrations": "m/expand", "lockTimeout": "3s" },
             "contract": { "migrations": "m/contract" },
-            "suites": [{ "name": "checkout", "command": "dotnet test", "results": "r/*.trx", "timeout": "5m" }],
-            "probes": [{ "name": "orders", "path": "/orders/1", "status": 204 }],
-            "bake": { "probes": ["orders"], "databaseErrors": ["42703"] },
+            "suites": [{ "name": "checkout", "command": "dotnet test", "results": "r/*.trx", "timeout": "5m", "secrets": ["SHOP_TOKEN"] }],
+            "probes": [{ "name": "orders", "path": "/orders/1", "status": 204, "contains": "a", "timeout": "1s", "headerVariables": { "Authorization": "SHOP_TOKEN" } }],
+            "bake": { "probes": ["orders"], "databaseErrors": ["42703"], "failureShare": 0.05, "latency": "1s", "errors": { "path": "/metrics", "pattern": "(?<state>x) (?<count>y)" } },
           }
         }
         """;
@@ -42,14 +45,17 @@ public sealed class GateSettingsTests
         Assert.Multiple(() =>
         {
             Assert.That((gate.Service, gate.StateFolder, gate.Folder), Is.EqualTo(("webshop", "/p/var/gate", "/p")));
-            Assert.That(gate.Slots, Is.EqualTo(new[] { new SlotSettings("blue", new("http://127.0.0.1:5101"), "shop-blue"), new SlotSettings("green", new("http://127.0.0.1:5102"), "shop-{version}") }));
-            Assert.That(gate.Router, Is.InstanceOf<RouterSettings.HaProxy>().With.Property("ReleaseHeader").EqualTo("X-Shop"));
-            Assert.That(((RouterSettings.HaProxy)gate.Router).Backends["green"], Is.EqualTo("be_green"));
+            Assert.That(gate.Slots, Is.EqualTo(new Dictionary<string, SlotDoor> { ["blue"] = new(new("http://127.0.0.1:5101"), "shop-blue"), ["green"] = new(new("http://127.0.0.1:5102"), "shop-{version}") }));
+            Assert.That(gate.Router.FrontDoor, Is.EqualTo(new FrontDoorSettings(new("http://127.0.0.1:8080/version")) { ReleaseHeader = "X-Shop" }));
+            Assert.That(((RouterSettings.HaProxy)gate.Router).Settings.Backends["green"], Is.EqualTo("be_green"));
             Assert.That(gate.Expand, Is.EqualTo(new SchemaChangeSettings.Scripts("/p/m/expand", TimeSpan.FromSeconds(3))));
             Assert.That(gate.Contract, Is.EqualTo(new SchemaChangeSettings.Scripts("/p/m/contract", TimeSpan.FromSeconds(2))));
-            Assert.That(gate.Suites, Is.EqualTo(new[] { new SuiteSettings("checkout", "dotnet test", "r/*.trx", TimeSpan.FromMinutes(5)) }));
-            Assert.That(gate.Probes, Is.EqualTo(new[] { new ProbeSettings("orders", "/orders/1", 204) }));
-            Assert.That((gate.Bake.Probes, gate.Bake.DatabaseErrors), Is.EqualTo((new[] { "orders" }, new[] { "42703" })));
+            Assert.That((gate.Suites[0].Name, gate.Suites[0].Command, gate.Suites[0].Results, gate.Suites[0].Timeout), Is.EqualTo(("checkout", "dotnet test", "r/*.trx", TimeSpan.FromMinutes(5))));
+            Assert.That((gate.Suites[0].Directory, gate.Suites[0].Secrets), Is.EqualTo(("/p", new[] { "MIGRATIONGUARD_CONNECTION", "SHOP_TOKEN" })));
+            Assert.That((gate.Probes[0].Probe.Name, gate.Probes[0].Probe.Path, gate.Probes[0].Probe.Status), Is.EqualTo(("orders", "/orders/1", 204)));
+            Assert.That(gate.Probes[0].Resolve(name => name + "!").Headers, Is.EqualTo(new Dictionary<string, string> { ["Authorization"] = "SHOP_TOKEN!" }));
+            Assert.That((gate.Bake.Probes.Select(probe => probe.Name), gate.Bake.DatabaseErrors, gate.Bake.FailureShare), Is.EqualTo((new[] { "orders" }, new[] { "42703" }, 0.05)));
+            Assert.That((gate.Bake.FrontDoor, gate.Bake.Errors), Is.EqualTo((new Uri("http://127.0.0.1:8080"), new ErrorCounter("/metrics", "(?<state>x) (?<count>y)"))));
             Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "suite:checkout", "http:orders" }));
         });
     }
@@ -67,7 +73,7 @@ public sealed class GateSettingsTests
     public void Without_a_list_all_evidence_that_is_configured_is_required()
     {
         var gate = Read($$"""{ "gate": { {{Slots}}, {{Router}}, "probes": [{ "name": "orders", "path": "/orders/1" }] } }""");
-        Assert.That((gate.Policy.RequiredEvidence, gate.Bake.Probes, gate.Policy.Mode), Is.EqualTo((new[] { "proof", "http:orders" }, new[] { "orders" }, GateMode.Enforce)));
+        Assert.That((gate.Policy.RequiredEvidence, gate.Bake.Probes.Select(probe => probe.Name), gate.Policy.Mode), Is.EqualTo((new[] { "proof", "http:orders" }, new[] { "orders" }, GateMode.Enforce)));
         Assert.That(gate.StateFolder, Is.EqualTo("/p/.migrationguard"));
     }
 
@@ -92,6 +98,9 @@ public sealed class GateSettingsTests
     [TestCase("\"probes\": [{ \"name\": \"a\", \"path\": \"/\", \"status\": 42 }]", "gate.probes[0].status: is no status of HTTP")]
     [TestCase("\"bake\": { \"probes\": [\"ordes\"] }", "gate.bake.probes: there is no probe \"ordes\"")]
     [TestCase("\"bake\": { \"databaseErrors\": [\"all\"] }", "gate.bake.databaseErrors: \"all\" is no SQLSTATE")]
+    [TestCase("\"bake\": { \"failureShare\": 2 }", "gate.bake.failureShare is the number 2; write a number from 0 to 1")]
+    [TestCase("\"bake\": { \"sqlStatePattern\": \"(\" }", "gate.bake.sqlStatePattern: is no regular expression")]
+    [TestCase("\"bake\": { \"errors\": { \"path\": \"/m\", \"pattern\": \"(?<state>x)\" } }", "gate.bake.errors.pattern: has no group \"count\"; write (?<count>…) around it")]
     [TestCase("\"service\": \"\"", "gate.service is the string \"\"; write a text that is not empty")]
     public void What_cannot_be_is_refused_with_place_path_and_cure(string member, string message)
         => Assert.That(() => Read($$"""{ "gate": { {{Slots}}, {{Router}}, {{member}} } }"""), Throws.TypeOf<UsageException>().With.Message.StartsWith("c.json(1,").And.Message.Contains(message));
@@ -115,6 +124,7 @@ public sealed class GateSettingsTests
     [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"webhook\", \"url\": \"https://me:hunter2@a\", \"frontDoor\": \"http://a\" } }")]
     [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"webhook\", \"url\": \"https://a\", \"frontDoor\": \"http://a\", \"secretVariable\": \"hunter2-secret\" } }")]
     [TestCase("{ " + Slots + ", \"router\": { \"kind\": \"webhook\", \"url\": \"https://a\", \"frontDoor\": \"http://a\", \"secret\": \"hunter2\" } }")]
+    [TestCase("{ " + Slots + ", " + Router + ", \"probes\": [{ \"name\": \"a\", \"path\": \"/\", \"headerVariables\": { \"Authorization\": \"Bearer hunter2\" } }] }")]
     public void A_secret_in_the_file_is_refused_and_not_repeated(string gate)
         => Assert.That(() => Read($$"""{ "gate": {{gate}} }"""), Throws.TypeOf<UsageException>().With.Message.Not.Contains("hunter2"));
 

@@ -65,7 +65,7 @@ internal sealed class JsonSchema
             schema = _root["$defs"]![reference.GetValue<string>()["#/$defs/".Length..]]!;
         }
 
-        if (schema["type"] is { } type && !Types(type).Contains(TypeOf(value)))
+        if (schema["type"] is { } type && !Types(type).Contains(TypeOf(value)) && !(TypeOf(value) == "integer" && Types(type).Contains("number")))
         {
             errors.Add($"{path}: is {TypeOf(value)}, not {type.ToJsonString()}");
             return;

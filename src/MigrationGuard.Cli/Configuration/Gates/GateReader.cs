@@ -1,3 +1,5 @@
+using MigrationGuard.Gate.Verification;
+
 namespace MigrationGuard.Cli.Configuration.Gates;
 
 /// <summary>Reads the section <c>gate</c>.</summary>
@@ -14,59 +16,70 @@ internal static class GateReader
     {
         var section = new SectionReader(value, "gate", [.. Keys]);
         var slots = Slots(section);
-        var suites = Named(section.Items("suites").Select(Suite), suite => suite.Name, (section, "suites"));
-        var probes = Named(section.Items("probes").Select(Probe), probe => probe.Name, (section, "probes"));
+        var router = RouterReader.Read(section.Required("router", "{ \"kind\": \"haproxy\", … }"), [.. slots.Keys], folder);
+        var probes = Named(section.Items("probes").Select(Probe), probe => probe.Probe.Name, (section, "probes"));
         var settings = new GateSettings
         {
             Origin = value.Place,
             Folder = folder,
             Service = section.Text("service"),
             Slots = slots,
-            Router = RouterReader.Read(section.Required("router", "{ \"kind\": \"haproxy\", … }"), slots),
+            Router = router,
             Expand = section.Member("expand") is { } expand ? Change(expand, folder) : null,
             Contract = section.Member("contract") is { } contract ? Scripts(contract, folder) : null,
-            Suites = suites,
+            Suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites")),
             Probes = probes,
-            Bake = Bake(section, probes),
+            Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
             StateFolder = Path.GetFullPath(section.Text("stateFolder") ?? ".migrationguard", folder),
             Policy = new(),
         };
         return settings with { Policy = PolicyReader.Read(section, settings.EvidenceKinds) };
     }
 
-    private static List<SlotSettings> Slots(SectionReader section)
+    private static Dictionary<string, SlotDoor> Slots(SectionReader section)
     {
         var (value, path) = section.Required("slots", SlotExample);
         var reader = new SectionReader(value, path);
         return reader.Names.Count >= 2
-            ? [.. reader.Names.Select(name => Slot(name, reader.Member(name)!.Value))]
+            ? reader.Names.ToDictionary(name => name, name => Slot(reader.Member(name)!.Value), StringComparer.Ordinal)
             : throw section.Complaint("slots", $"a release needs two; write {SlotExample}");
     }
 
-    private static SlotSettings Slot(string name, (PlacedJson Value, string Path) member)
+    private static SlotDoor Slot((PlacedJson Value, string Path) member)
     {
         var slot = new SectionReader(member.Value, member.Path, "url", "applicationName");
-        return new(name, slot.Address("url", "e.g. \"http://127.0.0.1:5101\""), slot.RequiredText("applicationName", "the application_name of its database sessions, e.g. \"shop-{version}\""));
+        return new(slot.Address("url", "e.g. \"http://127.0.0.1:5101\""), slot.RequiredText("applicationName", "the application_name of its database sessions, e.g. \"shop-{version}\""));
     }
 
-    private static SuiteSettings Suite((PlacedJson Value, string Path) item)
+    private static SuiteSettings Suite((PlacedJson Value, string Path) item, string folder)
     {
-        var suite = new SectionReader(item.Value, item.Path, "name", "command", "results", "timeout");
-        return new(
+        var suite = new SectionReader(item.Value, item.Path, "name", "command", "results", "timeout", "secrets");
+        var settings = new SuiteSettings(
             suite.RequiredText("name", "e.g. \"checkout\""),
             suite.RequiredText("command", "what a shell runs, e.g. \"dotnet test tests/Checkout --logger trx --results-directory results\""),
-            suite.RequiredText("results", "where JUnit or TRX files lie afterwards, e.g. \"results/*.trx\""),
-            suite.Duration("timeout", TimeSpan.FromMinutes(10)));
+            suite.RequiredText("results", "where JUnit or TRX files lie afterwards, e.g. \"results/*.trx\""));
+        return settings with
+        {
+            Directory = folder,
+            Timeout = suite.Duration("timeout", settings.Timeout),
+            Secrets = [ConnectionSetting.Variable, .. suite.Texts("secrets", "[\"SHOP_TOKEN\"]") ?? []],
+        };
     }
 
     private static ProbeSettings Probe((PlacedJson Value, string Path) item)
     {
-        var probe = new SectionReader(item.Value, item.Path, "name", "path", "status");
-        var path = probe.RequiredText("path", "e.g. \"/orders/1\"");
-        var status = probe.Number("status", 200);
-        return !path.StartsWith('/') ? throw probe.Complaint("path", $"\"{path}\" does not begin at the root; write \"/{path}\"")
-            : status is < 100 or > 599 ? throw probe.Complaint("status", "is no status of HTTP; write e.g. 200")
-            : new(probe.RequiredText("name", "e.g. \"orders\""), path, status);
+        var probe = new SectionReader(item.Value, item.Path, "name", "path", "status", "contains", "timeout", "headerVariables");
+        var usual = new HttpProbe(probe.RequiredText("name", "e.g. \"orders\""), probe.RootedPath("path"));
+        var status = probe.Number("status", usual.Status);
+        return status is < 100 or > 599
+            ? throw probe.Complaint("status", "is no status of HTTP; write e.g. 200")
+            : new(usual with { Status = status, Contains = probe.Text("contains"), Timeout = probe.Duration("timeout", usual.Timeout) }, Headers(probe));
+    }
+
+    private static Dictionary<string, string> Headers(SectionReader probe)
+    {
+        var headers = probe.Member("headerVariables") is { } member ? new SectionReader(member.Value, member.Path) : null;
+        return headers?.Names.ToDictionary(name => name, name => headers.Variable(name, "SHOP_TOKEN")) ?? [];
     }
 
     private static SchemaChangeSettings Change((PlacedJson Value, string Path) member, string folder)
@@ -88,24 +101,6 @@ internal static class GateReader
         return timeout > TimeSpan.Zero
             ? new(Path.GetFullPath(change.RequiredText("migrations", "the folder of the scripts, e.g. \"migrations/4.3/expand\""), folder), timeout)
             : throw change.Complaint("lockTimeout", "no time means to wait for locks without end; write e.g. \"2s\"");
-    }
-
-    private static BakeSettings Bake(SectionReader section, IReadOnlyList<ProbeSettings> probes)
-    {
-        string[] names = [.. probes.Select(probe => probe.Name)];
-        if (section.Member("bake") is not { } member)
-        {
-            return new(names, BakeSettings.SchemaErrors);
-        }
-
-        var bake = new SectionReader(member.Value, member.Path, "probes", "databaseErrors");
-        var chosen = bake.Texts("probes", "[\"orders\"]") ?? names;
-        var errors = bake.Texts("databaseErrors", "[\"42703\"]") ?? BakeSettings.SchemaErrors;
-        return chosen.FirstOrDefault(name => !names.Contains(name, StringComparer.Ordinal)) is { } missing
-                ? throw bake.Complaint("probes", $"there is no probe \"{missing}\"{(names.Length == 0 ? "; write it into gate.probes" : $"; write {Words.List(names)}")}")
-            : errors.FirstOrDefault(code => code.Length != 5 || !code.All(char.IsAsciiLetterOrDigit)) is { } wrong
-                ? throw bake.Complaint("databaseErrors", $"\"{wrong}\" is no SQLSTATE; write five letters and digits, e.g. \"42703\"")
-            : new(chosen, errors);
     }
 
     private static List<T> Named<T>(IEnumerable<T> items, Func<T, string> name, (SectionReader Section, string Key) origin)

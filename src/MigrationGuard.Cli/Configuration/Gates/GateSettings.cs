@@ -1,4 +1,6 @@
 using MigrationGuard.Gate.Policies;
+using MigrationGuard.Gate.Verification;
+using MigrationGuard.Gate.Watching;
 
 namespace MigrationGuard.Cli.Configuration.Gates;
 
@@ -17,8 +19,8 @@ internal sealed record GateSettings
     /// <summary>What is required of a release.</summary>
     public required GatePolicy Policy { get; init; }
 
-    /// <summary>The slots, in the order of the file.</summary>
-    public required IReadOnlyList<SlotSettings> Slots { get; init; }
+    /// <summary>The slots by name, in the order of the file.</summary>
+    public required IReadOnlyDictionary<string, SlotDoor> Slots { get; init; }
 
     /// <summary>What sends traffic to them.</summary>
     public required RouterSettings Router { get; init; }
@@ -35,12 +37,12 @@ internal sealed record GateSettings
     /// <summary>The requests that must touch the database.</summary>
     public IReadOnlyList<ProbeSettings> Probes { get; init; } = [];
 
-    /// <summary>What is measured under traffic.</summary>
-    public required BakeSettings Bake { get; init; }
+    /// <summary>What is measured under traffic; its probes without the headers that variables hold.</summary>
+    public required ProbeBakeSettings Bake { get; init; }
 
     /// <summary>Where this machine keeps what going back needs while the database is down, absolute.</summary>
     public required string StateFolder { get; init; }
 
     /// <summary>The kinds of evidence that something here takes.</summary>
-    public IReadOnlyList<string> EvidenceKinds => [GatePolicy.Proof, .. Suites.Select(suite => suite.Kind), .. Probes.Select(probe => probe.Kind)];
+    public IReadOnlyList<string> EvidenceKinds => [GatePolicy.Proof, .. Suites.Select(suite => $"suite:{suite.Name}"), .. Probes.Select(probe => $"http:{probe.Probe.Name}")];
 }

@@ -18,7 +18,8 @@ internal static class PolicyReader
     /// <exception cref="UsageException">It says something that cannot be.</exception>
     public static GatePolicy Read(SectionReader gate, IReadOnlyList<string> configured)
     {
-        var usual = new GatePolicy { Mode = gate.Word("mode", Modes, GateMode.Enforce), RequiredEvidence = configured };
+        // What SQL scripts remove cannot be hidden first.
+        var usual = new GatePolicy { Mode = gate.Word("mode", Modes, GateMode.Enforce), RequiredEvidence = configured, TombstoneSoak = TimeSpan.Zero };
         if (gate.Member("policy") is not { } member)
         {
             return usual;

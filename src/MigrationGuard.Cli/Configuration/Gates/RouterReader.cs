@@ -1,3 +1,6 @@
+using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Routing.HaProxy;
+
 namespace MigrationGuard.Cli.Configuration.Gates;
 
 /// <summary>Reads <c>gate.router</c>.</summary>
@@ -5,65 +8,64 @@ internal static class RouterReader
 {
     private static readonly (string Word, string Value)[] Kinds = [("haproxy", "haproxy"), ("exec", "exec"), ("webhook", "webhook")];
 
-    private static readonly string[] Common = ["kind", "frontDoor", "releaseHeader"];
+    private static readonly string[] Common = ["kind", "frontDoor", "releaseHeader", "timeout"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    /// <summary>The settings of a router.</summary>
+    /// <summary>The settings of a router; relative paths are relative to the folder.</summary>
     /// <exception cref="UsageException">It says something that cannot be.</exception>
-    public static RouterSettings Read((PlacedJson Value, string Path) member, IReadOnlyList<SlotSettings> slots)
+    public static RouterSettings Read((PlacedJson Value, string Path) member, IReadOnlyCollection<string> slots, string folder)
     {
         // Which keys are known depends on the kind.
         var any = new SectionReader(member.Value, member.Path);
         _ = any.RequiredText("kind", Words.List(Kinds.Select(kind => kind.Word)));
         return any.Word("kind", Kinds, "") switch
         {
-            "haproxy" => HaProxy(new(member.Value, member.Path, [.. Common, "socket", "map", "key", "backends"]), slots),
-            "exec" => Exec(new(member.Value, member.Path, [.. Common, "observe", "apply", "drain", "timeout"])),
-            _ => Webhook(new(member.Value, member.Path, [.. Common, "url", "secretVariable", "timeout"])),
+            "haproxy" => HaProxy(new(member.Value, member.Path, [.. Common, "socket", "map", "mapFile", "key", "backends", "configuration"]), slots, folder),
+            "exec" => Exec(new(member.Value, member.Path, [.. Common, "observe", "apply", "drain", "conditional"]), folder),
+            _ => Webhook(new(member.Value, member.Path, [.. Common, "url", "secretVariable", "countsInFlight"])),
         };
     }
 
-    private static RouterSettings.HaProxy HaProxy(SectionReader router, IReadOnlyList<SlotSettings> slots)
+    private static RouterSettings.HaProxy HaProxy(SectionReader router, IReadOnlyCollection<string> slots, string folder)
     {
         var (value, path) = router.Required("backends", "{ \"blue\": \"be_blue\", \"green\": \"be_green\" }");
-        var backends = new SectionReader(value, path, [.. slots.Select(slot => slot.Name)]);
-        var names = slots.ToDictionary(slot => slot.Name, slot => backends.RequiredText(slot.Name, "the name of its backend in haproxy.cfg"), StringComparer.Ordinal);
-        return names.Values.Distinct(StringComparer.Ordinal).Count() < names.Count
-            ? throw router.Complaint("backends", "two slots have the same backend; a switch between them would change nothing")
-            : new(router.RequiredText("socket", "e.g. \"/run/haproxy/admin.sock\""), router.RequiredText("map", "e.g. \"/etc/haproxy/shop.map\""), router.RequiredText("key", "the key in the map, e.g. \"shop\""), names)
-            {
-                FrontDoor = FrontDoor(router),
-                ReleaseHeader = Header(router),
-            };
+        var backends = new SectionReader(value, path, [.. slots]);
+        var names = slots.ToDictionary(slot => slot, slot => backends.RequiredText(slot, "the name of its backend in haproxy.cfg"), StringComparer.Ordinal);
+        if (names.Values.Distinct(StringComparer.Ordinal).Count() < names.Count)
+        {
+            throw router.Complaint("backends", "two slots have the same backend; a switch between them would change nothing");
+        }
+
+        var map = router.RequiredText("map", "the map as haproxy.cfg names it, e.g. \"/etc/haproxy/shop.map\"");
+        var settings = new HaProxySettings(router.RequiredText("socket", "e.g. \"/run/haproxy/admin.sock\""), map, router.RequiredText("key", "the key in the map, e.g. \"shop\""), names, FrontDoor(router));
+        return new(settings with
+        {
+            MapFile = Path.GetFullPath(router.Text("mapFile") ?? map, folder),
+            Configuration = router.Text("configuration") is { } configuration ? Path.GetFullPath(configuration, folder) : null,
+            Timeout = router.Duration("timeout", settings.Timeout),
+        });
     }
 
-    private static RouterSettings.Exec Exec(SectionReader router) => new(
-        router.RequiredText("observe", "a command that says where the traffic goes"),
-        router.RequiredText("apply", "a command that sends it to a slot"),
-        router.Text("drain"),
-        router.Duration("timeout", Patience))
+    private static RouterSettings.Exec Exec(SectionReader router, string folder)
     {
-        FrontDoor = FrontDoor(router),
-        ReleaseHeader = Header(router),
-    };
+        var settings = new ExecRouterSettings(
+            router.RequiredText("observe", "a command that prints {\"slot\":\"blue\",\"generation\":3}"),
+            router.RequiredText("apply", "a command that sends the traffic to MIGRATIONGUARD_SLOT"),
+            router.Text("drain"),
+            FrontDoor(router));
+        return new(settings with { Directory = folder, Timeout = router.Duration("timeout", settings.Timeout), Conditional = router.Flag("conditional", settings.Conditional) });
+    }
 
-    private static RouterSettings.Webhook Webhook(SectionReader router) => new(
-        router.Address("url", "e.g. \"https://router.example/shop\""), Variable(router), router.Duration("timeout", Patience))
+    private static RouterSettings.Webhook Webhook(SectionReader router)
     {
-        FrontDoor = FrontDoor(router),
-        ReleaseHeader = Header(router),
-    };
+        var settings = new WebhookRouterSettings(router.Address("url", "e.g. \"https://router.example/shop\""), Variable(router), FrontDoor(router));
+        return new(settings with { Timeout = router.Duration("timeout", settings.Timeout), CountsInFlight = router.Flag("countsInFlight", settings.CountsInFlight) });
+    }
 
-    private static Uri FrontDoor(SectionReader router) => router.Address("frontDoor", "where users come in, e.g. \"http://127.0.0.1:8080/version\"");
-
-    private static string Header(SectionReader router) => router.Text("releaseHeader") ?? "X-Release";
-
-    // What is no name of a variable is probably the secret itself: it is not repeated.
-    private static string? Variable(SectionReader router) => router.Text("secretVariable") switch
+    private static FrontDoorSettings FrontDoor(SectionReader router)
     {
-        null => null,
-        var name when name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(name[0]) => name,
-        _ => throw router.Complaint("secretVariable", "is not the name of an environment variable; a secret does not belong into the file, write e.g. \"ROUTER_SECRET\""),
-    };
+        var door = new FrontDoorSettings(router.Address("frontDoor", "where users come in, e.g. \"http://127.0.0.1:8080/version\""));
+        return door with { ReleaseHeader = router.Text("releaseHeader") ?? door.ReleaseHeader };
+    }
+
+    private static string? Variable(SectionReader router) => router.Has("secretVariable") ? router.Variable("secretVariable", "ROUTER_SECRET") : null;
 }

@@ -74,6 +74,31 @@ internal sealed class SectionReader
         var other => throw Wrong(key, other, "a whole number from 0"),
     };
 
+    /// <summary>true or false.</summary>
+    public bool Flag(string key, bool otherwise) => Member(key)?.Value switch
+    {
+        null => otherwise,
+        PlacedBoolean flag => flag.Value,
+        var other => throw Wrong(key, other, "true or false"),
+    };
+
+    /// <summary>A number from 0 to 1.</summary>
+    public double Share(string key, double otherwise) => Member(key)?.Value switch
+    {
+        null => otherwise,
+        PlacedNumber { Value: >= 0 and <= 1 } number => number.Value,
+        var other => throw Wrong(key, other, "a number from 0 to 1, e.g. 0.01"),
+    };
+
+    /// <summary>Path and query of an address, from the root.</summary>
+    public string RootedPath(string key) => RequiredText(key, "e.g. \"/orders/1\"") is var path && path.StartsWith('/') ? path
+        : throw Complaint(key, $"\"{path}\" does not begin at the root; write \"/{path}\"");
+
+    /// <summary>The name of an environment variable. What is none is probably the secret itself: it is not repeated.</summary>
+    public string Variable(string key, string example) =>
+        RequiredText(key, $"e.g. \"{example}\"") is var name && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(name[0]) ? name
+            : throw Complaint(key, $"is not the name of an environment variable; a secret does not belong into the file, write e.g. \"{example}\"");
+
     /// <summary>Texts; null when the member is missing.</summary>
     public IReadOnlyList<string>? Texts(string key, string example) => Member(key)?.Value switch
     {

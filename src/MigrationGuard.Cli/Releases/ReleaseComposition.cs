@@ -1,0 +1,105 @@
+using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Cli.Configuration.Gates;
+using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Routing.HaProxy;
+using MigrationGuard.Gate.Running;
+using MigrationGuard.Gate.Verification;
+using MigrationGuard.Gate.Watching;
+using MigrationGuard.Ledgers;
+using MigrationGuard.Postgres;
+using MigrationGuard.Postgres.Activity;
+using MigrationGuard.Postgres.Judging;
+using MigrationGuard.Postgres.Ledger;
+using MigrationGuard.Proofs;
+using MigrationGuard.Servers;
+
+namespace MigrationGuard.Cli.Releases;
+
+/// <summary>Builds what a release is run with from the configuration. Nothing is connected to, run or read but scripts.</summary>
+internal sealed class ReleaseComposition : IAsyncDisposable
+{
+    // A judge may prove thousands of statements in one call.
+    private static readonly PostgresLimits Patient = new() { Statement = TimeSpan.FromMinutes(10) };
+
+    private readonly GateSettings _gate;
+    private readonly Surroundings _surroundings;
+    private readonly PostgresSource _work;
+    private readonly HttpClient _client = new();
+
+    /// <summary>Builds it.</summary>
+    /// <exception cref="UsageException">What the configuration names cannot be read.</exception>
+    public ReleaseComposition(GateSettings gate, PostgresConnection database, (ReleasePurpose Purpose, Surroundings Surroundings) use)
+    {
+        (_gate, _surroundings) = (gate, use.Surroundings);
+        _work = PostgresSource.Create(database.ConnectionString, Patient);
+        var ledger = new PostgresReleaseLedger(PostgresSource.Create(database.ConnectionString, new()));
+        var activity = new PostgresSessionActivity(_work);
+        Changes = new SchemaChanges(gate, database, use);
+        var forward = use.Purpose == ReleasePurpose.Forward;
+        Means = new()
+        {
+            Ledger = ledger,
+            Local = new FileJournal(gate.StateFolder),
+            Router = Router(),
+            Expansion = Changes.Expansion(ledger),
+            Contraction = Changes.Contraction(),
+            Evidence = forward ? Evidence(ledger, activity) : [],
+            Bake = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time),
+            OldVersion = new OldSessions(new() { Slots = gate.Slots, Path = Door.Address.PathAndQuery, ReleaseHeader = Door.ReleaseHeader }, activity, _surroundings.Time),
+            Time = _surroundings.Time,
+        };
+    }
+
+    /// <summary>What changes the schema.</summary>
+    public SchemaChanges Changes { get; }
+
+    /// <summary>What was built.</summary>
+    public ReleaseMeans Means { get; }
+
+    private FrontDoorSettings Door => _gate.Router.FrontDoor;
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Means.Router.DisposeAsync();
+        await Means.Ledger.DisposeAsync();
+        await _work.DisposeAsync();
+        _client.Dispose();
+    }
+
+    private IRouter Router() => _gate.Router switch
+    {
+        RouterSettings.HaProxy haproxy => new HaProxyRouter(haproxy.Settings, _surroundings.Time),
+        RouterSettings.Exec exec => new ExecRouter(exec.Settings, _surroundings.Time),
+        RouterSettings.Webhook webhook => new WebhookRouter(webhook.Settings with { Variable = _surroundings.Variable }, _client, _surroundings.Time),
+        _ => throw new InvalidOperationException("The reader knows no other router."),
+    };
+
+    private List<IEvidenceSource> Evidence(IReleaseLedger ledger, ISessionActivity activity)
+    {
+        var means = new EvidenceMeans { Fingerprint = ledger.FingerprintAsync, Time = _surroundings.Time };
+        var sources = new List<IEvidenceSource> { new ProofEvidence(means, new() { Judge = JudgeAsync, Server = ServerAsync }) };
+        if (_gate.Suites.Count > 0)
+        {
+            sources.Add(new SuiteEvidence(means, _gate.Suites, _gate.Slots));
+        }
+
+        if (_gate.Probes.Count > 0)
+        {
+            var settings = new HttpEvidenceSettings { Slots = _gate.Slots, Probes = [.. _gate.Probes.Select(probe => Resolved(probe.Probe))], ReleaseHeader = Door.ReleaseHeader };
+            sources.Add(new HttpEvidence(means, settings, activity));
+        }
+
+        return sources;
+    }
+
+    private HttpProbe Resolved(HttpProbe probe) => _gate.Probes.FirstOrDefault(known => known.Probe.Name == probe.Name)?.Resolve(_surroundings.Variable) ?? probe;
+
+    private async Task<IJudge> JudgeAsync(CancellationToken cancellation) => await PostgresJudge.BeginAsync(await _work.OpenAsync(cancellation), cancellation);
+
+    private async Task<string> ServerAsync(CancellationToken cancellation)
+    {
+        await using var connection = await _work.OpenAsync(cancellation);
+        return $"postgresql {connection.PostgreSqlVersion}";
+    }
+}

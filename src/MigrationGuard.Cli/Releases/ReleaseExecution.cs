@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using MigrationGuard.Cli.Commands;
+using MigrationGuard.Cli.Releases.Reports;
+using MigrationGuard.Gate.Machine;
+using MigrationGuard.Gate.Running;
+using MigrationGuard.Ledgers;
+
+namespace MigrationGuard.Cli.Releases;
+
+/// <summary>Runs something of a release for a command: says how it goes, ends in order when it is interrupted, reports.</summary>
+internal sealed class ReleaseExecution(ReleaseContext context, ParseResult result, Surroundings surroundings)
+{
+    private readonly DecisionLog _log = new(surroundings);
+
+    /// <summary>Who acts.</summary>
+    public string Person => ReleaseOptions.Person(result, surroundings);
+
+    /// <summary>How to run it.</summary>
+    public RunOptions Options(ReleaseGoal goal) => new(FormattableString.Invariant($"{Person}:{Environment.ProcessId}/{Guid.NewGuid().ToString("N")[..8]}"))
+    {
+        Goal = goal,
+        Wait = ReleaseOptions.WaitOf(result),
+        Progress = _log,
+    };
+
+    /// <summary>Runs it, and gives the exit code.</summary>
+    public async Task<ExitCode> RunAsync(ReleaseRecord? release, Func<CancellationToken, Task<ReleaseReport>> run, CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        void Stop(PosixSignalContext signal)
+        {
+            // The second one ends the process as ever.
+            signal.Cancel = !ended.IsCancellationRequested;
+            ended.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            return Report(await run(ended.Token), release);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            surroundings.Say($"interrupted; nothing is lost, the journal says how far it got. Go on with: migrationguard release run --resume{(release is null ? "" : $" --release {release.Id}")}");
+            return ExitCode.Unknown;
+        }
+    }
+
+    /// <summary>Writes a report, and gives its exit code.</summary>
+    public ExitCode Report(ReleaseReport report, ReleaseRecord? release)
+    {
+        _log.Note(report.Why);
+        var next = report.State is { } state && release is not null ? NextStep.Of(state, release, context.Gate, surroundings.Time.GetUtcNow()) : null;
+        OutcomeReport.Write(new(report, _log.WouldRefuse, next), ReleaseOptions.FormatOf(result, surroundings), surroundings.Output);
+        return (ExitCode)report.Answer;
+    }
+
+    /// <summary>Reports that there is nothing to run.</summary>
+    public ExitCode Report(PlanAnswer.Not not) => Report(new ReleaseReport(not.Answer, not.Why), null);
+}

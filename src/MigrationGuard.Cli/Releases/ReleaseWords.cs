@@ -1,0 +1,40 @@
+using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Gate.Machine;
+using MigrationGuard.Gate.Routing;
+using MigrationGuard.Ledgers;
+
+namespace MigrationGuard.Cli.Releases;
+
+/// <summary>Words about releases.</summary>
+internal static class ReleaseWords
+{
+    /// <summary>What a router says.</summary>
+    public static string Of(RouterObservation seen) => seen switch
+    {
+        RouterObservation.At at => FormattableString.Invariant($"on {at.Slot}, generation {at.Generation}"),
+        RouterObservation.NotYet notYet => $"not there yet: {notYet.Reason}",
+        RouterObservation.Unknown unknown => unknown.Reason,
+        _ => "it says nothing",
+    };
+
+    /// <summary>A verdict.</summary>
+    public static string Of(EvidenceVerdict verdict) => verdict switch
+    {
+        EvidenceVerdict.Pass => "pass",
+        EvidenceVerdict.Fail => "fail",
+        EvidenceVerdict.Expired => "expired",
+        _ => "unknown",
+    };
+
+    /// <summary>An answer, as programs read it.</summary>
+    public static string Of(ReleaseAnswer answer) => answer.ToString().ToLowerInvariant();
+
+    /// <summary>A point in time for people, in UTC.</summary>
+    public static string Time(DateTimeOffset time) => FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+
+    /// <summary>A point in time with how far away it is.</summary>
+    public static string Away(DateTimeOffset time, DateTimeOffset now) => time > now ? $"{Time(time)} (in {Durations.Text(Rounded(time - now))})" : $"{Time(time)} ({Durations.Text(Rounded(now - time))} ago)";
+
+    /// <summary>Whole seconds.</summary>
+    public static TimeSpan Rounded(TimeSpan time) => TimeSpan.FromSeconds(Math.Round(time.TotalSeconds));
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using MigrationGuard.Gate.Policies;
+using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Running;
+using MigrationGuard.Ledgers;
+using MigrationGuard.Proofs;
+
+namespace MigrationGuard.Cli.Releases.Reports;
+
+/// <summary>Where a release is, for programs.</summary>
+internal static class StatusJson
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(ReleaseStatus status, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("release", status.Release.Id);
+        json.WriteString("service", status.Release.Service);
+        json.WriteString("state", status.State.Word);
+        WriteTime(json, "since", status.Since);
+        json.WriteString("why", status.Why);
+        json.WriteString("mode", status.Mode == GateMode.Observe ? "observe" : "enforce");
+        json.WriteString("withoutLedger", status.WithoutLedger);
+        json.WritePropertyName("details");
+        ReleaseJson.Write(status.State).WriteTo(json);
+        WriteSide(json, "old", status.Release.Old, status.Old);
+        WriteSide(json, "new", status.Release.New, status.New);
+        WriteRouter(json, status.Router);
+        json.WriteStartArray("evidence");
+        status.Evidence.ToList().ForEach(row => WriteEvidence(json, row));
+        json.WriteEndArray();
+        WriteTime(json, "windowUntil", status.Window);
+        json.WriteString("rollbackFloor", status.Floor?.Version);
+        json.WriteString("frozen", status.Frozen?.Reason);
+        json.WriteString("plan", status.Release.Plan);
+        json.WriteString("base", status.Release.Base);
+        json.WriteString("startedBy", status.Release.StartedBy);
+        WriteTime(json, "startedAt", status.Release.StartedAt);
+        OutcomeReport.WriteNext(json, status.Next);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSide(Utf8JsonWriter json, string name, ReleaseSide side, AppVersion? version)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("version", side.Version);
+        json.WriteString("digest", side.Digest);
+        json.WriteString("slot", side.Slot);
+        json.WriteString("standing", version?.State.ToString().ToLowerInvariant());
+        json.WriteEndObject();
+    }
+
+    private static void WriteRouter(Utf8JsonWriter json, RouterObservation router)
+    {
+        json.WriteStartObject("router");
+        if (router is RouterObservation.At at)
+        {
+            json.WriteString("slot", at.Slot);
+            json.WriteNumber("generation", at.Generation);
+        }
+        else
+        {
+            json.WriteString("unclear", ReleaseWords.Of(router));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteEvidence(Utf8JsonWriter json, EvidenceRow row)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", row.Kind);
+        json.WriteString("version", row.Version);
+        json.WriteString("verdict", ReleaseWords.Of(row.Verdict));
+        json.WriteString("why", row.Why);
+        WriteTime(json, "observedAt", row.Piece?.ObservedAt);
+        WriteTime(json, "expiresAt", row.Piece?.ExpiresAt);
+        json.WriteString("fingerprint", row.Piece?.Fingerprint);
+        json.WriteString("producer", row.Piece?.Producer);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
+    {
+        if (time is { } value)
+        {
+            json.WriteString(name, value.ToUniversalTime());
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Cli.Configuration.Gates;
+using MigrationGuard.Execution;
+using MigrationGuard.Gate.Contractions;
+using MigrationGuard.Gate.Expansions;
+using MigrationGuard.Gate.Running;
+using MigrationGuard.Ledgers;
+using MigrationGuard.Postgres.Execution;
+
+namespace MigrationGuard.Cli.Releases;
+
+/// <summary>What changes the schema of a release.</summary>
+internal sealed class SchemaChanges
+{
+    private static readonly StepPlan Nothing = StepPlan.Read([]);
+
+    private readonly GateSettings _gate;
+    private readonly string _connectionString;
+    private readonly StepPlan _expand = Nothing;
+    private readonly StepPlan _contract = Nothing;
+
+    /// <summary>Reads the scripts where they are needed.</summary>
+    /// <exception cref="UsageException">They cannot be read.</exception>
+    public SchemaChanges(GateSettings gate, PostgresConnection database, (ReleasePurpose Purpose, Surroundings Surroundings) use)
+    {
+        (_gate, _connectionString) = (gate, database.ConnectionString);
+        if (use.Purpose == ReleasePurpose.Forward)
+        {
+            _expand = gate.Expand is SchemaChangeSettings.Scripts expand ? ScriptFolder.Read(expand.Migrations, "gate.expand.migrations", gate.Folder, use.Surroundings) : Nothing;
+            _contract = gate.Contract is { } contract ? ScriptFolder.Read(contract.Migrations, "gate.contract.migrations", gate.Folder, use.Surroundings) : Nothing;
+        }
+    }
+
+    /// <summary>The digest of what gives the schema what the new version needs.</summary>
+    public string ExpandDigest => _gate.Expand is SchemaChangeSettings.Command command
+        ? "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(command.Line)))
+        : _expand.Digest;
+
+    /// <summary>Why the scripts cannot be run; none when they can.</summary>
+    public IEnumerable<string> Problems => _expand.Problems.Concat(_contract.Problems).Select(problem => problem.ToString());
+
+    /// <summary>What gives the schema what the new version needs.</summary>
+    public IExpansion Expansion(IReleaseLedger ledger) => _gate.Expand switch
+    {
+        SchemaChangeSettings.Command command => new CommandExpansion(Runner(null), new(command.Line) { Directory = _gate.Folder }),
+        SchemaChangeSettings.Scripts scripts => new SqlExpansion(Runner(scripts), _expand) { Releases = ledger.ReleasesAsync },
+        _ => new SqlExpansion(Runner(null), Nothing),
+    };
+
+    /// <summary>What removes.</summary>
+    public IContraction Contraction() => new SqlContraction(Runner(_gate.Contract), new PostgresChangeJudge(_connectionString, Settings(_gate.Contract)), _contract, _gate.Policy);
+
+    private PostgresStepRunner Runner(SchemaChangeSettings.Scripts? scripts) => new(_connectionString, Settings(scripts));
+
+    private static StepSettings Settings(SchemaChangeSettings.Scripts? scripts) => scripts is null ? new() : new() { LockTimeout = scripts.LockTimeout };
+}

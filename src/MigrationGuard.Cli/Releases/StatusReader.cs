@@ -1,0 +1,134 @@
+using MigrationGuard.Gate.Machine;
+using MigrationGuard.Gate.Policies;
+using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Running;
+using MigrationGuard.Ledgers;
+using MigrationGuard.Proofs;
+using MigrationGuard.Servers;
+
+namespace MigrationGuard.Cli.Releases;
+
+/// <summary>Reads where a release is. What does not answer is said, and the rest is shown.</summary>
+internal sealed class StatusReader(ReleaseContext context)
+{
+    private DateTimeOffset Now => context.Means.Time.GetUtcNow();
+
+    /// <summary>Where it is; from what this machine keeps where the ledger does not answer. Null when there is no release.</summary>
+    /// <exception cref="UsageException">There is none of that id.</exception>
+    /// <exception cref="DatabaseException">The ledger does not answer, and this machine knows nothing.</exception>
+    public async Task<ReleaseStatus?> ReadAsync(string? id, CancellationToken cancellation)
+    {
+        var router = context.Means.Router.ObserveAsync(cancellation);
+        try
+        {
+            return await ReleaseChoice.FindAsync(context, id, cancellation) is { } release ? await FromLedgerAsync(release, await router, cancellation) : null;
+        }
+        catch (DatabaseException failure) when (failure.IsConnectionLost)
+        {
+            return await KeptAsync(id, failure.Message, await router, cancellation) ?? throw failure;
+        }
+    }
+
+    private async Task<ReleaseStatus> FromLedgerAsync(ReleaseRecord release, RouterObservation router, CancellationToken cancellation)
+    {
+        var ledger = context.Means.Ledger;
+        var journal = await ledger.JournalAsync(release.Id, cancellation);
+        var state = ReleaseJson.StateAfter(journal);
+        var versions = await ledger.VersionsAsync(cancellation);
+        var moved = journal.LastOrDefault(entry => entry.Token != 0 && ReleaseJson.StateOf(entry.Payload) is not null);
+        return new()
+        {
+            Release = release,
+            State = state,
+            Why = moved is null ? null : JournalText.Why(moved),
+            Since = SinceOf(journal, state),
+            Mode = context.Gate.Policy.Mode,
+            Target = context.Target,
+            Router = router,
+            Old = versions.FirstOrDefault(version => version.Service == release.Service && version.Label == release.Old.Version),
+            New = versions.FirstOrDefault(version => version.Service == release.Service && version.Label == release.New.Version),
+            Others = [.. versions.Where(version => version.State == VersionState.Live && !(version.Service == release.Service && (version.Label == release.Old.Version || version.Label == release.New.Version)))],
+            Evidence = await EvidenceAsync(release, state, (router, versions), cancellation),
+            Floor = await ledger.FloorAsync(release.Service, cancellation),
+            Frozen = context.Gate.Policy.FreezeAt(Now),
+            Next = NextStep.Of(state, release, context.Gate, Now),
+        };
+    }
+
+    private async Task<ReleaseStatus?> KeptAsync(string? id, string lost, RouterObservation router, CancellationToken cancellation)
+    {
+        if (await context.Means.Local.RecallAsync(id, cancellation) is not { } known)
+        {
+            return null;
+        }
+
+        var pending = await context.Means.Local.PendingAsync(known.Release.Id, cancellation);
+        var state = pending.Select(note => ReleaseJson.StateOf(note.Payload)).LastOrDefault(found => found is not null) ?? ReleaseJson.ReadState(known.State);
+        return new()
+        {
+            Release = known.Release,
+            State = state,
+            Since = known.At,
+            Mode = context.Gate.Policy.Mode,
+            Target = context.Target,
+            Router = router,
+            WithoutLedger = lost,
+            Next = NextStep.Of(state, known.Release, context.Gate, Now),
+        };
+    }
+
+    // Before the switch a piece counts on the schema and router as they are, afterwards it is shown as it counted then.
+    private async Task<IReadOnlyList<EvidenceRow>> EvidenceAsync(ReleaseRecord release, ReleaseState state, (RouterObservation Router, IReadOnlyList<AppVersion> Versions) seen, CancellationToken cancellation)
+    {
+        var stored = await context.Means.Ledger.EvidenceAsync(release.Id, cancellation);
+        var preparing = state is ReleaseState.Draft or ReleaseState.Prepared or ReleaseState.Expanding or ReleaseState.Backfilling or ReleaseState.Verifying or ReleaseState.Ready;
+        var fingerprint = preparing ? await context.Means.Ledger.FingerprintAsync(cancellation) : null;
+        var generation = seen.Router is RouterObservation.At at ? at.Generation : -1;
+        (string, string)[] others = [.. seen.Versions.Where(version => version.State == VersionState.Live && version.Label != release.Old.Version && version.Label != release.New.Version).Select(version => (version.Label, version.Digest))];
+        var need = new EvidenceNeed { Kinds = context.Gate.Policy.RequiredEvidence, Sides = EvidenceNeed.Of(release), Others = preparing ? others : [], Fingerprint = "", RouterGeneration = 0, At = Now };
+        return
+        [
+            .. need.Checks.Select(check =>
+            {
+                var piece = stored.Where(found => found.Kind == check.Kind && found.Version == check.Version).MaxBy(found => found.ObservedAt);
+                var single = need with
+                {
+                    Kinds = [check.Kind],
+                    Sides = [(check.Version, check.Digest)],
+                    Others = [],
+                    Fingerprint = fingerprint ?? piece?.Fingerprint ?? "",
+                    RouterGeneration = preparing ? generation : piece?.RouterGeneration ?? 0,
+                    At = preparing ? Now : SwitchedAt(state) ?? Now,
+                };
+                var judged = EvidenceJudgement.Of(stored, single);
+                return new EvidenceRow(check.Kind, check.Version, judged.Verdict, piece, judged.Verdict == EvidenceVerdict.Pass ? null : judged.Why);
+            }),
+        ];
+    }
+
+    private static DateTimeOffset? SwitchedAt(ReleaseState state) => state switch
+    {
+        ReleaseState.Switching switching => switching.DecidedAt,
+        ReleaseState.Baking baking => baking.Switched.DecidedAt,
+        ReleaseState.WindowOpen open => open.Switched.DecidedAt,
+        ReleaseState.Retiring retiring => retiring.Switched.DecidedAt,
+        ReleaseState.ContractPending pending => pending.Retirement.Switched.DecidedAt,
+        ReleaseState.Tombstoned tombstoned => tombstoned.Grant.Retirement.Switched.DecidedAt,
+        ReleaseState.Contracting contracting => contracting.Grant.Retirement.Switched.DecidedAt,
+        _ => null,
+    };
+
+    private static DateTimeOffset? SinceOf(IReadOnlyList<JournalEntry> journal, ReleaseState state)
+    {
+        DateTimeOffset? since = null;
+        foreach (var entry in journal)
+        {
+            if (entry.Token != 0 && ReleaseJson.StateOf(entry.Payload) is { } found)
+            {
+                since = found.Word == state.Word ? since ?? entry.At : null;
+            }
+        }
+
+        return since;
+    }
+}
