@@ -4,107 +4,123 @@ using MigrationGuard.Servers;
 namespace MigrationGuard.Postgres.Execution;
 
 /// <summary>Takes a step that the server refuses in a transaction: records that it begins, runs it, records that it is done. What a crash left behind is looked for in the catalogs.</summary>
-internal static class LooseStep
+/// <param name="session">The session.</param>
+/// <param name="work">The step.</param>
+/// <param name="settings">How it waits.</param>
+internal sealed class LooseStep(StepSession session, StepWork work, StepSettings settings)
 {
+    // The file may have changed who it is.
+    private const string BecomeUs = "SET SESSION AUTHORIZATION DEFAULT";
+
+    private readonly StepLedger _ledger = new(session, work.Key, work.Lease);
+    private readonly MigrationStatement _statement = work.Step.Statements[0];
+
     /// <summary>One attempt.</summary>
     /// <exception cref="StepRefusal">The server refuses a statement of the step.</exception>
     /// <exception cref="DatabaseException">The server refuses something else or is lost.</exception>
     /// <exception cref="Ledgers.LeaseLostException">The lease does not count.</exception>
-    public static async Task<StepReport> RunAsync(StepSession session, StepWork work, StepSettings settings, CancellationToken cancellation)
+    public async Task<StepReport> RunAsync(CancellationToken cancellation)
     {
-        var ledger = new StepLedger(session, work.Key, work.Lease);
-        await ledger.RequireLeaseAsync(cancellation);
-        var record = await ledger.FindAsync(work.Step.Number, cancellation);
-        if (record is { IsDone: true })
+        await _ledger.RequireLeaseAsync(cancellation);
+        return await _ledger.FindAsync(work.Step.Number, cancellation) switch
         {
-            return work.Succeeded("done, as its record says");
-        }
-
-        await Limits.SetAsync(session, work.Step, settings, cancellation);
-        var statement = work.Step.Statements[0];
-        var sight = await StepSight.LookAsync(session, statement, cancellation);
-        return record is null
-            ? await BeginAsync(session, (work, ledger), (statement, sight), cancellation)
-            : await ResumeAsync(session, (work, ledger), (statement, sight, record), cancellation);
+            { IsDone: true } => work.Succeeded("done, as its record says"),
+            { } begun => await ResumeAsync(begun, cancellation),
+            null => await BeginAsync(cancellation),
+        };
     }
 
-    private static async Task<StepReport> BeginAsync(StepSession session, (StepWork Work, StepLedger Ledger) step, (MigrationStatement Statement, StepSight Sight) found, CancellationToken cancellation)
+    private async Task<StepReport> BeginAsync(CancellationToken cancellation)
     {
-        var (work, ledger) = step;
-        if (found.Sight.Obstacle is { } obstacle)
+        if ((await LookAsync(cancellation)).Obstacle is { } obstacle)
         {
             return work.Ended(StepVerdict.Failed, obstacle);
         }
 
-        var before = work.Run.Expected is null ? null : await ledger.FingerprintAsync(cancellation);
+        var before = work.Run.Expected is null ? null : await _ledger.FingerprintAsync(cancellation);
         if (!string.Equals(before, work.Run.Expected, StringComparison.Ordinal))
         {
             return work.Ended(StepVerdict.Failed, $"the schema is {before}, it was checked on {work.Run.Expected}");
         }
 
         var record = work.Begun with { Before = before };
-        await ledger.NoteAsync(record, work.Step.Digest, cancellation);
-        return await FinishAsync(session, step, (found.Statement, record), cancellation);
+        await _ledger.NoteAsync(record, work.Step.Digest, cancellation);
+        return await FinishAsync(record, cancellation);
     }
 
-    private static async Task<StepReport> ResumeAsync(
-        StepSession session, (StepWork Work, StepLedger Ledger) step, (MigrationStatement Statement, StepSight Sight, StepRecord Record) found, CancellationToken cancellation)
+    private async Task<StepReport> ResumeAsync(StepRecord record, CancellationToken cancellation)
     {
-        var (statement, sight, record) = found;
+        var sight = await LookAsync(cancellation);
         switch (sight.Standing)
         {
             case StepStanding.Happened:
-                await NoteDoneAsync(step, record, cancellation);
-                return step.Work.Succeeded("done by a run that did not live to record it");
+                await NoteDoneAsync(record, cancellation);
+                return work.Succeeded("done by a run that did not live to record it");
             case StepStanding.Half:
-                await session.RunAsync(sight.Cleanup!, cancellation);
-                return await ResumeAsync(session, step, found with { Sight = await StepSight.LookAsync(session, statement, cancellation) }, cancellation);
-            case StepStanding.Absent:
-                return await FinishAsync(session, step, (statement, record), cancellation);
+                await CleanAsync(sight.Cleanup!, cancellation);
+                return await ResumeAsync(record, cancellation);
+            case StepStanding.Absent or StepStanding.Repeatable:
+                return await FinishAsync(record, cancellation);
             default:
-                var (release, phase) = step.Work.Key;
-                return step.Work.Ended(StepVerdict.Unclear, FormattableString.Invariant(
+                var (release, phase) = work.Key;
+                return work.Ended(StepVerdict.Unclear, FormattableString.Invariant(
                     $"it was begun, nobody saw its end, and the catalogs do not tell. Look whether it happened, then set done in migration_guard.step, or delete the row, where release = '{release}', phase = '{phase}', number = {record.Number}"));
         }
     }
 
-    private static async Task<StepReport> FinishAsync(StepSession session, (StepWork Work, StepLedger Ledger) step, (MigrationStatement Statement, StepRecord Record) begun, CancellationToken cancellation)
+    private async Task<StepReport> FinishAsync(StepRecord begun, CancellationToken cancellation)
     {
-        var (work, ledger) = step;
         try
         {
-            await Limits.RunAsync(session, work.Step.File, begun.Statement, cancellation);
+            await Limits.SetAsync(session, work.Step, settings, cancellation);
+            await Limits.RunAsync(session, work.Step.File, _statement, cancellation);
         }
-        catch (StepRefusal refusal) when (!refusal.Failure.IsTransient && refusal.Failure.SqlState != "MG003")
+        catch (StepRefusal refusal) when (!StepOutcome.IsPassing(refusal.Failure, settings))
         {
-            await UndoAsync(session, ledger, begun, cancellation);
+            await UndoAsync(begun, cancellation);
             throw;
         }
 
-        var sight = await StepSight.LookAsync(session, begun.Statement, cancellation);
+        var sight = await LookAsync(cancellation);
         if (sight.Standing is StepStanding.Half or StepStanding.Absent)
         {
             return work.Ended(StepVerdict.Failed, $"the server accepted it, and it is not there: {sight.Obstacle ?? "look at the database's own triggers and settings"}");
         }
 
-        await NoteDoneAsync(step, begun.Record, cancellation);
+        await NoteDoneAsync(begun, cancellation);
         return work.Succeeded("done");
     }
 
     // What failed for good leaves nothing: neither half an index nor a record of a beginning.
-    private static async Task UndoAsync(StepSession session, StepLedger ledger, (MigrationStatement Statement, StepRecord Record) begun, CancellationToken cancellation)
+    private async Task UndoAsync(StepRecord begun, CancellationToken cancellation)
     {
-        if ((await StepSight.LookAsync(session, begun.Statement, cancellation)).Cleanup is { } cleanup)
+        if ((await LookAsync(cancellation)).Cleanup is { } cleanup)
         {
-            await session.RunAsync(cleanup, cancellation);
+            await CleanAsync(cleanup, cancellation);
         }
 
-        await ledger.ForgetAsync(begun.Record.Number, cancellation);
+        await _ledger.ForgetAsync(begun.Number, cancellation);
     }
 
-    private static async Task NoteDoneAsync((StepWork Work, StepLedger Ledger) step, StepRecord record, CancellationToken cancellation)
+    private async Task NoteDoneAsync(StepRecord record, CancellationToken cancellation)
     {
-        var after = record.Before is null ? null : await step.Ledger.FingerprintAsync(cancellation);
-        await step.Ledger.NoteAsync(record with { IsDone = true, After = after }, step.Work.Step.Digest, cancellation);
+        var after = record.Before is null ? null : await _ledger.FingerprintAsync(cancellation);
+        await _ledger.NoteAsync(record with { IsDone = true, After = after }, work.Step.Digest, cancellation);
+    }
+
+    // Names without a schema mean what the file's settings say.
+    private async Task<StepSight> LookAsync(CancellationToken cancellation)
+    {
+        await Limits.SetAsync(session, work.Step, settings, cancellation);
+        var sight = await StepSight.LookAsync(session, _statement, cancellation);
+        await session.RunAsync(BecomeUs, cancellation);
+        return sight;
+    }
+
+    private async Task CleanAsync(string cleanup, CancellationToken cancellation)
+    {
+        await Limits.SetAsync(session, work.Step, settings, cancellation);
+        await session.RunAsync(cleanup, cancellation);
+        await session.RunAsync(BecomeUs, cancellation);
     }
 }

@@ -98,7 +98,7 @@ public sealed class PostgresStepRunner : IStepRunner
             await Sessions.WatchAsync(session, token => StepSession.OpenAsync(_connectionString, Watcher, token), (every, blockers), async () =>
                 report = work.Step.IsTransactional
                     ? await TransactionalStep.RunAsync(session, work, _settings, cancellation)
-                    : await LooseStep.RunAsync(session, work, _settings, cancellation));
+                    : await new LooseStep(session, work, _settings).RunAsync(cancellation));
             return report!;
         }
         catch (StepRefusal refusal)

@@ -28,7 +28,7 @@ internal sealed record StepSight(StepStanding Standing)
         [CreateIndex { Concurrently: true, Name: { } name } create] => LookAsync(session, create, name, cancellation),
         [DropIndex { Concurrently: true } drop] => LookAsync(session, drop, cancellation),
         [DetachPartition { Concurrently: true } detach] => LookAsync(session, detach, cancellation),
-        [Reindex or MaintainTable or RewriteTable, ..] => Task.FromResult(new StepSight(StepStanding.Absent)),
+        [Reindex or MaintainTable or RewriteTable, ..] => Task.FromResult(new StepSight(StepStanding.Repeatable)),
         _ => Task.FromResult(new StepSight(StepStanding.Unknown)),
     };
 

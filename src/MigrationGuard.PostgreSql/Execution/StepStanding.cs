@@ -6,8 +6,11 @@ internal enum StepStanding
     /// <summary>Its result is there.</summary>
     Happened,
 
-    /// <summary>Nothing of it is there, or it can be run again without harm.</summary>
+    /// <summary>Nothing of it is there.</summary>
     Absent,
+
+    /// <summary>It leaves nothing to look for, and can be run again without harm.</summary>
+    Repeatable,
 
     /// <summary>A part of it is there, which has to be cleaned up before it is run again.</summary>
     Half,
