@@ -13,9 +13,9 @@ internal static class ShellCommand
     public static async Task<ShellResult> RunAsync(CommandSettings settings, IReadOnlyDictionary<string, string> variables, CancellationToken cancellation)
     {
         using var process = new Process { StartInfo = StartOf(settings, variables) };
-        var tail = new Queue<string>();
-        process.OutputDataReceived += (_, line) => Keep(tail, line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(tail, line.Data);
+        var (output, errors) = (new Queue<string>(), new Queue<string>());
+        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(errors, line.Data);
         Start(process);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -30,10 +30,10 @@ internal static class ShellCommand
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
             cancellation.ThrowIfCancellationRequested();
-            return new ShellResult(-1, true, TextOf(tail));
+            return new ShellResult(-1, true, TextOf(output, errors));
         }
 
-        return new ShellResult(process.ExitCode, false, TextOf(tail));
+        return new ShellResult(process.ExitCode, false, TextOf(output, errors));
     }
 
     private static ProcessStartInfo StartOf(CommandSettings settings, IReadOnlyDictionary<string, string> variables)
@@ -81,11 +81,15 @@ internal static class ShellCommand
         }
     }
 
-    private static string TextOf(Queue<string> tail)
+    // Which of two lines on different outputs came first cannot be told.
+    private static string TextOf(Queue<string> output, Queue<string> errors)
     {
-        lock (tail)
+        lock (output)
         {
-            return string.Join('\n', tail);
+            lock (errors)
+            {
+                return string.Join('\n', output.Concat(errors));
+            }
         }
     }
 }

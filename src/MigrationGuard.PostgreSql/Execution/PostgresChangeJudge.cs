@@ -19,7 +19,8 @@ public sealed class PostgresChangeJudge(string connectionString, StepSettings se
 
     private const string Judge = "SELECT j.version, j.statement, j.verdict, j.sqlstate, j.message, j.cause, j.differences::text FROM migration_guard.judge_change($1) AS j";
 
-    private readonly StepSettings _settings = settings with { StatementTimeout = settings.JudgementBudget };
+    // In the trial nothing is concurrent.
+    private readonly StepSettings _settings = settings with { ConcurrentLockTimeout = settings.LockTimeout, StatementTimeout = settings.JudgementBudget };
 
     /// <inheritdoc />
     public async Task<ChangeJudgement> JudgeAsync(IReadOnlyList<MigrationStep> steps, CancellationToken cancellation)
