@@ -75,9 +75,13 @@ internal sealed class LooseStep(StepSession session, StepWork work, StepSettings
             await Limits.SetAsync(session, work.Step, settings, cancellation);
             await Limits.RunAsync(session, work.Step.File, _statement, cancellation);
         }
-        catch (StepRefusal refusal) when (!StepOutcome.IsPassing(refusal.Failure, settings))
+        catch (StepRefusal refusal) when (!refusal.Failure.IsConnectionLost)
         {
-            await UndoAsync(begun, cancellation);
+            if (await EndAsync((begun, refusal.Failure), cancellation) && _statement.EndsTransactions)
+            {
+                return work.Ended(StepVerdict.Failed, $"{StepRefusal.TextOf(refusal.Failure)}; what the block committed before is kept, and it begins anew when it is run again");
+            }
+
             throw;
         }
 
@@ -91,15 +95,22 @@ internal sealed class LooseStep(StepSession session, StepWork work, StepSettings
         return work.Succeeded("done");
     }
 
-    // What failed for good leaves nothing: neither half an index nor a record of a beginning.
-    private async Task UndoAsync(StepRecord begun, CancellationToken cancellation)
+    // What the server has ended and will not be tried again by itself leaves nothing: neither half an index nor a record of a beginning.
+    private async Task<bool> EndAsync((StepRecord Begun, DatabaseException Failure) end, CancellationToken cancellation)
     {
-        if ((await LookAsync(cancellation)).Cleanup is { } cleanup)
+        var sight = await LookAsync(cancellation);
+        if (StepOutcome.IsPassing(end.Failure, settings) && sight.Standing != StepStanding.Unknown)
+        {
+            return false;
+        }
+
+        if (sight.Cleanup is { } cleanup)
         {
             await CleanAsync(cleanup, cancellation);
         }
 
-        await _ledger.ForgetAsync(begun.Number, cancellation);
+        await _ledger.ForgetAsync(end.Begun.Number, cancellation);
+        return true;
     }
 
     private async Task NoteDoneAsync(StepRecord record, CancellationToken cancellation)

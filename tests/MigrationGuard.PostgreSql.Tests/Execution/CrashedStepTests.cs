@@ -107,6 +107,21 @@ public sealed class CrashedStepTests(int major)
         Assert.That(_scene.Ask<bool>("SELECT EXISTS (SELECT FROM pg_database WHERE datname = 'elsewhere')"), Is.False);
     }
 
+    [Test]
+    public async Task A_block_that_fails_behind_a_commit_is_not_run_again_by_itself()
+    {
+        var run = StepScene.RunOf(("01.sql", "DO $$ BEGIN UPDATE counter SET n = n + 1; COMMIT; LOCK TABLE users; END $$"));
+        await using (_scene.Hold("SELECT count(*) FROM users", "reporter"))
+        {
+            var report = await _scene.RunAsync(run);
+            Assert.That((report.Verdict, _scene.Ask<int>("SELECT n FROM counter")), Is.EqualTo((StepVerdict.Failed, 1)));
+            Assert.That(report.Why, Does.Contain("(55P03)").And.Contain("what the block committed before is kept"));
+        }
+
+        Assert.That((await _scene.RunAsync(run)).Verdict, Is.EqualTo(StepVerdict.Done));
+        Assert.That(_scene.Ask<int>("SELECT n FROM counter"), Is.EqualTo(2));
+    }
+
     private StepRun Begin(string sql)
     {
         var run = StepScene.RunOf(("01.sql", sql));
