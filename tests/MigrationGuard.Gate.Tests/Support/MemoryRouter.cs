@@ -26,6 +26,9 @@ internal sealed class MemoryRouter(Deaths deaths) : IRouter
 
     public int Failures { get; set; }
 
+    /// <summary>Told of every change.</summary>
+    public Action OnApplied { get; set; } = () => { };
+
     public Task<RouterObservation> ObserveAsync(CancellationToken cancellation)
     {
         lock (_lock)
@@ -44,6 +47,7 @@ internal sealed class MemoryRouter(Deaths deaths) : IRouter
                 {
                     Now = (slot, generation);
                     Changes.Add($"{slot} {generation}");
+                    OnApplied();
                 }
 
                 return true;

@@ -5,7 +5,7 @@ using MigrationGuard.Ledgers;
 namespace MigrationGuard.Gate.Tests.Support;
 
 /// <summary>The schema: steps that give it something and steps that remove something, each recorded when it really happens.</summary>
-internal sealed class Steps(MemoryLedger ledger, Deaths deaths) : IExpansion, IContraction
+internal sealed class Steps(Action<string, int> change, Deaths deaths) : IExpansion, IContraction
 {
     public List<string> Taken { get; } = [];
 
@@ -70,7 +70,7 @@ internal sealed class Steps(MemoryLedger ledger, Deaths deaths) : IExpansion, IC
             deaths.Around(() =>
             {
                 Taken.Add($"{kind} {++done}");
-                ledger.Fingerprint = $"{kind}{done}";
+                change(kind, done);
                 return true;
             });
         }

@@ -16,7 +16,7 @@ internal sealed class World
         Ledger = new(Time, Deaths) { Versions = { Version(1, "4.2.0", VersionState.Live), Version(2, "4.3.0", VersionState.Published) } };
         Router = new(Deaths);
         Local = new(Deaths);
-        Steps = new(Ledger, Deaths);
+        Steps = new((kind, step) => Ledger.Fingerprint = $"{kind}{step}", Deaths);
         Watch = new(Time);
     }
 

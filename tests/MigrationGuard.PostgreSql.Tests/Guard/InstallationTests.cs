@@ -108,19 +108,20 @@ public sealed class InstallationTests(int major)
         Assert.That(Ask<string>(database, Everything), Is.Empty);
     }
 
-    [Test]
-    public async Task An_older_guard_becomes_todays()
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task An_older_guard_becomes_todays(int version)
     {
         using var fresh = PostgresServer.Get(major).CreateDatabase();
         using var old = PostgresServer.Get(major).CreateDatabase();
-        old.Execute(File.ReadAllText(RepositoryFiles.Path("tests", "MigrationGuard.PostgreSql.Tests", "Guard", "Fixtures", "guard-1.sql")));
+        old.Execute(File.ReadAllText(RepositoryFiles.Path("tests", "MigrationGuard.PostgreSql.Tests", "Guard", "Fixtures", FormattableString.Invariant($"guard-{version}.sql"))));
         await using var guard = new PostgresGuard(old.Open());
         await using var other = new PostgresGuard(fresh.Open());
 
         var upgraded = await guard.InstallAsync(new GuardOptions(), default);
         await other.InstallAsync(new GuardOptions(), default);
 
-        Assert.That((upgraded.From, upgraded.To, upgraded.Changed), Is.EqualTo(((int?)1, GuardSchema.Version, true)));
+        Assert.That((upgraded.From, upgraded.To, upgraded.Changed), Is.EqualTo(((int?)version, GuardSchema.Version, true)));
         Assert.That(Ask<string>(old, Tables), Is.EqualTo(Ask<string>(fresh, Tables)), "A change of a table belongs into a script guard-upgrade-N.sql too.");
         Assert.That(upgraded.Status, Has.Property("Mode").EqualTo(GuardMode.Enforce).And.Property("Unknown").EqualTo(UnknownPolicy.Log).And.Property("Budget").EqualTo(TimeSpan.FromSeconds(7)));
         Assert.That(upgraded.Status.Live.Single(), Is.EqualTo(new GuardedVersion("webshop", "3.0.0", new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero), 1)));
