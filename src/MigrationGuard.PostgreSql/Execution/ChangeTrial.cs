@@ -12,14 +12,9 @@ internal static class ChangeTrial
     {
         foreach (var step in steps)
         {
-            await Limits.SetAsync(session, step with { IsTransactional = true }, settings, cancellation);
-            foreach (var statement in step.Statements)
-            {
-                if (Trial.Of(step, statement) is { } trial)
-                {
-                    await Limits.RunAsync(session, step.File, trial, cancellation);
-                }
-            }
+            var trial = step with { IsTransactional = true, Statements = [.. step.Statements.Select(statement => Trial.Of(step, statement)).OfType<MigrationStatement>()] };
+            await Limits.SetAsync(session, trial, settings, cancellation);
+            await Limits.RunAllAsync(session, trial, settings, cancellation);
         }
 
         await session.RunAsync("SET LOCAL SESSION AUTHORIZATION DEFAULT", cancellation);

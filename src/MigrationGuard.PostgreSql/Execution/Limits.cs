@@ -17,9 +17,21 @@ internal static class Limits
             await RunAsync(session, step.File, setting, cancellation);
         }
 
-        var scope = step.IsTransactional ? "SET LOCAL" : "SET";
-        var wait = IsConcurrent(step) ? settings.ConcurrentLockTimeout : settings.LockTimeout;
-        await session.RunAsync($"{scope} lock_timeout = {Milliseconds(wait)}; {scope} statement_timeout = {Milliseconds(settings.StatementTimeout ?? TimeSpan.Zero)}", cancellation);
+        await AssertAsync(session, step, settings, cancellation);
+    }
+
+    /// <summary>Runs the statements of a step with its limits, whatever the statements set themselves.</summary>
+    /// <exception cref="StepRefusal">The server refuses one or is lost.</exception>
+    public static async Task RunAllAsync(StepSession session, MigrationStep step, StepSettings settings, CancellationToken cancellation)
+    {
+        foreach (var statement in step.Statements)
+        {
+            await RunAsync(session, step.File, statement, cancellation);
+            if (statement.Operations is [SetSetting])
+            {
+                await AssertAsync(session, step, settings, cancellation);
+            }
+        }
     }
 
     /// <summary>Runs a statement.</summary>
@@ -36,8 +48,15 @@ internal static class Limits
         }
     }
 
-    private static bool IsConcurrent(MigrationStep step) => step.Statements[0].Operations is
-        [CreateIndex { Concurrently: true } or DropIndex { Concurrently: true } or Reindex { Concurrently: true } or DetachPartition { Concurrently: true }];
+    private static Task AssertAsync(StepSession session, MigrationStep step, StepSettings settings, CancellationToken cancellation)
+    {
+        var scope = step.IsTransactional ? "SET LOCAL" : "SET";
+        var wait = IsConcurrent(step) ? settings.ConcurrentLockTimeout : settings.LockTimeout;
+        return session.RunAsync($"{scope} lock_timeout = {Milliseconds(wait)}; {scope} statement_timeout = {Milliseconds(settings.StatementTimeout ?? TimeSpan.Zero)}", cancellation);
+    }
+
+    private static bool IsConcurrent(MigrationStep step) => step.Statements is
+        [{ Operations: [CreateIndex { Concurrently: true } or DropIndex { Concurrently: true } or Reindex { Concurrently: true } or DetachPartition { Concurrently: true }] }];
 
     private static string Milliseconds(TimeSpan time) => Math.Ceiling(time.TotalMilliseconds).ToString("F0", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,7 @@ namespace MigrationGuard.Postgres.Execution;
 
 /// <summary>
 /// Judges a change in a PostgreSQL database with the guard: makes it in a transaction, asks what the guard asks at a commit, and rolls back.
-/// What the change locks is locked meanwhile, no longer than the budget of the settings.
+/// What the change locks is locked meanwhile: every statement of it and the judgement have the budget of the settings.
 /// </summary>
 /// <param name="connectionString">Npgsql's form of it, of a role that may make the change and is a member of <c>migration_guard_releaser</c>.</param>
 /// <param name="settings">How long to wait and to judge.</param>

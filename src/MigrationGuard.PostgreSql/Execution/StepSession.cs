@@ -117,6 +117,7 @@ internal sealed class StepSession : IAsyncDisposable
     {
         ApplicationName = name,
         Pooling = false,
+        Multiplexing = false,
         CommandTimeout = 0,
         IncludeErrorDetail = true,
         TcpKeepAlive = true,

@@ -33,11 +33,7 @@ internal static class TransactionalStep
         }
 
         await Limits.SetAsync(session, work.Step, settings, cancellation);
-        foreach (var statement in work.Step.Statements)
-        {
-            await Limits.RunAsync(session, work.Step.File, statement, cancellation);
-        }
-
+        await Limits.RunAllAsync(session, work.Step, settings, cancellation);
         await session.RunAsync(BecomeUs, cancellation);
         await session.RunAsync(CheckNow, cancellation);
         var after = before is null ? null : await ledger.FingerprintAsync(cancellation);

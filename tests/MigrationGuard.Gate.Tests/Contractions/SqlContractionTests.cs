@@ -110,6 +110,25 @@ public sealed class SqlContractionTests(int major)
     }
 
     [Test]
+    public async Task What_the_database_cannot_tell_stays_unknown()
+    {
+        _shop.Publish("4.4.0", "INSERT INTO orders (id, note) VALUES ($1, 'new')", 52);
+        var check = await Contraction(GuardedShop.PlanOf(("01.sql", "CREATE INDEX orders_upper ON orders (upper(note))"))).CheckAsync(GuardedShop.Release, default);
+
+        Assert.That(check.Verdict, Is.EqualTo(EvidenceVerdict.Unknown), check.Why);
+        Assert.That(check.Why, Does.StartWith("webshop 4.4.0 may need it: Users/UserStore.cs:52: INSERT INTO orders"));
+    }
+
+    [Test]
+    public async Task A_version_that_can_come_back_keeps_what_it_needs()
+    {
+        _shop.Database.Execute("SELECT migration_guard.set_version_state('webshop', '4.2.0', 'retired', '2031-12-24 00:00Z', 'too early')");
+        var check = await Contraction(Drop).CheckAsync(GuardedShop.Release, default);
+
+        Assert.That((check.Verdict, check.Why), Is.EqualTo((EvidenceVerdict.Fail, "webshop 4.2.0 can come back until 2031-12-24 00:00:00Z")));
+    }
+
+    [Test]
     public async Task Files_that_cannot_be_run_are_refused_with_their_places()
     {
         var check = await Contraction(GuardedShop.PlanOf(("01.sql", "DROP TABLE orders;\nROLLBACK;"))).CheckAsync(GuardedShop.Release, default);

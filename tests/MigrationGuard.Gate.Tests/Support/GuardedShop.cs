@@ -64,6 +64,9 @@ internal sealed class GuardedShop : IAsyncDisposable
 
     public static StepPlan PlanOf(params (string Path, string Text)[] files) => StepPlan.Read([.. files.Select(file => new MigrationFile(file.Path, file.Text))]);
 
+    /// <summary>Makes a version live that runs a statement with one integer.</summary>
+    public void Publish(string label, string sql, int line) => Publish(Database, label, sql, line);
+
     public void Retire(string label) => Database.Execute($"SELECT migration_guard.set_version_state('webshop', '{label}', 'retired', NULL, 'gone')");
 
     public Task<string> FingerprintAsync() => _ledger.FingerprintAsync(default);
@@ -94,18 +97,18 @@ internal sealed class GuardedShop : IAsyncDisposable
         using var connection = new NpgsqlConnection(Unpooled(database));
         connection.Open();
         new PostgresGuard(connection).InstallAsync(new GuardOptions { Mode = GuardMode.Observe }, default).GetAwaiter().GetResult();
-        Publish(database, "4.2.0", "SELECT id, username FROM users WHERE id = $1", "Users/UserStore.cs", 42);
-        Publish(database, "4.3.0", "SELECT id, handle FROM users WHERE id = $1", "Users/UserStore.cs", 47);
+        Publish(database, "4.2.0", "SELECT id, username FROM users WHERE id = $1", 42);
+        Publish(database, "4.3.0", "SELECT id, handle FROM users WHERE id = $1", 47);
         using var pool = new NpgsqlConnection(database.ConnectionString);
         NpgsqlConnection.ClearPool(pool);
         return database;
     }
 
-    private static void Publish(PostgresDatabase database, string label, string sql, string file, int line)
+    private static void Publish(PostgresDatabase database, string label, string sql, int line)
     {
         var statement = new Dictionary<string, object>
         {
-            ["id"] = FormattableString.Invariant($"0000000000{line}"), ["text"] = sql, ["canonical"] = sql, ["parameters"] = new[] { new { type = "integer" } }, ["from"] = new[] { new { file, line } },
+            ["id"] = FormattableString.Invariant($"0000000000{line}"), ["text"] = sql, ["canonical"] = sql, ["parameters"] = new[] { new { type = "integer" } }, ["from"] = new[] { new { file = "Users/UserStore.cs", line } },
         };
         var manifest = JsonSerializer.Serialize(new { version = 1, service = "webshop", label, digest = "sha256:" + label, role = "gate_test_app", search_path = "public", statements = new[] { statement } });
         using var connection = database.Open();

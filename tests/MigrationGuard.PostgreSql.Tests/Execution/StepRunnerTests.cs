@@ -1,6 +1,7 @@
 using MigrationGuard.Execution;
 using MigrationGuard.Ledgers;
 using MigrationGuard.Postgres.Execution;
+using MigrationGuard.PostgreSql.Tests.Guard;
 using MigrationGuard.Servers;
 using MigrationGuard.TestKit;
 using Npgsql;
@@ -193,6 +194,51 @@ public sealed class StepRunnerTests(int major)
 
         Assert.That((report.Verdict, _scene.Ask<long>("SELECT count(*) FROM migration_guard.step")), Is.EqualTo((StepVerdict.Failed, 0L)));
         Assert.That(report.Why, Does.StartWith("01.sql:1: " + why));
+    }
+
+    [Test]
+    public async Task A_file_cannot_wait_longer_for_locks_than_it_may()
+    {
+        await using var reporter = _scene.Hold("SELECT count(*) FROM users", "reporter");
+        var report = await _scene.RunAsync(StepScene.RunOf(("01.sql", "BEGIN; SET LOCAL lock_timeout = 0; ALTER TABLE users ADD COLUMN handle text; COMMIT")));
+
+        Assert.That((report.Verdict, report.Why.Contains("(55P03)", StringComparison.Ordinal)), Is.EqualTo((StepVerdict.Retry, true)), report.Why);
+    }
+
+    [Test]
+    public async Task What_the_guard_refuses_fails_with_the_statement_that_needs_it()
+    {
+        _scene.Database.Execute($"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{GuardScene.App}') THEN CREATE ROLE {GuardScene.App}; END IF; END $$; GRANT SELECT ON users TO {GuardScene.App}");
+        using (var connection = _scene.Database.Open())
+        {
+            GuardScene.Publish(connection, "4.2.0", ["SELECT username FROM users"], [[]]);
+            GuardScene.Run(connection, "SELECT migration_guard.set_version_state('webshop', '4.2.0', 'live', NULL, NULL)");
+        }
+
+        var report = await _scene.RunAsync(StepScene.RunOf(("01.sql", "ALTER TABLE users DROP COLUMN username")));
+
+        Assert.That(report.Verdict, Is.EqualTo(StepVerdict.Failed));
+        Assert.That(report.Why, Does.StartWith("01.sql:1: refused: version 4.2.0 of webshop").And.Contain("(MG001)").And.Contain("Orders/UserStore.cs:42: SELECT username FROM users"));
+        Assert.That(_scene.Ask<long>("SELECT count(username) FROM users"), Is.EqualTo(100));
+    }
+
+    [Test]
+    public async Task A_role_that_may_run_releases_and_owns_its_tables_needs_no_more()
+    {
+        _scene.Database.Execute($"CREATE ROLE {Role} LOGIN; GRANT migration_guard_releaser TO {Role}; GRANT CREATE ON SCHEMA public TO {Role}; ALTER TABLE users OWNER TO {Role}");
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(_scene.Database.ConnectionString) { Username = Role }.ConnectionString;
+            var run = StepScene.RunOf(("01.sql", "ALTER TABLE users ADD COLUMN handle text;\nCREATE INDEX CONCURRENTLY users_handle ON users (handle)"));
+            var judgement = await new PostgresChangeJudge(connection, new StepSettings()).JudgeAsync(run.Plan.Steps, default);
+            var report = await _scene.RunAsync(run, new PostgresStepRunner(connection, new StepSettings()));
+
+            Assert.That((judgement.Unjudged, report.Verdict), Is.EqualTo(((string?)null, StepVerdict.Done)), report.Why);
+        }
+        finally
+        {
+            _scene.Database.Execute($"ALTER TABLE users OWNER TO CURRENT_USER; DROP OWNED BY {Role}; DROP ROLE {Role}");
+        }
     }
 
     [Test]
