@@ -31,7 +31,7 @@ internal static class ContractJudgement
 
         var open = judgement.Findings.Where(finding => finding.Proof.Verdict != ProofVerdict.Pass).ToArray();
         return open.Length > 0
-            ? new ContractResult(EvidenceVerdict.Unknown, digest, Text("may need", open))
+            ? new ContractResult(EvidenceVerdict.Unknown, digest, Text("may need", open) + Acceptable(open))
             : new ContractResult(EvidenceVerdict.Pass, digest, $"no live version needs it ({string.Join(", ", judgement.Versions)})");
     }
 
@@ -48,6 +48,14 @@ internal static class ContractJudgement
         }
 
         return findings.Length <= Shown ? text.ToString() : text.Append(FormattableString.Invariant($"\nand {findings.Length - Shown} more")).ToString();
+    }
+
+    // The same sentence as the guard's own hint: the ids are what a person takes the responsibility for.
+    private static string Acceptable(JudgedStatement[] findings)
+    {
+        var ids = findings.SelectMany(finding => finding.Proof.Differences.Where(difference => difference.Verdict != ProofVerdict.Pass).Select(difference => (finding.Version, difference.Id))).Distinct().ToArray();
+        return string.Concat(ids.Take(Shown * 2).Select((found, index) =>
+            $"\n{(index == 0 ? "to take the responsibility, as a member of migration_guard_approver: " : "")}SELECT migration_guard.accept('{found.Version}', '{found.Id}', 'reason');"));
     }
 
     private static string OneLine(string sql)
