@@ -18,10 +18,23 @@ internal static class TestReports
     /// <summary>Adds what a file says; one that cannot be read to its end, or is something else, is a doubt.</summary>
     public static void Add(string file, TestTally tally)
     {
-        var name = Path.GetFileName(file);
         try
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Add(stream, Path.GetFileName(file), tally);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            tally.Doubt($"{Path.GetFileName(file)} cannot be read: {failure.Message}");
+        }
+    }
+
+    /// <summary>The same of an open file.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static void Add(Stream stream, string name, TestTally tally)
+    {
+        try
+        {
             using var reader = XmlReader.Create(stream, Settings);
             reader.MoveToContent();
             switch (reader.LocalName)
@@ -34,10 +47,10 @@ internal static class TestReports
                     break;
                 default:
                     tally.Doubt($"{name} is neither JUnit XML nor TRX, it begins with <{reader.LocalName}>");
-                    return;
+                    break;
             }
         }
-        catch (Exception failure) when (failure is XmlException or IOException or UnauthorizedAccessException)
+        catch (XmlException failure)
         {
             tally.Doubt($"{name} cannot be read to its end: {failure.Message}");
         }

@@ -4,8 +4,7 @@ using MigrationGuard.Ledgers;
 
 namespace MigrationGuard.Gate.Tests.Verification;
 
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class TestReportsTests : IDisposable
+public sealed class TestReportsTests
 {
     private const string JUnit = """
         <?xml version="1.0" encoding="utf-8"?>
@@ -74,10 +73,6 @@ public sealed class TestReportsTests : IDisposable
 
     private static readonly Dictionary<string, string> Whole = new() { ["JUnit"] = JUnit, ["TRX"] = Trx };
 
-    private readonly string _file = Path.GetTempFileName();
-
-    public void Dispose() => File.Delete(_file);
-
     [TestCaseSource(nameof(Reports))]
     public void A_report_says_what_it_holds_and_no_more(string report, EvidenceVerdict verdict, string why)
     {
@@ -102,7 +97,7 @@ public sealed class TestReportsTests : IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(Whole[form]);
         var random = new Random(4);
-        var passes = Enumerable.Range(0, 2000).Select(_ => random.Next(bytes.Length)).Select(from => (byte[])[.. bytes[..from], .. bytes[random.Next(from, bytes.Length)..]])
+        var passes = Enumerable.Range(0, 500).Select(_ => random.Next(bytes.Length)).Select(from => (byte[])[.. bytes[..from], .. bytes[random.Next(from, bytes.Length)..]])
             .Select(Read).Where(finding => finding.Verdict == EvidenceVerdict.Pass);
         Assert.That(passes.Select(finding => finding.Why), Is.All.StartWith(whole));
     }
@@ -112,15 +107,20 @@ public sealed class TestReportsTests : IDisposable
         Assert.That(Read("<testsuite><testcase name='a'><failure/></testcase><testcase name='b'"u8.ToArray()).Verdict, Is.EqualTo(EvidenceVerdict.Fail));
 
     [Test]
-    public void Several_reports_are_added_up_and_one_that_is_broken_spoils_them()
+    public void Several_reports_are_added_up_and_one_that_is_gone_spoils_them()
     {
+        var folder = Directory.CreateTempSubdirectory("reports").FullName;
+        var file = Path.Combine(folder, "report.xml");
+        File.WriteAllText(file, "<testsuite><testcase name='a'/></testsuite>");
         var tally = new TestTally();
-        File.WriteAllText(_file, "<testsuite><testcase name='a'/></testsuite>");
-        TestReports.Add(_file, tally);
-        TestReports.Add(_file, tally);
-        Assert.That(tally.Conclude().Why, Is.EqualTo("2 tests passed"));
-        TestReports.Add(_file + ".gone", tally);
+        TestReports.Add(file, tally);
+        TestReports.Add(file, tally);
+        Assert.That(tally.Conclude(), Is.EqualTo(Finding.Pass("2 tests passed")));
+
+        Directory.Delete(folder, true);
+        TestReports.Add(file, tally);
         Assert.That(tally.Conclude().Verdict, Is.EqualTo(EvidenceVerdict.Unknown));
+        Assert.That(tally.Conclude().Why, Does.StartWith("report.xml cannot be read"));
     }
 
     [Test]
@@ -133,11 +133,10 @@ public sealed class TestReportsTests : IDisposable
     private static string Run(string outcome, int total, string results) =>
         $"<TestRun xmlns='http://microsoft.com/schemas/VisualStudio/TeamTest/2010'><Results>{results}</Results><ResultSummary outcome='{outcome}'><Counters total='{total}'/></ResultSummary></TestRun>";
 
-    private Finding Read(byte[] report)
+    private static Finding Read(byte[] report)
     {
-        File.WriteAllBytes(_file, report);
         var tally = new TestTally();
-        TestReports.Add(_file, tally);
+        TestReports.Add(new MemoryStream(report), "report.xml", tally);
         return tally.Conclude();
     }
 }

@@ -9,7 +9,7 @@ namespace MigrationGuard.Gate.Tests.Watching;
 public sealed class OldSessionsTests
 {
     private readonly MemoryActivity _activity = new();
-    private Func<Uri, OldSessionsSettings> _settings = blue => new() { Slots = Requests.Slots(blue, blue), OtherNames = ["webshop-worker-{version}"], Timeout = TimeSpan.FromMilliseconds(200) };
+    private Func<Uri, OldSessionsSettings> _settings = blue => new() { Slots = Requests.Slots(blue, blue), OtherNames = ["webshop-worker-{version}"] };
 
     [Test]
     public async Task Where_nobody_listens_and_no_session_is_connected_the_old_version_is_gone()
@@ -59,6 +59,8 @@ public sealed class OldSessionsTests
     public async Task A_slot_that_does_not_answer_in_time_may_still_run()
     {
         using var door = new TestDoor(_ => new("4.2.0") { Delay = TimeSpan.FromSeconds(5) });
+        var settings = _settings;
+        _settings = blue => settings(blue) with { Timeout = TimeSpan.FromMilliseconds(200) };
         var seen = await Observe(door.Url);
         Assert.That(seen.Sight, Is.EqualTo(OldSight.Unknown));
         Assert.That(seen.Why, Does.EndWith("did not answer within 0.2 s"));
