@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Routing.HaProxy;
@@ -6,6 +7,7 @@ using NUnit.Framework;
 namespace MigrationGuard.Gate.Tests.Routing.HaProxy;
 
 /// <summary>What only HAProxy does: two places that say where requests go, and servers that it watches.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class HaProxyRouterTests
 {
     private HaProxyBed _bed = null!;
@@ -177,6 +179,20 @@ internal sealed class HaProxyRouterTests
         }
 
         Assert.That(await _router.ApplyAsync("green", 1, 0, default), Is.EqualTo(new RouterObservation.At("green", 1)));
+    }
+
+    [Test]
+    public async Task A_file_that_this_user_could_not_replace_is_known_before_a_switch()
+    {
+        File.SetUnixFileMode(_bed.Server.Directory, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var seen = await _router.ObserveAsync(default);
+        File.SetUnixFileMode(_bed.Server.Directory, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+
+        // Root may do everything.
+        Assert.That(seen, Is.EqualTo(Posix.User == 0
+            ? new RouterObservation.At("blue", 0)
+            : new RouterObservation.NotYet($"requests go to blue at generation 0, but no change could be stored: this user may not replace files in {_bed.Server.Directory}, where the map file is")));
     }
 
     [Test]
