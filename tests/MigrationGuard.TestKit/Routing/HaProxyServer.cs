@@ -36,7 +36,7 @@ public sealed partial class HaProxyServer : IDisposable
         File.WriteAllText(MapFile, "# which backend serves what\nadmin be_admin\n\nwebshop be_blue\n");
         File.WriteAllText(Configuration, Published()
             .Replace("/run/haproxy/admin.sock mode 660 level admin", string.Create(CultureInfo.InvariantCulture, $"{Socket} level admin\n    stats socket ipv4@127.0.0.1:{AdminPort} level admin"), StringComparison.Ordinal)
-            .Replace("timeout check 2s\n", $"timeout check 2s\n    {defaults}\n", StringComparison.Ordinal)
+            .Replace("timeout check 2s\n", $"timeout check 10s\n    {defaults}\n", StringComparison.Ordinal)
             .Replace("/etc/haproxy/webshop.map", MapFile, StringComparison.Ordinal)
             .Replace("bind :8080", string.Create(CultureInfo.InvariantCulture, $"bind 127.0.0.1:{FrontDoor.Port}"), StringComparison.Ordinal)
             .Replace("127.0.0.1:5101", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{bluePort}"), StringComparison.Ordinal)
