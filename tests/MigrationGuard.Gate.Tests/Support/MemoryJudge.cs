@@ -4,7 +4,7 @@ using MigrationGuard.Proofs;
 namespace MigrationGuard.Gate.Tests.Support;
 
 /// <summary>A judge that says what a test wants to hear.</summary>
-internal sealed class MemoryJudge : IJudge
+internal sealed class MemoryJudge
 {
     public bool Installed { get; set; } = true;
 
@@ -17,32 +17,11 @@ internal sealed class MemoryJudge : IJudge
     /// <summary>The verdicts of the statements by the label of the version; one that passes where nothing is said.</summary>
     public Dictionary<string, ProofVerdict[]> Verdicts { get; } = [];
 
-    public Task<IReadOnlyList<AppVersion>> VersionsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<AppVersion>>(Versions);
-
-    public Task<Proof> ProveAsync(AppVersion version, CancellationToken cancellation) =>
-        Task.FromResult(new Proof(version, [.. Verdicts.GetValueOrDefault(version.Label, [ProofVerdict.Pass]).Select((verdict, at) => Of(at, verdict))]));
-
-    public ValueTask DisposeAsync()
+    public IJudge Open()
     {
-        Opened--;
-        return ValueTask.CompletedTask;
+        Opened++;
+        return new Session(this);
     }
-
-    public Task<int> PublishAsync(string manifest, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<string> FootprintAsync(int version, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<PublishedStatement>> StatementsAsync(int version, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<UsedObject>> ClosureAsync(long statement, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task ChangeAsync(VersionChange change, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<Witness> WitnessAsync(AppVersion version, StatementProof proof, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<StatementUse>> UsesAsync(string? schema, string relation, string? column, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task CommitAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
     private static StatementProof Of(int at, ProofVerdict verdict) => new()
     {
@@ -62,4 +41,38 @@ internal sealed class MemoryJudge : IJudge
         Message = verdict == ProofVerdict.Fail ? "column \"username\" does not exist" : null,
         Cause = verdict switch { ProofVerdict.Unknown => "it builds its SQL when it runs", ProofVerdict.Busy => "lock timeout", ProofVerdict.Fail => "it was renamed", _ => null },
     };
+
+    private sealed class Session(MemoryJudge judge) : IJudge
+    {
+        public bool Installed => judge.Installed;
+
+        public bool IsCurrent => judge.IsCurrent;
+
+        public Task<IReadOnlyList<AppVersion>> VersionsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<AppVersion>>(judge.Versions);
+
+        public Task<Proof> ProveAsync(AppVersion version, CancellationToken cancellation) =>
+            Task.FromResult(new Proof(version, [.. judge.Verdicts.GetValueOrDefault(version.Label, [ProofVerdict.Pass]).Select((verdict, at) => Of(at, verdict))]));
+
+        public ValueTask DisposeAsync()
+        {
+            judge.Opened--;
+            return ValueTask.CompletedTask;
+        }
+
+        public Task<int> PublishAsync(string manifest, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<string> FootprintAsync(int version, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<PublishedStatement>> StatementsAsync(int version, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<UsedObject>> ClosureAsync(long statement, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task ChangeAsync(VersionChange change, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<Witness> WitnessAsync(AppVersion version, StatementProof proof, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<StatementUse>> UsesAsync(string? schema, string relation, string? column, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task CommitAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    }
 }

@@ -147,11 +147,7 @@ public sealed class ProofEvidenceTests
 
     private ProofEvidence Source(EvidenceMeans means) => new(means, new ProofMeans
     {
-        Judge = _ =>
-        {
-            _judge.Opened++;
-            return Task.FromResult<IJudge>(_judge);
-        },
+        Judge = _ => Task.FromResult(_judge.Open()),
         Server = _ => Task.FromResult("postgresql 18.4"),
         Unknown = _policy,
     });
