@@ -195,7 +195,7 @@ internal sealed class StepReader(MigrationFile file, List<MigrationStep> steps, 
         }
     }
 
-    private void Add(IReadOnlyList<MigrationStatement> statements, bool isTransactional)
+    private void Add(List<MigrationStatement> statements, bool isTransactional)
     {
         if (statements.Count > 0)
         {

@@ -11,9 +11,9 @@ internal static class ContractJudgement
 {
     private const int Shown = 5;
 
-    public static ContractResult Of(ChangeJudgement judgement, string digest, DateTimeOffset now)
+    public static ContractResult Of(ChangeJudgement judgement, string digest)
     {
-        if (judgement.Versions.FirstOrDefault(version => version.State != VersionState.Live && version.WindowUntil > now) is { } returning)
+        if (judgement.Versions.FirstOrDefault(version => version.State != VersionState.Live) is { } returning)
         {
             return new ContractResult(EvidenceVerdict.Fail, digest, $"{returning} can come back until {returning.WindowUntil:u}");
         }

@@ -16,9 +16,6 @@ public sealed class SqlContraction(IStepRunner runner, IChangeJudge judge, StepP
 {
     private const string NoTombstone = "what a contract migration removes cannot be hidden first: set gate.policy.tombstoneSoak to \"0s\" to remove it without hiding";
 
-    /// <summary>The clock.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-
     /// <inheritdoc />
     public async Task<ContractResult> CheckAsync(ReleaseRecord release, CancellationToken cancellation)
     {
@@ -31,7 +28,7 @@ public sealed class SqlContraction(IStepRunner runner, IChangeJudge judge, StepP
         var done = records.Where(record => record.IsDone).Select(record => record.Number).ToHashSet();
         var judgement = await judge.JudgeAsync([.. plan.Steps.Where(step => !done.Contains(step.Number))], cancellation);
         var digest = ContractDigest.Of(plan, ContractDigest.Base(records, judgement.Fingerprint), judgement.Versions);
-        var result = ContractJudgement.Of(judgement, digest, Time.GetUtcNow());
+        var result = ContractJudgement.Of(judgement, digest);
         return result.Verdict == EvidenceVerdict.Pass && policy.TombstoneSoak > TimeSpan.Zero ? result with { Verdict = EvidenceVerdict.Unknown, Why = NoTombstone } : result;
     }
 

@@ -28,10 +28,11 @@ public sealed class PostgresChangeJudge(string connectionString, StepSettings se
         await using var session = await StepSession.OpenAsync(connectionString, Name, cancellation);
         await using var transaction = await session.BeginAsync(cancellation);
         var versions = await session.ReadAsync(LedgerQueries.Versions, LedgerQueries.Version, cancellation);
+        var now = (await session.ReadAsync("SELECT clock_timestamp()", row => row.GetFieldValue<DateTimeOffset>(0), cancellation))[0];
         var judgement = new ChangeJudgement
         {
             Fingerprint = await StepLedger.FingerprintAsync(session, cancellation),
-            Versions = [.. versions.Where(version => version.State == VersionState.Live || version.WindowUntil > DateTimeOffset.UtcNow)],
+            Versions = [.. versions.Where(version => version.State == VersionState.Live || version.WindowUntil > now)],
         };
         if (steps.Count == 0)
         {
