@@ -13,6 +13,11 @@ internal static class ContractJudgement
 
     public static ContractResult Of(ChangeJudgement judgement, string digest)
     {
+        if (judgement.Versions.Count == 0)
+        {
+            return new ContractResult(EvidenceVerdict.Unknown, digest, "no version is live in this database, so that it is not known who needs it");
+        }
+
         if (judgement.Versions.FirstOrDefault(version => version.State != VersionState.Live) is { } returning)
         {
             return new ContractResult(EvidenceVerdict.Fail, digest, $"{returning} can come back until {returning.WindowUntil:u}");

@@ -129,6 +129,15 @@ public sealed class SqlContractionTests(int major)
     }
 
     [Test]
+    public async Task Where_nothing_is_live_nobody_is_known_to_be_gone()
+    {
+        _shop.Retire("4.2.0");
+        _shop.Retire("4.3.0");
+
+        Assert.That((await Contraction(Drop).CheckAsync(GuardedShop.Release, default)).Verdict, Is.EqualTo(EvidenceVerdict.Unknown));
+    }
+
+    [Test]
     public async Task Files_that_cannot_be_run_are_refused_with_their_places()
     {
         var check = await Contraction(GuardedShop.PlanOf(("01.sql", "DROP TABLE orders;\nROLLBACK;"))).CheckAsync(GuardedShop.Release, default);
