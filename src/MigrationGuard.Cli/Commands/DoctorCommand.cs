@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MigrationGuard.Cli.Guarding;
+using MigrationGuard.Cli.Releases;
 using MigrationGuard.Cli.Reports;
 using MigrationGuard.Guarding;
 
@@ -11,7 +12,7 @@ internal static class DoctorCommand
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        var command = new Command("doctor", "Finds what keeps the guard from doing its work, and what happened behind its back.") { CommonOptions.Connection, JudgeOptions.Output };
+        var command = new Command("doctor", "Finds what keeps the guard and the gate from doing their work, and what happened behind the guard's back.") { CommonOptions.Connection, JudgeOptions.Output, JudgeOptions.Config };
         command.SetAction(async (result, cancellation) => (int)await RunAsync(result, surroundings, cancellation));
         return command;
     }
@@ -21,7 +22,7 @@ internal static class DoctorCommand
         var (guard, target) = GuardAccess.Open(result.GetValue(CommonOptions.Connection), surroundings);
         await using (guard)
         {
-            var findings = await guard.ExamineAsync(cancellation);
+            List<DoctorFinding> findings = [.. await guard.ExamineAsync(cancellation), .. await GateDoctor.ExamineAsync(result, surroundings, cancellation)];
             if (JudgeOptions.IsJson(result))
             {
                 WriteJson(surroundings.Output, findings);
@@ -37,7 +38,7 @@ internal static class DoctorCommand
 
     private static void WriteText(TextWriter output, string target, IReadOnlyList<DoctorFinding> findings)
     {
-        output.WriteLine(findings.Count == 0 ? $"{target}: the guard is in order, and nothing happened behind its back." : $"{target}: {Names.Count(findings.Count, "finding")}");
+        output.WriteLine(findings.Count == 0 ? $"{target}: the guard is in order, and nothing happened behind its back; what the configuration says of a gate is ready." : $"{target}: {Names.Count(findings.Count, "finding")}");
         foreach (var group in findings.GroupBy(finding => (finding.Id, finding.Advice)))
         {
             output.WriteLine();

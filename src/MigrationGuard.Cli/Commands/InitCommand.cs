@@ -14,12 +14,14 @@ internal static class InitCommand
 
     private static readonly Option<bool> Force = new("--force") { Description = "Overwrite a migrationguard.json that is there." };
 
+    private static readonly Option<bool> Gate = new("--gate") { Description = "Write the section gate as well, also into a migrationguard.json that is there." };
+
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
     {
         var command = new Command("init", "Writes migrationguard.json for the migrations it finds, with the baseline at the newest one.")
         {
-            Paths, CommonOptions.Database, CommonOptions.DatabaseVersion, CommonOptions.Edition, Force,
+            Paths, CommonOptions.Database, CommonOptions.DatabaseVersion, CommonOptions.Edition, Gate, Force,
         };
         command.SetAction(result => (int)Run(result, surroundings));
         return command;
@@ -30,6 +32,11 @@ internal static class InitCommand
         var target = Path.Combine(surroundings.Directory, ConfigurationFile.FileName);
         if (File.Exists(target) && !result.GetValue(Force))
         {
+            if (result.GetValue(Gate))
+            {
+                return AddGate(target, surroundings);
+            }
+
             throw new UsageException($"{ConfigurationFile.FileName} is there already; edit it, or overwrite it with --force");
         }
 
@@ -37,17 +44,38 @@ internal static class InitCommand
         var found = Find(result.GetValue(Paths) is { Length: > 0 } paths ? paths : ["."], surroundings, settings);
         settings = settings.Database is null && found.Product != DatabaseKinds.None ? settings with { Database = new Setting<DatabaseKinds>(found.Product, "init") } : settings;
         Checking.Servers.Verify(settings);
+        var text = InitialConfiguration.Write(settings, found.Sets);
+        Write(target, result.GetValue(Gate) ? GateTemplate.Insert(ConfigurationFile.FileName, text) : text);
+        Tell(found.Sets, settings, surroundings.Output);
+        return ExitCode.Yes;
+    }
+
+    private static ExitCode AddGate(string target, Surroundings surroundings)
+    {
         try
         {
-            File.WriteAllText(target, InitialConfiguration.Write(settings, found.Sets));
+            Write(target, GateTemplate.Insert(ConfigurationFile.FileName, File.ReadAllText(target)));
+        }
+        catch (Exception exception) when (Problem.Of(ConfigurationFile.FileName, exception) is { } problem)
+        {
+            throw new UsageException(problem.ToString());
+        }
+
+        surroundings.Output.WriteLine($"Wrote the section gate into {ConfigurationFile.FileName}: edit slots, router, suites and probes.");
+        surroundings.Output.WriteLine("Next: migrationguard doctor");
+        return ExitCode.Yes;
+    }
+
+    private static void Write(string target, string text)
+    {
+        try
+        {
+            File.WriteAllText(target, text);
         }
         catch (Exception exception) when (Problem.Of(ConfigurationFile.FileName, exception) is not null)
         {
             throw new UsageException($"{ConfigurationFile.FileName} cannot be written: {exception.Message}");
         }
-
-        Tell(found.Sets, settings, surroundings.Output);
-        return ExitCode.Yes;
     }
 
     private static (List<MigrationSet> Sets, DatabaseKinds Product) Find(string[] paths, Surroundings surroundings, Settings settings)

@@ -88,6 +88,7 @@ internal sealed class ReleasePlanner(ReleaseContext context)
         return versions.Where(version => version.State == VersionState.Live && version.Label != to).Select(version => version.Label).ToList() switch
         {
             [var only] => only,
+            [] when versions.Exists(version => version.State == VersionState.Live) => to,
             [] => throw new UsageException($"no version of {context.Service} is live; say with 'migrationguard versions add LABEL' which one has the traffic, or with --from"),
             var several => throw new UsageException($"several versions are live: {Words.List(several)}; say with --from which one has the traffic"),
         };

@@ -34,7 +34,7 @@ internal sealed class ReleaseFixture : IDisposable
             mkdir -p results
             echo "<testsuites><testsuite name='checkout' tests='1' failures='0'><testcase classname='checkout' name='$MIGRATIONGUARD_SLOT'/></testsuite></testsuites>" > results/$MIGRATIONGUARD_SLOT.xml
             """);
-        Configure("");
+        Configure();
         Publish("4.2.0", "", ("SELECT id, username, nickname FROM users WHERE id = $1", "integer"));
         Publish("4.3.0", Expand, ("SELECT id, username, handle FROM users WHERE id = $1", "integer"));
         _shop.Must("versions", "add", "4.2.0");
@@ -46,17 +46,18 @@ internal sealed class ReleaseFixture : IDisposable
 
     public string Connection => _shop.Database.ConnectionString;
 
-    /// <summary>Writes the configuration, with members of the policy that go before the usual ones.</summary>
-    public void Configure(string policy, string gate = "", string bakeWindow = "150ms")
+    /// <summary>Writes the configuration with texts replaced by others.</summary>
+    public void Configure(params (string Old, string New)[] changes)
     {
-        policy = policy.Length == 0 ? "" : policy + ",";
-        gate = gate.Length == 0 ? "" : gate + ",";
-        Folder.Write("migrationguard.json", $$"""
+        var usual = $$"""
             {
               "service": "webshop",
               "gate": {
-                {{gate}}
-                "policy": { {{policy}} "pollInterval": "50ms", "probeSamples": 3, "drainDeadline": "1s", "bakeWindow": "{{bakeWindow}}", "bakeWindows": 2, "rollbackWindow": "1h", "stepPause": "50ms" },
+                "mode": "enforce",
+                "policy": {
+                  "evidenceLifetime": "15m", "switchBudget": "20s", "pollInterval": "50ms", "probeSamples": 3, "drainDeadline": "1s", "bakeWindow": "150ms", "bakeWindows": 2,
+                  "rollbackWindow": "1h", "stepPause": "50ms", "freezes": []
+                },
                 "slots": {
                   "blue": { "url": "http://127.0.0.1:{{Web.Ports["blue"]}}", "applicationName": "webshop-{version}" },
                   "green": { "url": "http://127.0.0.1:{{Web.Ports["green"]}}", "applicationName": "webshop-{version}" }
@@ -69,7 +70,14 @@ internal sealed class ReleaseFixture : IDisposable
                 "bake": { "interval": "30ms", "minimumRequests": 2 }
               }
             }
-            """);
+            """;
+        foreach (var (old, @new) in changes)
+        {
+            Assert.That(usual, Does.Contain(old));
+            usual = usual.Replace(old, @new, StringComparison.Ordinal);
+        }
+
+        Folder.Write("migrationguard.json", usual);
     }
 
     /// <summary>Publishes a version of which the tests passed on the shop with a change.</summary>
@@ -94,6 +102,10 @@ internal sealed class ReleaseFixture : IDisposable
         Assert.That(outcome.Code, Is.EqualTo(code), $"{string.Join(' ', arguments)}\n{outcome.Error}{outcome.Output}");
         return outcome.Output;
     }
+
+    /// <summary>Runs a command by a clock that is ahead.</summary>
+    public Outcome Later(TimeSpan ahead, params string[] arguments) =>
+        InProcess.Run(Folder, new() { ["MIGRATIONGUARD_CONNECTION"] = Connection }, ("", new LaterTime(ahead)), arguments);
 
     /// <summary>Runs SQL.</summary>
     public void Execute(string sql) => _shop.Database.Execute(sql);

@@ -22,7 +22,7 @@ internal sealed class WebShop : IDisposable
 
     public Dictionary<string, int> Ports { get; } = [];
 
-    /// <summary>Whether the new version answers with errors.</summary>
+    /// <summary>Whether the new version says who it is and nothing else.</summary>
     public bool Broken { get; set; }
 
     /// <summary>The slot that has the traffic.</summary>
@@ -95,7 +95,7 @@ internal sealed class WebShop : IDisposable
         var version = _slots[slot].Version;
         using var response = context.Response;
         response.Headers["X-Release"] = version;
-        if (Broken && version.StartsWith("4.3", StringComparison.Ordinal))
+        if (Broken && context.Request.Url!.AbsolutePath != "/version" && version.StartsWith("4.3", StringComparison.Ordinal))
         {
             response.Headers["X-Sql-State"] = "42703";
             response.StatusCode = 500;

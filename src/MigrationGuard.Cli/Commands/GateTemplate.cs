@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.Json;
+using MigrationGuard.Cli.Configuration;
+
+namespace MigrationGuard.Cli.Commands;
+
+/// <summary>The section <c>gate</c> that <c>init --gate</c> writes: complete, explained, to be edited.</summary>
+internal static class GateTemplate
+{
+    private const string Section = """
+          "gate": {
+            // The application, as its manifests name it.
+            "service": "my-service",
+            // observe: what does not pass is only said. enforce: it is refused. Begin with observe until every live version is published.
+            "mode": "observe",
+            "policy": {
+              // Without this line everything that is configured below is required: "proof", "suite:checkout", "http:orders".
+              // "requiredEvidence": ["proof"],
+              "evidenceLifetime": "15m",
+              "switchBudget": "5m",
+              "drainDeadline": "30s",
+              "bakeWindow": "30s",
+              "bakeWindows": 10,
+              "rollbackWindow": "24h",
+              "freezes": []
+            },
+            // The places where versions run, by the names that the router has for them: the door beside the router, and the
+            // application_name of the database sessions ({version} is replaced).
+            "slots": {
+              "blue": { "url": "http://127.0.0.1:5101", "applicationName": "my-service-{version}" },
+              "green": { "url": "http://127.0.0.1:5102", "applicationName": "my-service-{version}" }
+            },
+            // haproxy, or exec with commands of yours, or webhook: docs/gate.md#routers. The front door answers with the header X-Release: VERSION.
+            "router": {
+              "kind": "haproxy",
+              "socket": "/run/haproxy/admin.sock",
+              "map": "/etc/haproxy/my-service.map",
+              "key": "my-service",
+              "backends": { "blue": "be_blue", "green": "be_green" },
+              "frontDoor": "http://127.0.0.1:8080/version",
+              "releaseHeader": "X-Release"
+            },
+            // What the new version needs: scripts, or { "command": "dotnet run --project Migrator" }.
+            "expand": { "migrations": "migrations/expand", "lockTimeout": "2s" },
+            // What only the old version needed; run by 'migrationguard contract run' when no live version needs it any more.
+            "contract": { "migrations": "migrations/contract", "lockTimeout": "2s" },
+            // Run for the old and the new version, with MIGRATIONGUARD_URL, _SLOT, _VERSION and _FINGERPRINT in the environment.
+            "suites": [
+              { "name": "checkout", "command": "dotnet test tests/Checkout --logger trx --results-directory results", "results": "results/*.trx", "timeout": "10m" }
+            ],
+            // Requests that must touch the database.
+            "probes": [
+              { "name": "orders", "path": "/orders/1", "status": 200 }
+            ],
+            // What is watched under traffic: these probes, and the SQLSTATEs of a version and a schema that do not fit.
+            "bake": { "probes": ["orders"], "databaseErrors": ["42703", "42P01", "23502", "42501"] }
+          }
+        """;
+
+    /// <summary>A configuration with the section behind everything that is there; comments stay.</summary>
+    /// <param name="shown">The name of the file, for complaints.</param>
+    /// <param name="text">Its text.</param>
+    /// <exception cref="UsageException">It has such a section already, or is no object.</exception>
+    public static string Insert(string shown, string text)
+    {
+        if (JsonFile.Parse(shown, Encoding.UTF8.GetBytes(text)) is not PlacedObject configuration)
+        {
+            throw new UsageException($"{shown}: must be an object: {{ … }}");
+        }
+
+        if (configuration.Members.FirstOrDefault(member => member.Name == "gate") is { } there)
+        {
+            throw new UsageException($"{there.Place}: there is a section \"gate\" already; edit it");
+        }
+
+        var end = EndOf(text);
+        var before = text[..end].TrimEnd();
+        return Candidates(before, configuration.Members.Count, text[end..]).First(candidate => IsJson(shown, candidate));
+    }
+
+    // A comma may stand there already; what of the three can be read is right.
+    private static IEnumerable<string> Candidates(string before, int members, string rest) =>
+        (members == 0 ? new[] { "" } : [",", ""]).Select(comma => $"{before}{comma}\n{Section}\n{rest}").Append($"{before}\n  ,\n{Section}\n{rest}");
+
+    private static int EndOf(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var start = bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+        var reader = new Utf8JsonReader(bytes.AsSpan(start), new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        long last = 0;
+        while (reader.Read())
+        {
+            last = reader.TokenStartIndex;
+        }
+
+        return Encoding.UTF8.GetCharCount(bytes.AsSpan(0, start + (int)last));
+    }
+
+    private static bool IsJson(string shown, string text)
+    {
+        try
+        {
+            return JsonFile.Parse(shown, Encoding.UTF8.GetBytes(text)) is PlacedObject { Members: [.., { Name: "gate" }] };
+        }
+        catch (UsageException)
+        {
+            return false;
+        }
+    }
+}

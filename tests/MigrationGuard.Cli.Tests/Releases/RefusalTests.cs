@@ -1,0 +1,106 @@
+using MigrationGuard.Cli.Tests.Support;
+
+namespace MigrationGuard.Cli.Tests.Releases;
+
+[TestFixture(15)]
+[TestFixture(18)]
+public sealed class RefusalTests(int major)
+{
+    private ReleaseFixture _shop = null!;
+
+    [SetUp]
+    public void SetUp() => _shop = new ReleaseFixture(major);
+
+    [TearDown]
+    public void TearDown() => _shop.Dispose();
+
+    [Test]
+    public void A_schema_that_changed_after_it_was_verified_is_drift_and_nothing_is_switched()
+    {
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0", "--until", "verified");
+        _shop.Execute("ALTER TABLE users ADD COLUMN by_hand integer");
+        _shop.Expect(ExitCode.Drift, "can-i", "switch");
+        Assert.That(_shop.Expect(ExitCode.Drift, "release", "switch"), Does.Contain("is held").And.Contain("verified was"));
+        Assert.That(_shop.Web.Slot, Is.EqualTo("blue"));
+
+        Assert.That(_shop.Tool("release", "run", "--resume").Error, Does.Contain("Say with --reason why it can go on"));
+        _shop.Execute("ALTER TABLE users DROP COLUMN by_hand");
+        _shop.Expect(ExitCode.Yes, "release", "run", "--resume", "--reason", "the column is gone", "--as", "ann");
+        Assert.That(_shop.Web.Slot, Is.EqualTo("green"));
+    }
+
+    [Test]
+    public void Evidence_that_expired_is_unknown_and_nothing_is_switched()
+    {
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0", "--until", "verified");
+        var later = TimeSpan.FromMinutes(20);
+        Assert.That(_shop.Later(later, "release", "status").Output, Does.Match(@"proof +4\.2\.0 +expired"));
+        Assert.That(_shop.Later(later, "can-i", "switch", "--format", "json").Output, Does.Contain("\"exitCode\": 2").And.Contain("proof of 4.2.0 expired"));
+        var switched = _shop.Later(later, "release", "switch");
+        Assert.That((switched.Code, switched.Output.Contains("proof of 4.2.0 expired", StringComparison.Ordinal), _shop.Web.Slot), Is.EqualTo((ExitCode.Unknown, true, "blue")), switched.Output);
+    }
+
+    [Test]
+    public void A_version_of_which_a_suite_fails_does_not_get_the_traffic_unless_the_gate_only_observes()
+    {
+        _shop.Folder.Write("suite.sh", """
+            mkdir -p results
+            echo "<testsuites><testsuite name='checkout' tests='1' failures='1'><testcase classname='checkout' name='pays'><failure message='no money'/></testcase></testsuite></testsuites>" > results/$MIGRATIONGUARD_SLOT.xml
+            exit 1
+            """);
+        Assert.That(_shop.Expect(ExitCode.No, "release", "run", "--version", "4.3.0"), Does.Contain("webshop-4.3.0 is verifying: no").And.Contain("suite:checkout of 4.2.0 failed"));
+        Assert.That(_shop.Web.Slot, Is.EqualTo("blue"));
+        _shop.Expect(ExitCode.Yes, "release", "abort", "--reason", "the suite");
+
+        _shop.Configure(("\"enforce\"", "\"observe\""));
+        Assert.That(_shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0"), Does.Contain("webshop-4.3.0-2 is window-open: yes").And.Contain("observe: would have been refused: suite:checkout of 4.2.0 failed"));
+        Assert.That(_shop.Web.Slot, Is.EqualTo("green"));
+    }
+
+    [Test]
+    public void A_new_version_that_meets_database_errors_under_traffic_loses_it_again()
+    {
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0", "--until", "verified");
+        _shop.Web.Broken = true;
+        Assert.That(_shop.Expect(ExitCode.No, "release", "switch"), Does.Contain("is rolled-back: no").And.Match(@"rollback_seconds \d"));
+        Assert.That(_shop.Web.Slot, Is.EqualTo("blue"));
+        Assert.That(_shop.Expect(ExitCode.Yes, "release", "history"), Does.Contain("42703"));
+    }
+
+    [Test]
+    public void The_traffic_goes_back_while_the_database_is_down_and_the_ledger_is_told_later()
+    {
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0");
+        const string nowhere = "Host=127.0.0.1;Port=1;Database=shop;Username=nobody";
+        var status = _shop.On(nowhere, "release", "status");
+        Assert.That((status.Code, status.Output.Contains("window-open", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Dependency, true)));
+
+        var back = _shop.On(nowhere, "release", "rollback", "--reason", "fire");
+        Assert.That(back.Code, Is.EqualTo(ExitCode.Yes), back.Error + back.Output);
+        Assert.That(back.Output, Does.Match(@"rollback_seconds \d").And.Contain("the next command tells the ledger"));
+        Assert.That(_shop.Web.Slot, Is.EqualTo("blue"));
+
+        Assert.That(_shop.Expect(ExitCode.Yes, "release", "rollback"), Does.Contain("rolled-back"));
+        Assert.That(_shop.Expect(ExitCode.Yes, "release", "history"), Does.Contain("(while the ledger was out of reach)"));
+    }
+
+    [Test]
+    public void What_would_happen_is_said_and_nothing_is_done()
+    {
+        Assert.That(_shop.Expect(ExitCode.Yes, "release", "start", "--version", "4.3.0", "--dry-run"), Does.Contain("would replace 4.2.0 on blue by 4.3.0 on green"));
+        Assert.That(_shop.Expect(ExitCode.Yes, "release", "status"), Does.Contain("No release"));
+        Assert.That(_shop.Expect(ExitCode.Policy, "release", "start", "--version", "4.3.0", "--base", "webshop-4.2.0", "--dry-run"), Does.Contain("planned on webshop-4.2.0"));
+        Assert.That(_shop.Expect(ExitCode.Unknown, "release", "start", "--version", "4.9.0"), Does.Contain("the statements of 4.9.0 are not stored"));
+        Assert.That(_shop.Expect(ExitCode.Yes, "release", "start", "--version", "4.2.0"), Does.Contain("live already"));
+        Assert.That(_shop.Tool("release", "rollback").Error, Does.Contain("no release of webshop was started"));
+
+        _shop.Configure(("\"freezes\": []", "\"freezes\": [{ \"from\": \"2020-01-01\", \"until\": \"2120-01-01\", \"reason\": \"holidays\" }]"));
+        Assert.That(_shop.Expect(ExitCode.Policy, "release", "run", "--version", "4.3.0"), Does.Contain("holidays"));
+        _shop.Configure(("\"bakeWindows\": 2", "\"bakeWindows\": 0"));
+        Assert.That(_shop.Tool("release", "run"), Has.Property("Code").EqualTo(ExitCode.Usage).And.Property("Error").Contains("0 good measurements make a version stable"));
+        _shop.Configure();
+        _shop.Folder.Write("expand/01_handle.sql", "ALTER TABLE users ADD COLUMN other text;");
+        Assert.That(_shop.Expect(ExitCode.Drift, "release", "run"), Does.Contain("not those that the release was planned with"));
+        _shop.Expect(ExitCode.Yes, "release", "rollback");
+    }
+}
