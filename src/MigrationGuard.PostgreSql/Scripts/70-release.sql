@@ -1,3 +1,17 @@
+-- The lease, locked until the transaction ends. What is done next in the world relies on what is written here: it is on disk even where the database takes the risk.
+CREATE FUNCTION migration_guard.lock_lease() RETURNS migration_guard.lease
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5 s' AS $lock$
+DECLARE
+    held migration_guard.lease;
+BEGIN
+    PERFORM set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';
+    SELECT l.* INTO held FROM migration_guard.lease AS l FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = 'somebody deleted the row of migration_guard.lease', HINT = 'Run ''migrationguard doctor''.';
+    END IF;
+    RETURN held;
+END $lock$;
+
 -- Gives the locked lease to somebody, with a token of its own. Times are the server's.
 CREATE FUNCTION migration_guard.give_lease(to_holder text, duration interval) RETURNS migration_guard.lease
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $give$
@@ -13,11 +27,10 @@ END $give$;
 
 -- Takes the lease, or says who has it.
 CREATE FUNCTION migration_guard.acquire_lease(asker text, duration interval, OUT taken boolean, OUT token bigint, OUT holder text, OUT taken_at timestamptz, OUT expires_at timestamptz, OUT age interval)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5 s' AS $acquire$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $acquire$
 DECLARE
-    held migration_guard.lease;
+    held migration_guard.lease := migration_guard.lock_lease();
 BEGIN
-    SELECT l.* INTO STRICT held FROM migration_guard.lease AS l FOR UPDATE;
     taken := held.holder IS NULL OR held.holder = asker OR held.expires_at <= clock_timestamp();
     IF taken THEN
         held := migration_guard.give_lease(asker, duration);
@@ -31,12 +44,11 @@ END $acquire$;
 
 -- Takes the lease from whoever has it.
 CREATE FUNCTION migration_guard.seize_lease(asker text, duration interval, OUT token bigint, OUT expires_at timestamptz)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5 s' AS $seize$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $seize$
 DECLARE
-    held migration_guard.lease;
+    held CONSTANT migration_guard.lease := migration_guard.lock_lease();
     given migration_guard.lease;
 BEGIN
-    SELECT l.* INTO STRICT held FROM migration_guard.lease AS l FOR UPDATE;
     given := migration_guard.give_lease(asker, duration);
     IF held.holder <> asker AND held.expires_at > clock_timestamp() THEN
         PERFORM migration_guard.append('seize', '', jsonb_build_object('holder', asker, 'token', given.token, 'before', held.holder));
@@ -45,13 +57,12 @@ BEGIN
     expires_at := given.expires_at;
 END $seize$;
 
--- The lease, locked until the transaction ends; an error where it is somebody else's or was given back.
+-- The locked lease; an error where it is somebody else's or was given back.
 CREATE FUNCTION migration_guard.own_lease(of_token bigint) RETURNS migration_guard.lease
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '5 s' AS $own$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $own$
 DECLARE
-    held migration_guard.lease;
+    held CONSTANT migration_guard.lease := migration_guard.lock_lease();
 BEGIN
-    SELECT l.* INTO STRICT held FROM migration_guard.lease AS l FOR UPDATE;
     IF held.token <> of_token AND held.holder IS NOT NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'MG005', MESSAGE = format('lease %s is lost to %s', of_token, held.holder);
     ELSIF held.token <> of_token OR held.holder IS NULL THEN

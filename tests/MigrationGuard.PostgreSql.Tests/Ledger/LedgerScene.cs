@@ -29,7 +29,8 @@ internal sealed class LedgerScene : IDisposable
             UPDATE migration_guard.log_head SET {head};
             DELETE FROM migration_guard.log AS l USING migration_guard.log_head AS h WHERE l.id > h.id;
             TRUNCATE migration_guard.release RESTART IDENTITY;
-            UPDATE migration_guard.lease SET token = 0, holder = NULL, taken_at = '-infinity', expires_at = '-infinity';
+            DELETE FROM migration_guard.lease;
+            INSERT INTO migration_guard.lease (token, holder, taken_at, expires_at) VALUES (0, NULL, '-infinity', '-infinity');
             UPDATE migration_guard.version SET state = CASE label WHEN '4.3.0' THEN 'published' ELSE 'live' END, window_until = NULL, reason = NULL;
             RESET session_replication_role;
             """;
@@ -74,9 +75,10 @@ internal sealed class LedgerScene : IDisposable
     /// <summary>Lets a test begin.</summary>
     public void Reset() => Database.Execute(_reset);
 
-    /// <summary>A copy of the database, to which nobody may be connected.</summary>
+    /// <summary>A copy of the database; nobody stays connected to the original.</summary>
     public PostgresDatabase Copy()
     {
+        Database.Execute($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND usename = '{Releaser}'");
         using var connection = new NpgsqlConnection(Database.ConnectionString);
         NpgsqlConnection.ClearPool(connection);
         return _server.Copy(Database);

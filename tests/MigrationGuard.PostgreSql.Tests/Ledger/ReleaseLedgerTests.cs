@@ -21,7 +21,11 @@ public sealed class ReleaseLedgerTests(int major) : ReleaseLedgerContract
     [OneTimeTearDown]
     public async Task Remove()
     {
-        await (_ledger?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (_ledger is not null)
+        {
+            await _ledger.DisposeAsync();
+        }
+
         _scene?.Dispose();
     }
 
