@@ -7,6 +7,7 @@ internal sealed class HaProxyCheck(HaProxySettings settings, MapFile stored, Bac
 {
     private static readonly TimeSpan ConfigurationLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>Everything that is wrong.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation)
     {
         var found = new List<string>();
@@ -45,7 +46,8 @@ internal sealed class HaProxyCheck(HaProxySettings settings, MapFile stored, Bac
         return found;
     }
 
-    private async Task<string?> ConfigurationAsync(CancellationToken cancellation)
+    /// <summary>Why HAProxy would not start again; null when it would, or when no configuration is named.</summary>
+    public async Task<string?> ConfigurationAsync(CancellationToken cancellation)
     {
         if (settings.Configuration is not { } configuration)
         {

@@ -44,8 +44,8 @@ public sealed class HaProxyRouter : IRouter
         }
 
         var observation = (await LookAsync(cancellation)).Observation(_settings);
-        return observation is RouterObservation.At at && _stored.Obstacle() is { } obstacle
-            ? new RouterObservation.NotYet(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"requests go to {at.Slot} at generation {at.Generation}, but no change could be stored: {obstacle}"))
+        return observation is RouterObservation.At at && (_stored.Obstacle() ?? await _check.ConfigurationAsync(cancellation)) is { } obstacle
+            ? new RouterObservation.NotYet(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"requests go to {at.Slot} at generation {at.Generation}, but a change would not last: {obstacle}"))
             : observation;
     }
 

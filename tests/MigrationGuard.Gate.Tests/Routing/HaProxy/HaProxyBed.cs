@@ -18,10 +18,11 @@ internal sealed class HaProxyBed : RouterBed
     public HaProxySettings Settings =>
         new(Server.Socket, Server.MapFile, "webshop", new Dictionary<string, string> { ["blue"] = "be_blue", ["green"] = "be_green" }, new FrontDoorSettings(Server.FrontDoor))
         {
-            Configuration = Server.Configuration,
-            Program = HaProxyServer.Program(),
             PollInterval = TimeSpan.FromMilliseconds(5),
         };
+
+    /// <summary>Settings with which the configuration is checked.</summary>
+    public HaProxySettings Checked => Settings with { Configuration = Server.Configuration, Program = HaProxyServer.Program() };
 
     public override IRouter Connect() => new HaProxyRouter(Settings);
 

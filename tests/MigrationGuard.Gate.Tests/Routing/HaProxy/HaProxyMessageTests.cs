@@ -96,7 +96,7 @@ internal sealed class HaProxyMessageTests
     [Test]
     public async Task A_healthy_HAProxy_has_nothing_to_complain_about()
     {
-        await using var router = new HaProxyRouter(_bed.Settings);
+        await using var router = new HaProxyRouter(_bed.Checked);
 
         Assert.That(await router.CheckAsync(default), Is.Empty);
     }
@@ -106,7 +106,7 @@ internal sealed class HaProxyMessageTests
     {
         var broken = Path.Combine(_bed.Server.Directory, "broken.cfg");
         await File.WriteAllTextAsync(broken, "frontend webshop\n  bnd :8080\n");
-        await using var router = new HaProxyRouter(_bed.Settings with { Configuration = broken });
+        await using var router = new HaProxyRouter(_bed.Checked with { Configuration = broken });
 
         var found = await router.CheckAsync(default);
 
@@ -117,7 +117,7 @@ internal sealed class HaProxyMessageTests
     [Test]
     public async Task A_check_without_the_program_says_so()
     {
-        await using var router = new HaProxyRouter(_bed.Settings with { Program = "/nowhere/haproxy" });
+        await using var router = new HaProxyRouter(_bed.Checked with { Program = "/nowhere/haproxy" });
 
         Assert.That(await router.CheckAsync(default), Has.One.Matches($"{_bed.Server.Configuration} could not be checked: /nowhere/haproxy cannot be started"));
     }
@@ -125,7 +125,7 @@ internal sealed class HaProxyMessageTests
     [Test]
     public async Task A_front_door_that_does_not_name_versions_is_found()
     {
-        await using var router = new HaProxyRouter(_bed.Settings with { FrontDoor = new FrontDoorSettings(_bed.FrontDoor) { ReleaseHeader = "X-Version" } });
+        await using var router = new HaProxyRouter(_bed.Checked with { FrontDoor = new FrontDoorSettings(_bed.FrontDoor) { ReleaseHeader = "X-Version" } });
 
         Assert.That(await router.CheckAsync(default), Is.EqualTo(new[] { $"{_bed.FrontDoor} answers without the header X-Version: nobody can tell which version answered" }));
     }

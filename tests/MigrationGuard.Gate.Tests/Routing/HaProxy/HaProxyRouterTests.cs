@@ -182,6 +182,17 @@ internal sealed class HaProxyRouterTests
     }
 
     [Test]
+    public async Task With_a_configuration_that_does_not_parse_no_switch_begins_but_a_rollback_is_made()
+    {
+        await using var router = new HaProxyRouter(_bed.Checked);
+        Assert.That(await router.ApplyAsync("green", 8, 0, default), Is.EqualTo(await router.ObserveAsync(default)));
+        await File.AppendAllTextAsync(_bed.Server.Configuration, "backend\n");
+
+        Assert.That(Reason(await router.ObserveAsync(default)), Does.StartWith($"requests go to green at generation 8, but a change would not last: HAProxy does not accept {_bed.Server.Configuration}, and would not start again: "));
+        Assert.That(await router.ApplyAsync("blue", 9, 8, default), Is.EqualTo(new RouterObservation.At("blue", 9)));
+    }
+
+    [Test]
     public async Task A_file_that_this_user_could_not_replace_is_known_before_a_switch()
     {
         File.SetUnixFileMode(_bed.Server.Directory, UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -192,7 +203,7 @@ internal sealed class HaProxyRouterTests
         // Root may do everything.
         Assert.That(seen, Is.EqualTo(Posix.User == 0
             ? new RouterObservation.At("blue", 0)
-            : new RouterObservation.NotYet($"requests go to blue at generation 0, but no change could be stored: this user may not replace files in {_bed.Server.Directory}, where the map file is")));
+            : new RouterObservation.NotYet($"requests go to blue at generation 0, but a change would not last: this user may not replace files in {_bed.Server.Directory}, where the map file is")));
     }
 
     [Test]
