@@ -64,11 +64,11 @@ public sealed class ProofEvidence(EvidenceMeans means, ProofMeans proofs) : IEvi
     private Finding Of(Proof proof) => proof.Verdict switch
     {
         ProofVerdict.Pass => Finding.Pass($"{ProofTexts.Count(proof.Statements.Count)} proved"),
-        ProofVerdict.Fail => Finding.Fail(ProofTexts.Named(proof, ProofVerdict.Fail, "do not work on this schema")),
-        ProofVerdict.Busy => Finding.Unknown(ProofTexts.Named(proof, ProofVerdict.Busy, "could not be judged, the server was busy (ask again)")),
+        ProofVerdict.Fail => Finding.Fail(ProofTexts.Named(proof, ProofVerdict.Fail, "failing on this schema")),
+        ProofVerdict.Busy => Finding.Unknown(ProofTexts.Named(proof, ProofVerdict.Busy, "not judged, the server was busy (ask again)")),
         _ when proof.Statements.Count == 0 => Finding.Unknown("no statement was judged"),
-        _ when proofs.Unknown == UnknownPolicy.Log && proof.Count(ProofVerdict.Pass) > 0 => Finding.Pass(ProofTexts.Named(proof, ProofVerdict.Unknown, "are unknown, which the policy lets pass")),
-        _ => Finding.Unknown(ProofTexts.Named(proof, ProofVerdict.Unknown, "are unknown")),
+        _ when proofs.Unknown == UnknownPolicy.Log && proof.Count(ProofVerdict.Pass) > 0 => Finding.Pass(ProofTexts.Named(proof, ProofVerdict.Unknown, "unknown, which the policy lets pass")),
+        _ => Finding.Unknown(ProofTexts.Named(proof, ProofVerdict.Unknown, "unknown")),
     };
 
     private static string HowTo(Subject subject) =>

@@ -35,10 +35,10 @@ public sealed class ProofEvidenceTests
         _judge.Verdicts["4.2.0"] = [ProofVerdict.Pass, ProofVerdict.Unknown, ProofVerdict.Fail];
         var old = (await Collect(Requests.One))[0];
         Assert.That((old.Verdict, old.Detail), Is.EqualTo((EvidenceVerdict.Fail,
-            "1 of 3 statements do not work on this schema: Orders/UserStore.cs:44 \"SELECT username FROM users\" (42703 column \"username\" does not exist; it was renamed)")));
+            "1 of 3 statements failing on this schema: Orders/UserStore.cs:44 \"SELECT username FROM users\" (42703 column \"username\" does not exist; it was renamed)")));
     }
 
-    [TestCase(ProofVerdict.Unknown, "1 of 2 statements are unknown: Orders/UserStore.cs:43")]
+    [TestCase(ProofVerdict.Unknown, "1 of 2 statements unknown: Orders/UserStore.cs:43")]
     [TestCase(ProofVerdict.Busy, "the server was busy")]
     public async Task What_cannot_be_told_is_unknown(ProofVerdict verdict, string why)
     {
