@@ -10,7 +10,8 @@ internal sealed class Narrator(TextWriter output)
     public void Chapter(string title)
     {
         Line();
-        Line("1;36", $"── {++_chapter} ── {title} {new string('─', Math.Max(3, 100 - title.Length))}");
+        var heading = FormattableString.Invariant($"── {++_chapter} ── {title} ");
+        Line("1;36", heading.PadRight(110, '─'));
     }
 
     public void Say(string text) => Line(text);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MigrationGuard.TestKit;
 
@@ -11,20 +12,25 @@ internal sealed class Site : IAsyncDisposable
 
     private static readonly string[] HaProxies = ["/usr/sbin/haproxy", "/usr/local/sbin/haproxy", "/opt/homebrew/bin/haproxy"];
 
-    private readonly PostgresServer _server;
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private readonly Dictionary<string, Child> _slots = [];
     private readonly int[] _ports = Ports.Free(5);
     private Child? _router;
 
     public Site(int major)
     {
+        Server = PostgresServer.Get(major);
+        Shop = new Database(Server);
+        Tested = new Database(Server);
+        Tested.Apply("4.3/expand/001_add_handle.sql");
+        Tested.Apply("4.3/expand/002_fill_handle.sql");
         Folder = Directory.CreateTempSubdirectory("webshop-demo-").FullName;
-        _server = PostgresServer.Get(major);
-        Shop = new Database(_server);
-        Tested = new Database(_server);
     }
 
     public string Folder { get; }
+
+    public PostgresServer Server { get; }
 
     /// <summary>The database that both versions share.</summary>
     public Database Shop { get; }
@@ -47,10 +53,18 @@ internal sealed class Site : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
     {
         ["MIGRATIONGUARD_CONFIG"] = Path.Combine(Folder, "migrationguard.json"),
+        ["MIGRATIONGUARD_AS"] = "ada",
         ["MIGRATIONGUARD_CONNECTION"] = Shop.ForAdmin,
         ["TEST_DATABASE"] = Tested.ForAdmin,
         ["NO_COLOR"] = "1",
     };
+
+    /// <summary>A text without what differs from run to run: folders and ports have names.</summary>
+    public string Readable(string text)
+    {
+        text = text.Replace(Folder, "$WORK", StringComparison.Ordinal).Replace(Layout.Shop + "/", "", StringComparison.Ordinal);
+        return text.Replace(Address(Blue), "http://blue", StringComparison.Ordinal).Replace(Address(Green), "http://green", StringComparison.Ordinal).Replace(FrontDoor, "http://shop", StringComparison.Ordinal);
+    }
 
     public async Task StartRouterAsync(CancellationToken cancellation)
     {
@@ -120,7 +134,7 @@ internal sealed class Site : IAsyncDisposable
         {
             Shop.Dispose();
             Tested.Dispose();
-            await Database.ForgetRoleAsync(_server);
+            await Database.ForgetRoleAsync(Server);
         }
         finally
         {
@@ -148,7 +162,7 @@ internal sealed class Site : IAsyncDisposable
         var tests = Layout.Tests("4.2.0").Replace("/4.2/", "/${MIGRATIONGUARD_VERSION%.*}/", StringComparison.Ordinal).Replace("V42", "V$(echo ${MIGRATIONGUARD_VERSION%.*} | tr -d .)", StringComparison.Ordinal);
         var suite = gate["suites"]![0]!;
         suite["command"] = suite["command"]!.GetValue<string>().Replace("${MIGRATIONGUARD_VERSION%.*}/Tests\" --no-build", tests + "\"", StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(Folder, file), configuration.ToJsonString());
+        File.WriteAllText(Path.Combine(Folder, file), configuration.ToJsonString(Indented));
     }
 
     private static string HaProxy() => HaProxies.FirstOrDefault(File.Exists) ?? "haproxy";

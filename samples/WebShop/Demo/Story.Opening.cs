@@ -18,12 +18,33 @@ internal sealed partial class Story
 
     private async Task InstallGuardAsync(CancellationToken cancellation)
     {
-        _narrator.Chapter("The guard learns what 4.2 runs");
+        _narrator.Chapter("The guard learns what 4.2 runs, and what 4.3 will run");
         await RunAsync("guard install", 0, cancellation, "Decision:", "No version is live yet");
-        await RunAsync($"statements collect 4.2/App Shared --label 4.2.0 --digest sha256:420 --output-file {Manifest("4.2.0")}", 0, cancellation, "10 statements collected, 0 not");
+        await CollectAsync("4.2.0", cancellation);
         await RunAsync($"statements publish {Manifest("4.2.0")}", 0, cancellation, "10 can be proved, 0 cannot");
         await RunAsync("versions add 4.2.0", 0, cancellation, "webshop 4.2.0 is live.");
+        await PublishNextAsync("4.3.0", cancellation);
         await RunAsync("guard install --mode enforce --reason 'nothing unexpected in the log'", 0, cancellation, "is refused");
+    }
+
+    private async Task PublishNextAsync(string release, CancellationToken cancellation)
+    {
+        await TestAsync(release, cancellation);
+        await CollectAsync(release, cancellation);
+        await RunAsync($"statements publish {Manifest(release)} --tested-on env:TEST_DATABASE", 0, cancellation, "10 can be proved, 0 cannot");
+    }
+
+    private Task<string> CollectAsync(string release, CancellationToken cancellation)
+    {
+        var digits = release.Replace(".", "", StringComparison.Ordinal);
+        return RunAsync($"statements collect {release[..3]}/App Shared --label {release} --digest sha256:{digits} --output-file {Manifest(release)}", 0, cancellation, "10 statements collected, 0 not");
+    }
+
+    private async Task TestAsync(string release, CancellationToken cancellation)
+    {
+        await using var instance = await Site.StartAsync(new Instance(_site.Aside, "tests", release, _site.Tested.ForApp, null), cancellation);
+        await _suite.RunAsync(release, _site.Aside, cancellation);
+        _narrator.Good($"the tests of {release} pass on a database of their own; there its statements are recorded as they work");
     }
 
     private async Task RefuseRenameAsync(CancellationToken cancellation)
@@ -51,12 +72,13 @@ internal sealed partial class Story
 
         _narrator.Say("");
         _narrator.Say("The other two are invisible to a check. On a copy of the shop where nobody is hurt:");
-        _site.Tested.Apply("4.3/recipe/001_add_handle.sql");
-        await using var old = await Site.StartAsync(new Instance(_site.Aside, "recipe-old", "4.2.0", _site.Tested.ForApp, null), cancellation);
-        await using var next = await Site.StartAsync(new Instance(_site.AsideToo, "recipe-new", "4.3.0", _site.Tested.ForApp, null), cancellation);
+        using var recipe = new Database(_site.Server);
+        recipe.Apply("4.3/recipe/001_add_handle.sql");
+        await using var old = await Site.StartAsync(new Instance(_site.Aside, "recipe-old", "4.2.0", recipe.ForApp, null), cancellation);
+        await using var next = await Site.StartAsync(new Instance(_site.AsideToo, "recipe-new", "4.3.0", recipe.ForApp, null), cancellation);
         using var four2 = new ShopClient(_site.Aside);
         using var four3 = new ShopClient(_site.AsideToo);
-        await WaitForCopyAsync(four2, cancellation);
+        await WaitForCopyAsync(recipe, four2, cancellation);
 
         var ada = await four2.SignUpAsync("ada", cancellation);
         Expect(await four3.NameAsync(ada, cancellation) is null, "A row of 4.2 has a handle although nothing gave it one.");
@@ -65,12 +87,11 @@ internal sealed partial class Story
         await four3.RenameAsync(1, "grace", cancellation);
         Expect(await four2.NameAsync(1, cancellation) == "customer-1", "4.2 reads what 4.3 wrote to handle.");
         _narrator.Bad("third defect: customer 1 becomes grace at 4.3; after a rollback 4.2 still calls her customer-1");
-        _site.Tested.Execute("ALTER TABLE customers DROP COLUMN handle");
     }
 
-    private async Task WaitForCopyAsync(ShopClient four2, CancellationToken cancellation)
+    private async Task WaitForCopyAsync(Database recipe, ShopClient four2, CancellationToken cancellation)
     {
-        await using var connection = await _site.Tested.OpenAsync(cancellation);
+        await using var connection = await recipe.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using (var copy = new NpgsqlCommand("UPDATE customers SET handle = username", connection, transaction))
         {

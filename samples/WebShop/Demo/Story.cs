@@ -6,15 +6,19 @@ internal sealed partial class Story : IAsyncDisposable
     private readonly Narrator _narrator;
     private readonly Site _site;
     private readonly Tool _tool;
+    private readonly Suite _suite;
     private readonly ShopClient _blue;
     private readonly ShopClient _green;
     private LoadGenerator? _load;
+    private double _switchSeconds;
+    private double _rollbackSeconds;
 
     public Story(int major, Narrator narrator)
     {
         _narrator = narrator;
         _site = new Site(major);
         _tool = new Tool(narrator, _site);
+        _suite = new Suite(_site);
         _blue = new ShopClient(_site.Blue);
         _green = new ShopClient(_site.Green);
         narrator.Say($"PostgreSQL {major}, HAProxy, two versions of a web shop and its customers: all of them real processes on this machine.");
@@ -25,7 +29,15 @@ internal sealed partial class Story : IAsyncDisposable
         await OpenShopAsync(cancellation);
         await InstallGuardAsync(cancellation);
         await RefuseRenameAsync(cancellation);
+        await RefuseAtTheGateAsync(cancellation);
         await ShowRecipeAsync(cancellation);
+        await ExpandAsync(cancellation);
+        await VerifyAsync(cancellation);
+        await RollBackAsync(cancellation);
+        await ReleaseAgainAsync(cancellation);
+        await RefuseContractAsync(cancellation);
+        await ContractAsync(cancellation);
+        await SumUpAsync(cancellation);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,16 +5,19 @@ namespace WebShop.Demo;
 /// <summary>The command line as a user calls it.</summary>
 internal sealed class Tool(Narrator narrator, Site site)
 {
-    /// <summary>Runs a command, shows it and the lines of its answer that have one of the words, and returns the answer.</summary>
+    /// <summary>
+    /// Runs a command, shows it and the lines of its answer that have one of the words, and returns the answer. A word that ends with … is where the line
+    /// is cut: what follows differs from run to run.
+    /// </summary>
     /// <exception cref="StoryException">The exit code is another one, or a word is missing.</exception>
     public async Task<string> RunAsync(string command, int exitCode, string[] words, CancellationToken cancellation)
     {
-        narrator.Command("$", "migrationguard " + Readable(command));
+        narrator.Command("$", "migrationguard " + site.Readable(command));
         var (actual, lines) = await StartAsync(Arguments(command), cancellation);
         var text = string.Join('\n', lines);
-        if (actual != exitCode || words.FirstOrDefault(word => !text.Contains(word, StringComparison.Ordinal)) is not null)
+        var missing = words.Where(word => !text.Contains(word.TrimEnd('…'), StringComparison.Ordinal)).Select(word => $"\"{word}\"").ToList();
+        if (actual != exitCode || missing.Count > 0)
         {
-            var missing = words.Where(word => !text.Contains(word, StringComparison.Ordinal)).Select(word => $"\"{word}\"");
             throw new StoryException($"migrationguard {command}\n{text}\nexit code {actual}, the story says {exitCode}; missing: {string.Join(", ", missing)}");
         }
 
@@ -29,22 +32,37 @@ internal sealed class Tool(Narrator narrator, Site site)
     private void Show(IReadOnlyList<string> lines, string[] words)
     {
         var skipped = false;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in lines)
         {
-            var shown = words.Any(word => line.Contains(word, StringComparison.Ordinal));
-            if (shown && skipped)
+            if (Shown(line, words) is { } shown && seen.Add(shown))
             {
-                narrator.Output("…");
-            }
+                narrator.Output(skipped ? "…" : shown);
+                if (skipped)
+                {
+                    narrator.Output(shown);
+                }
 
-            if (shown)
+                skipped = false;
+            }
+            else
             {
-                var readable = Readable(line);
-                narrator.Output(readable.Length > 150 ? readable[..149] + "…" : readable);
+                skipped |= line.Trim().Length > 0;
             }
-
-            skipped = !shown && (skipped || line.Trim().Length > 0);
         }
+    }
+
+    private string? Shown(string line, string[] words)
+    {
+        const int width = 150;
+        if (Array.Find(words, word => line.Contains(word.TrimEnd('…'), StringComparison.Ordinal)) is not { } word)
+        {
+            return null;
+        }
+
+        var end = word.EndsWith('…') ? line.IndexOf(word[..^1], StringComparison.Ordinal) + word.Length - 1 : line.Length;
+        var readable = site.Readable(line[..end]) + (end < line.Length ? " …" : "");
+        return readable.Length <= width ? readable : readable[..(width - 1)] + "…";
     }
 
     private async Task<(int ExitCode, IReadOnlyList<string> Lines)> StartAsync(IEnumerable<string> arguments, CancellationToken cancellation)
@@ -81,9 +99,6 @@ internal sealed class Tool(Narrator narrator, Site site)
 
         return (process.ExitCode, lines);
     }
-
-    // What differs from run to run is called by a name.
-    private string Readable(string text) => text.Replace(site.Folder, "$WORK", StringComparison.Ordinal);
 
     private static void Keep(List<string> lines, string? line)
     {

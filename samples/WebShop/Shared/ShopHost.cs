@@ -27,8 +27,7 @@ public static class ShopHost
         };
         builder.Services.AddSingleton(NpgsqlDataSource.Create(connection));
         builder.Services.AddSingleton(new Release(configuration["WEBSHOP_RELEASE"] ?? release));
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<RecentFailures>();
+        builder.Services.AddSingleton<DatabaseErrors>();
         return builder;
     }
 
@@ -42,12 +41,12 @@ public static class ShopHost
             context.Response.Headers["X-Release"] = release.Label;
             return next(context);
         });
-        app.Use(AnswerDatabaseErrors);
+        app.Use(AnswerErrors);
         ShopEndpoints.Map(app);
         return app.RunAsync();
     }
 
-    private static async Task AnswerDatabaseErrors(HttpContext context, RequestDelegate next)
+    private static async Task AnswerErrors(HttpContext context, RequestDelegate next)
     {
         try
         {
@@ -55,7 +54,7 @@ public static class ShopHost
         }
         catch (PostgresException exception) when (!context.Response.HasStarted)
         {
-            context.RequestServices.GetRequiredService<RecentFailures>().Add(exception.SqlState);
+            context.RequestServices.GetRequiredService<DatabaseErrors>().Add(exception.SqlState);
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             context.Response.Headers["X-Sql-State"] = exception.SqlState;
             await context.Response.WriteAsJsonAsync(new { error = exception.MessageText, sqlState = exception.SqlState });
