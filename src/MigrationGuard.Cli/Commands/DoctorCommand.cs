@@ -22,7 +22,7 @@ internal static class DoctorCommand
         var (guard, target) = GuardAccess.Open(result.GetValue(CommonOptions.Connection), surroundings);
         await using (guard)
         {
-            List<DoctorFinding> findings = [.. await guard.ExamineAsync(cancellation), .. await GateDoctor.ExamineAsync(result, surroundings, cancellation)];
+            IReadOnlyList<DoctorFinding> findings = [.. await guard.ExamineAsync(cancellation), .. await GateDoctor.ExamineAsync(result, surroundings, cancellation)];
             if (JudgeOptions.IsJson(result))
             {
                 WriteJson(surroundings.Output, findings);

@@ -57,6 +57,10 @@ internal static class GateTemplate
           }
         """;
 
+    private static readonly string[] Nothing = [""];
+
+    private static readonly string[] Commas = [",", ""];
+
     /// <summary>A configuration with the section behind everything that is there; comments stay.</summary>
     /// <param name="shown">The name of the file, for complaints.</param>
     /// <param name="text">Its text.</param>
@@ -79,8 +83,16 @@ internal static class GateTemplate
     }
 
     // A comma may stand there already; what of the three can be read is right.
-    private static IEnumerable<string> Candidates(string before, int members, string rest) =>
-        (members == 0 ? new[] { "" } : [",", ""]).Select(comma => $"{before}{comma}\n{Section}\n{rest}").Append($"{before}\n  ,\n{Section}\n{rest}");
+    private static IEnumerable<string> Candidates(string before, int members, string rest)
+    {
+        foreach (var comma in members == 0 ? Nothing : Commas)
+        {
+            yield return $"{before}{comma}\n{Section}\n{rest}";
+        }
+
+        // The last line may be a comment, in which a comma would be lost.
+        yield return $"{before}\n  ,\n{Section}\n{rest}";
+    }
 
     private static int EndOf(string text)
     {

@@ -21,47 +21,44 @@ internal sealed class ReleasePlanner(ReleaseContext context)
     public async Task<PlanAnswer> PlanAsync(PlanRequest request, CancellationToken cancellation)
     {
         var ledger = context.Means.Ledger;
-        var versions = (await ledger.VersionsAsync(cancellation)).Where(version => version.Service == context.Service).ToList();
         var releases = await ledger.ReleasesAsync(cancellation);
-        var live = releases.LastOrDefault(release => release.Service == context.Service && release.Progress.Standing == ReleaseStanding.Settled);
         if (Underway(releases, request) is { } underway)
         {
             var state = ReleaseJson.StateAfter(await ledger.JournalAsync(underway.Id, cancellation));
             return PlanCheck.Differs(context, underway, state) is { } differs ? new PlanAnswer.Not(differs.Answer, differs.Why) : new PlanAnswer.Planned(underway);
         }
 
+        var versions = (await ledger.VersionsAsync(cancellation)).Where(version => version.Service == context.Service).ToList();
         var to = request.Version ?? Next(versions);
         var from = request.From ?? From(versions, releases, to);
         if (from == to)
         {
-            return new PlanAnswer.Not(ReleaseAnswer.Yes, $"{to} is the version that is live already{(live is null ? "" : $", by release {live.Id}")}");
+            return new PlanAnswer.Not(ReleaseAnswer.Yes, $"{to} is the version that is live already{(Live(releases) is { } live ? $", by release {live.Id}" : "")}");
         }
 
-        if (Unpublished(versions, from, to) is { } missing)
-        {
-            return missing;
-        }
-
-        var seen = await context.Means.Router.ObserveAsync(cancellation);
-        if (seen is not RouterObservation.At at)
-        {
-            return new PlanAnswer.Not(ReleaseAnswer.Dependency, $"{context.Means.Router.Name} does not say which slot has the traffic: {ReleaseWords.Of(seen)}");
-        }
-
-        ReleaseSide old = new(from, DigestOf(versions, from), Known(at.Slot)), @new = new(to, DigestOf(versions, to), Other(at.Slot, request.Slot));
-        return new PlanAnswer.Planned(new()
-        {
-            Id = request.Id ?? Free(releases, $"{context.Service}-{to}"),
-            Service = context.Service,
-            Old = old,
-            New = @new,
-            Plan = PlanDigest.Of(_gate, context.ExpandDigest, old, @new),
-            PlannedOn = await ledger.FingerprintAsync(cancellation),
-            Base = request.Base is null ? live?.Id : request.Base.Length == 0 ? null : request.Base,
-            StartedAt = context.Means.Time.GetUtcNow(),
-            StartedBy = request.Person,
-        });
+        return Unpublished(versions, from, to) is { } missing ? missing
+            : await context.Means.Router.ObserveAsync(cancellation) switch
+            {
+                RouterObservation.At at => new PlanAnswer.Planned(await RecordAsync(request, releases, (Side(versions, from, Known(at.Slot)), Side(versions, to, Other(at.Slot, request.Slot))), cancellation)),
+                var seen => new PlanAnswer.Not(ReleaseAnswer.Dependency, $"{context.Means.Router.Name} does not say which slot has the traffic: {ReleaseWords.Of(seen)}"),
+            };
     }
+
+    private async Task<ReleaseRecord> RecordAsync(PlanRequest request, IReadOnlyList<ReleaseRecord> releases, (ReleaseSide Old, ReleaseSide New) sides, CancellationToken cancellation) => new()
+    {
+        Id = request.Id ?? Free(releases, $"{context.Service}-{sides.New.Version}"),
+        Service = context.Service,
+        Old = sides.Old,
+        New = sides.New,
+        Plan = PlanDigest.Of(_gate, context.ExpandDigest, sides.Old, sides.New),
+        PlannedOn = await context.Means.Ledger.FingerprintAsync(cancellation),
+        Base = request.Base switch { null => Live(releases)?.Id, "" => null, var given => given },
+        StartedAt = context.Means.Time.GetUtcNow(),
+        StartedBy = request.Person,
+    };
+
+    private ReleaseRecord? Live(IReadOnlyList<ReleaseRecord> releases) =>
+        releases.LastOrDefault(release => release.Service == context.Service && release.Progress.Standing == ReleaseStanding.Settled);
 
     // The same release again, by a second pipeline or after a crash, is gone on with.
     private ReleaseRecord? Underway(IReadOnlyList<ReleaseRecord> releases, PlanRequest request) => releases.LastOrDefault(release => release.Service == context.Service
@@ -80,7 +77,7 @@ internal sealed class ReleasePlanner(ReleaseContext context)
 
     private string From(List<AppVersion> versions, IReadOnlyList<ReleaseRecord> releases, string to)
     {
-        if (releases.LastOrDefault(release => release.Service == context.Service && release.Progress.Standing == ReleaseStanding.Settled) is { } settled)
+        if (Live(releases) is { } settled)
         {
             return settled.New.Version;
         }
@@ -117,7 +114,7 @@ internal sealed class ReleasePlanner(ReleaseContext context)
     }
 
     // In observe mode a version may run of which nothing is stored.
-    private static string DigestOf(List<AppVersion> versions, string label) => versions.Find(version => version.Label == label)?.Digest ?? "unpublished:" + label;
+    private static ReleaseSide Side(List<AppVersion> versions, string label, string slot) => new(label, versions.Find(version => version.Label == label)?.Digest ?? "unpublished:" + label, slot);
 
     // A release that ended keeps its name; the same version again is another release.
     private static string Free(IReadOnlyList<ReleaseRecord> releases, string name)

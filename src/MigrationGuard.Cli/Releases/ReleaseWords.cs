@@ -33,7 +33,10 @@ internal static class ReleaseWords
     public static string Time(DateTimeOffset time) => FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 
     /// <summary>A point in time with how far away it is.</summary>
-    public static string Away(DateTimeOffset time, DateTimeOffset now) => time > now ? $"{Time(time)} (in {Durations.Text(Rounded(time - now))})" : $"{Time(time)} ({Durations.Text(Rounded(now - time))} ago)";
+    public static string Away(DateTimeOffset time, DateTimeOffset now) => $"{Time(time)} ({Ago(time, now)})";
+
+    /// <summary>How far away a point in time is.</summary>
+    public static string Ago(DateTimeOffset time, DateTimeOffset now) => time > now ? $"in {Durations.Text(Rounded(time - now))}" : $"{Durations.Text(Rounded(now - time))} ago";
 
     /// <summary>Whole seconds.</summary>
     public static TimeSpan Rounded(TimeSpan time) => TimeSpan.FromSeconds(Math.Round(time.TotalSeconds));

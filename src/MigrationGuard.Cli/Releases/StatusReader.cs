@@ -25,7 +25,12 @@ internal sealed class StatusReader(ReleaseContext context)
         }
         catch (DatabaseException failure) when (failure.IsConnectionLost)
         {
-            return await KeptAsync(id, failure.Message, await router, cancellation) ?? throw failure;
+            if (await KeptAsync(id, failure.Message, await router, cancellation) is { } kept)
+            {
+                return kept;
+            }
+
+            throw;
         }
     }
 
@@ -47,7 +52,7 @@ internal sealed class StatusReader(ReleaseContext context)
             Router = router,
             Old = versions.FirstOrDefault(version => version.Service == release.Service && version.Label == release.Old.Version),
             New = versions.FirstOrDefault(version => version.Service == release.Service && version.Label == release.New.Version),
-            Others = [.. versions.Where(version => version.State == VersionState.Live && !(version.Service == release.Service && (version.Label == release.Old.Version || version.Label == release.New.Version)))],
+            Others = [.. Others(release, versions)],
             Evidence = await EvidenceAsync(release, state, (router, versions), cancellation),
             Floor = await ledger.FloorAsync(release.Service, cancellation),
             Frozen = context.Gate.Policy.FreezeAt(Now),
@@ -77,34 +82,34 @@ internal sealed class StatusReader(ReleaseContext context)
         };
     }
 
-    // Before the switch a piece counts on the schema and router as they are, afterwards it is shown as it counted then.
     private async Task<IReadOnlyList<EvidenceRow>> EvidenceAsync(ReleaseRecord release, ReleaseState state, (RouterObservation Router, IReadOnlyList<AppVersion> Versions) seen, CancellationToken cancellation)
     {
-        var stored = await context.Means.Ledger.EvidenceAsync(release.Id, cancellation);
         var preparing = state is ReleaseState.Draft or ReleaseState.Prepared or ReleaseState.Expanding or ReleaseState.Backfilling or ReleaseState.Verifying or ReleaseState.Ready;
-        var fingerprint = preparing ? await context.Means.Ledger.FingerprintAsync(cancellation) : null;
-        var generation = seen.Router is RouterObservation.At at ? at.Generation : -1;
-        (string, string)[] others = [.. seen.Versions.Where(version => version.State == VersionState.Live && version.Label != release.Old.Version && version.Label != release.New.Version).Select(version => (version.Label, version.Digest))];
-        var need = new EvidenceNeed { Kinds = context.Gate.Policy.RequiredEvidence, Sides = EvidenceNeed.Of(release), Others = preparing ? others : [], Fingerprint = "", RouterGeneration = 0, At = Now };
-        return
-        [
-            .. need.Checks.Select(check =>
-            {
-                var piece = stored.Where(found => found.Kind == check.Kind && found.Version == check.Version).MaxBy(found => found.ObservedAt);
-                var single = need with
-                {
-                    Kinds = [check.Kind],
-                    Sides = [(check.Version, check.Digest)],
-                    Others = [],
-                    Fingerprint = fingerprint ?? piece?.Fingerprint ?? "",
-                    RouterGeneration = preparing ? generation : piece?.RouterGeneration ?? 0,
-                    At = preparing ? Now : SwitchedAt(state) ?? Now,
-                };
-                var judged = EvidenceJudgement.Of(stored, single);
-                return new EvidenceRow(check.Kind, check.Version, judged.Verdict, piece, judged.Verdict == EvidenceVerdict.Pass ? null : judged.Why);
-            }),
-        ];
+        var stored = await context.Means.Ledger.EvidenceAsync(release.Id, cancellation);
+        (string, string)[] others = [.. Others(release, seen.Versions).Select(version => (version.Label, version.Digest))];
+        var need = new EvidenceNeed
+        {
+            Kinds = context.Gate.Policy.RequiredEvidence,
+            Sides = EvidenceNeed.Of(release),
+            Others = preparing ? others : [],
+            Fingerprint = preparing ? await context.Means.Ledger.FingerprintAsync(cancellation) : "",
+            RouterGeneration = seen.Router is RouterObservation.At at ? at.Generation : -1,
+            At = preparing ? Now : SwitchedAt(state) ?? Now,
+        };
+        return [.. need.Checks.Select(check => Row(stored, preparing, need with { Kinds = [check.Kind], Sides = [(check.Version, check.Digest)], Others = [] }))];
     }
+
+    // Before the switch a piece counts on the schema and router as they are, afterwards it is shown as it counted then.
+    private static EvidenceRow Row(IReadOnlyList<Evidence> stored, bool preparing, EvidenceNeed need)
+    {
+        var (kind, version, _) = need.Checks.Single();
+        var piece = stored.Where(found => found.Kind == kind && found.Version == version).MaxBy(found => found.ObservedAt);
+        var judged = EvidenceJudgement.Of(stored, preparing || piece is null ? need : need with { Fingerprint = piece.Fingerprint, RouterGeneration = piece.RouterGeneration });
+        return new(kind, version, judged.Verdict, piece, judged.Verdict == EvidenceVerdict.Pass ? null : judged.Why);
+    }
+
+    private static IEnumerable<AppVersion> Others(ReleaseRecord release, IReadOnlyList<AppVersion> versions) => versions.Where(version => version.State == VersionState.Live
+        && !(version.Service == release.Service && (version.Label == release.Old.Version || version.Label == release.New.Version)));
 
     private static DateTimeOffset? SwitchedAt(ReleaseState state) => state switch
     {

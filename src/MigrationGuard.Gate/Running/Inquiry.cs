@@ -52,7 +52,7 @@ internal sealed class Inquiry(ReleaseMeans means, GatePolicy policy, WayBackRead
             _ => false,
         };
         var rest = decision.Commands.OfType<ReleaseCommand.Rest>().FirstOrDefault()?.Answer ?? ReleaseAnswer.Unknown;
-        return session.Report(yes ? ReleaseAnswer.Yes : rest == ReleaseAnswer.Yes ? ReleaseAnswer.No : rest, decision.Why);
+        return session.Report(yes ? ReleaseAnswer.Yes : rest == ReleaseAnswer.Yes ? ReleaseAnswer.No : rest, yes && question == ReleaseQuestion.Rollback ? session.Way.Why : decision.Why);
     }
 
     private async Task<ReleaseEvent?> EventAsync(ReleaseSession session, ReleaseQuestion question, CancellationToken cancellation) => (question, session.State) switch

@@ -6,7 +6,7 @@ namespace MigrationGuard.Cli.Releases.Reports;
 internal static class StatusMarkdown
 {
     /// <summary>Writes it.</summary>
-    public static void Write(ReleaseStatus status, DateTimeOffset now, TextWriter output)
+    public static void Write(ReleaseStatus status, TextWriter output)
     {
         var release = status.Release;
         output.Write($"### {MarkdownReport.Escape(release.Id)}: {status.State.Word}\n\n");
@@ -23,7 +23,7 @@ internal static class StatusMarkdown
             output.Write("| evidence | version | verdict | |\n|---|---|---|---|\n");
             foreach (var row in status.Evidence)
             {
-                output.Write($"| {MarkdownReport.Code(row.Kind)} | {MarkdownReport.Code(row.Version)} | {ReleaseWords.Of(row.Verdict)} | {StatusText.TimesOf(row, now)}{(row.Why is { } cause ? ": " + MarkdownReport.Escape(cause.ReplaceLineEndings(" ")) : "")} |\n");
+                output.Write($"| {MarkdownReport.Code(row.Kind)} | {MarkdownReport.Code(row.Version)} | {ReleaseWords.Of(row.Verdict)} | {TimesOf(row)}{(row.Why is { } cause ? ": " + MarkdownReport.Escape(cause.ReplaceLineEndings(" ")) : "")} |\n");
             }
 
             output.Write("\n");
@@ -31,4 +31,6 @@ internal static class StatusMarkdown
 
         output.Write(status.Next is { } next ? $"Next: {MarkdownReport.Escape(next.Text)}\n{(next.Command is null ? "" : $"\n```shell\n{next.Command}\n```\n")}" : "");
     }
+
+    private static string TimesOf(EvidenceRow row) => row.Piece is { } piece ? $"taken {ReleaseWords.Time(piece.ObservedAt)}, counts until {ReleaseWords.Time(piece.ExpiresAt)}" : "never taken";
 }

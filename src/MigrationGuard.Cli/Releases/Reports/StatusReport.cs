@@ -14,7 +14,7 @@ internal static class StatusReport
                 JsonText.Write(to.Output, json => StatusJson.Write(status, json));
                 break;
             case OutputFormat.Markdown:
-                StatusMarkdown.Write(status, to.Now, to.Output);
+                StatusMarkdown.Write(status, to.Output);
                 break;
             default:
                 new StatusText(form.Palette, to.Now).Write(status, to.Output);

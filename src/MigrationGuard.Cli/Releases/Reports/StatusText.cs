@@ -48,7 +48,7 @@ internal sealed class StatusText(Palette palette, DateTimeOffset now)
         var (kinds, versions) = (status.Evidence.Max(row => row.Kind.Length), status.Evidence.Max(row => row.Version.Length));
         foreach (var row in status.Evidence)
         {
-            output.WriteLine($"  {row.Kind.PadRight(kinds)}  {row.Version.PadRight(versions)}  {palette.Of(row.Verdict)}  {TimesOf(row, now)}");
+            output.WriteLine($"  {row.Kind.PadRight(kinds)}  {row.Version.PadRight(versions)}  {palette.Of(row.Verdict)}  {TimesOf(row)}");
             output.Write(row.Why is { } why && row.Piece is not null ? $"    {why.ReplaceLineEndings("\n    ")}\n" : "");
         }
     }
@@ -61,8 +61,7 @@ internal sealed class StatusText(Palette palette, DateTimeOffset now)
         output.Write(status.Frozen is { } freeze ? $"frozen until {ReleaseWords.Time(freeze.Until)}: {freeze.Reason}\n" : "");
     }
 
-    /// <summary>When a piece was taken, and until when it counts.</summary>
-    public static string TimesOf(EvidenceRow row, DateTimeOffset now) => row.Piece is { } piece
-        ? $"taken {ReleaseWords.Away(piece.ObservedAt, now)}, {(piece.ExpiresAt > now ? "expires" : "expired")} {ReleaseWords.Away(piece.ExpiresAt, now)}"
+    private string TimesOf(EvidenceRow row) => row.Piece is { } piece
+        ? $"taken {ReleaseWords.Ago(piece.ObservedAt, now)}, {(piece.ExpiresAt > now ? "expires" : "expired")} {ReleaseWords.Ago(piece.ExpiresAt, now)}"
         : "never taken";
 }
