@@ -12,7 +12,7 @@ internal sealed class LoadGenerator : IAsyncDisposable
 
     public static LoadGenerator Start(string frontDoor)
     {
-        var start = new ProcessStartInfo("dotnet", [Layout.Load, frontDoor, "6", "25"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Layout.Load, frontDoor, "6", "40"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         return new LoadGenerator(Process.Start(start)!);
     }
 
