@@ -85,6 +85,22 @@ public sealed class RefusalTests(int major)
     }
 
     [Test]
+    public void A_machine_that_knows_nothing_sends_the_traffic_back_when_somebody_answers_for_it()
+    {
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0");
+        _shop.Configure(("\"mode\"", "\"stateFolder\": \"empty\", \"mode\""));
+        const string nowhere = "Host=127.0.0.1;Port=1;Database=shop;Username=nobody";
+        var refused = _shop.On(nowhere, "release", "rollback");
+        Assert.That((refused.Code, _shop.Web.Slot), Is.EqualTo((ExitCode.Unknown, "green")), refused.Error + refused.Output);
+        Directory.Delete(Path.Combine(_shop.Folder.Path, "expand"), recursive: true);
+        var back = _shop.On(nowhere, "release", "rollback", "--accept-unknown-floor", "--reason", "fire");
+        Assert.That((back.Code, _shop.Web.Slot), Is.EqualTo((ExitCode.Yes, "blue")), back.Error + back.Output);
+        Assert.That(_shop.Tool("release", "run"), Has.Property("Code").EqualTo(ExitCode.Usage).And.Property("Error").Contains("gate.expand.migrations"));
+        _shop.Folder.Write("expand/01_handle.sql", ReleaseFixture.Expand);
+        Assert.That(_shop.Expect(ExitCode.No, "release", "run", "--resume"), Does.Contain("found back on the old version").Or.Contain("is rolled-back"));
+    }
+
+    [Test]
     public void What_would_happen_is_said_and_nothing_is_done()
     {
         Assert.That(_shop.Expect(ExitCode.Yes, "release", "start", "--version", "4.3.0", "--dry-run"), Does.Contain("would replace 4.2.0 on blue by 4.3.0 on green"));
