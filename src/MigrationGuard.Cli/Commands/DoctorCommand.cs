@@ -38,7 +38,7 @@ internal static class DoctorCommand
 
     private static void WriteText(TextWriter output, string target, IReadOnlyList<DoctorFinding> findings)
     {
-        output.WriteLine(findings.Count == 0 ? $"{target}: the guard is in order, and nothing happened behind its back; what the configuration says of a gate is ready." : $"{target}: {Names.Count(findings.Count, "finding")}");
+        output.WriteLine(findings.Count == 0 ? $"{target}: the guard is in order, and nothing happened behind its back." : $"{target}: {Names.Count(findings.Count, "finding")}");
         foreach (var group in findings.GroupBy(finding => (finding.Id, finding.Advice)))
         {
             output.WriteLine();
