@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using MigrationGuard.Execution;
 using MigrationGuard.Manifests;
 using MigrationGuard.Postgres.Statistics;
@@ -22,15 +23,15 @@ public sealed class PostgresStatementWatch(string connectionString, StepSettings
         "SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_stat_statements'";
 
     // Each look is one statement, so that counts and resets belong together. {0} is the extension's schema.
-    private const string Look = """
+    private static readonly CompositeFormat Look = CompositeFormat.Parse("""
         SELECT w.since, clock_timestamp(), w.before::text, w.why FROM {0}.pg_stat_statements_info AS i, LATERAL (
             SELECT coalesce(jsonb_object_agg(c.entry, c.calls), '{{}}') AS counts FROM (
                 SELECT format('%s/%s', s.userid, s.queryid) AS entry, sum(s.calls) AS calls FROM {0}.pg_stat_statements AS s
                 WHERE s.queryid IS NOT NULL AND s.dbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = current_database()) GROUP BY 1) AS c) AS c,
             migration_guard.watch_statements($1, i.stats_reset, i.dealloc, c.counts) AS w
-        """;
+        """);
 
-    private const string Ran = """
+    private static readonly CompositeFormat Ran = CompositeFormat.Parse("""
         SELECT coalesce(r.rolname::text, s.userid::text), coalesce(replace(p.path, '"$user"', coalesce(quote_ident(r.rolname), 'public')), 'public'), s.query, s.queryid IS NULL
         FROM {0}.pg_stat_statements AS s LEFT JOIN pg_catalog.pg_roles AS r ON r.oid = s.userid
             CROSS JOIN LATERAL (SELECT coalesce((
@@ -40,7 +41,7 @@ public sealed class PostgresStatementWatch(string connectionString, StepSettings
         WHERE s.dbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = current_database())
             AND (s.queryid IS NULL OR s.calls <> coalesce(($1::jsonb ->> format('%s/%s', s.userid, s.queryid))::bigint, 0))
         ORDER BY s.query COLLATE "C"
-        """;
+        """);
 
     /// <inheritdoc />
     public async Task<StatementCoverage> LookAsync(string release, IReadOnlyList<MigrationStep> steps, CancellationToken cancellation)
@@ -93,7 +94,7 @@ public sealed class PostgresStatementWatch(string connectionString, StepSettings
         CanonicalSql.TryWrite(NormalizedSql.Prepared(text), out var sql, out _) && StatementKinds.Of(sql!) == StatementKind.Data ? sql : null;
 
     // Behind the change its locks are held meanwhile, hence one message a statement, and an end.
-    private static async Task<List<NeededStatement>> RefusedAsync(StepSession session, IReadOnlyList<(RanStatement Statement, string Sql)> statements, TimeSpan budget, CancellationToken cancellation)
+    private static async Task<List<NeededStatement>> RefusedAsync(StepSession session, (RanStatement Statement, string Sql)[] statements, TimeSpan budget, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
         var refused = new List<NeededStatement>();
@@ -104,7 +105,7 @@ public sealed class PostgresStatementWatch(string connectionString, StepSettings
             {
                 if (budget > TimeSpan.Zero && Stopwatch.GetElapsedTime(began) > budget)
                 {
-                    throw new TimeoutException($"the {statements.Count} statements that ran could not be tried behind the change in {budget}");
+                    throw new TimeoutException($"the {statements.Length} statements that ran could not be tried behind the change in {budget}");
                 }
 
                 if (await PrepareAsync(session, sql, cancellation) is { } message)
