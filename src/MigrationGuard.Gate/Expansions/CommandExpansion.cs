@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MigrationGuard.Execution;
+using MigrationGuard.Gate.Programs;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Ledgers;
 
@@ -15,6 +16,8 @@ namespace MigrationGuard.Gate.Expansions;
 /// <param name="settings">The command.</param>
 public sealed class CommandExpansion(IStepRunner runner, CommandSettings settings) : IExpansion
 {
+    private const int Shown = 2000;
+
     /// <inheritdoc />
     public async Task<StepResult> RunNextAsync(ReleaseRecord release, Lease lease, CancellationToken cancellation)
     {
@@ -26,7 +29,20 @@ public sealed class CommandExpansion(IStepRunner runner, CommandSettings setting
 
     private async Task<string?> RunAsync(ReleaseRecord release, Lease lease, string application, CancellationToken cancellation)
     {
-        var variables = new Dictionary<string, string>(settings.Variables, StringComparer.Ordinal)
+        var end = await (ProgramRun.Shell(settings.Command, settings.Timeout) with { Directory = settings.Directory, Environment = Variables(release, lease, application) }).RunAsync(cancellation);
+        var last = end.Output.Last(Shown);
+        var said = last.Length == 0 ? "" : $"; its output ends: {last}";
+        return end switch
+        {
+            ProgramEnd.Ended { ExitCode: 0 } => null,
+            ProgramEnd.Ended ended => string.Create(CultureInfo.InvariantCulture, $"the migration command ended with exit code {ended.ExitCode}{said}"),
+            ProgramEnd.Failed failed => $"the migration command: {failed.Reason}{said}",
+            _ => "",
+        };
+    }
+
+    private Dictionary<string, string?> Variables(ReleaseRecord release, Lease lease, string application) =>
+        new(settings.Variables.Select(variable => KeyValuePair.Create<string, string?>(variable.Key, variable.Value)), StringComparer.Ordinal)
         {
             ["MIGRATIONGUARD_RELEASE"] = release.Id,
             ["MIGRATIONGUARD_SERVICE"] = release.Service,
@@ -35,14 +51,4 @@ public sealed class CommandExpansion(IStepRunner runner, CommandSettings setting
             ["MIGRATIONGUARD_TOKEN"] = lease.Token.ToString(CultureInfo.InvariantCulture),
             ["PGAPPNAME"] = application,
         };
-        var ended = await ShellCommand.RunAsync(settings, variables, cancellation);
-        return ended switch
-        {
-            { TimedOut: true } => $"the migration command was ended after {settings.Timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s{Said(ended)}",
-            { ExitCode: 0 } => null,
-            _ => string.Create(CultureInfo.InvariantCulture, $"the migration command ended with exit code {ended.ExitCode}{Said(ended)}"),
-        };
-    }
-
-    private static string Said(ShellResult ended) => ended.Tail.Length == 0 ? "" : $": {ended.Tail}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationGuard.Gate.Programs;
 
 namespace MigrationGuard.Gate.Routing;
 
@@ -33,8 +34,8 @@ public sealed class ExecRouter : IRouter
     /// <inheritdoc />
     public async Task<RouterObservation> ObserveAsync(CancellationToken cancellation) => await RunAsync("observe", _settings.Observe, [], cancellation) switch
     {
-        ProgramEnd.Ended { ExitCode: 0 } ended => RouterAnswer.Observation(ended.Output, "the observe command"),
-        ProgramEnd.Ended { ExitCode: NotYet } ended => new RouterObservation.NotYet(ended.FirstError),
+        ProgramEnd.Ended { ExitCode: 0 } ended => RouterAnswer.Observation(ended.Output.Answer, "the observe command"),
+        ProgramEnd.Ended { ExitCode: NotYet } ended => new RouterObservation.NotYet(ended.Output.FirstError),
         var end => new RouterObservation.Unknown(Failure("observe", end)),
     };
 
@@ -46,7 +47,7 @@ public sealed class ExecRouter : IRouter
         return new ConditionalChange(ObserveAsync, async token => await RunAsync("apply", _settings.Apply, environment, token) switch
         {
             ProgramEnd.Ended { ExitCode: 0 } => new ChangeEnd.Done(),
-            ProgramEnd.Ended { ExitCode: NotYet } ended => new ChangeEnd.NotYet(ended.FirstError),
+            ProgramEnd.Ended { ExitCode: NotYet } ended => new ChangeEnd.NotYet(ended.Output.FirstError),
             ProgramEnd.Ended { ExitCode: Refused } => new ChangeEnd.Refused(),
             var end => new ChangeEnd.Failed(Failure("apply", end)),
         }).MakeAsync(new RouterObservation.At(slot, generation), expectedGeneration, cancellation);
@@ -67,18 +68,18 @@ public sealed class ExecRouter : IRouter
     }
 
     private async Task<long?> CountAsync(string slot, CancellationToken cancellation) =>
-        _settings.Drain is { } drain && await RunAsync("drain", drain, [("SLOT", slot)], cancellation) is ProgramEnd.Ended { ExitCode: 0 } ended ? RouterAnswer.Remaining(ended.Output) : null;
+        _settings.Drain is { } drain && await RunAsync("drain", drain, [("SLOT", slot)], cancellation) is ProgramEnd.Ended { ExitCode: 0 } ended ? RouterAnswer.Remaining(ended.Output.Answer) : null;
 
     private Task<ProgramEnd> RunAsync(string action, string command, IEnumerable<(string Name, string Value)> values, CancellationToken cancellation)
     {
-        var environment = values.Append(("ACTION", action)).ToDictionary(value => $"MIGRATIONGUARD_{value.Item1}", value => value.Item2);
-        return ProgramRun.Shell(command, environment, _settings.Directory).RunAsync(_settings.Timeout, cancellation);
+        var environment = values.Append(("ACTION", action)).ToDictionary(value => $"MIGRATIONGUARD_{value.Item1}", string? (value) => value.Item2);
+        return (ProgramRun.Shell(command, _settings.Timeout) with { Directory = _settings.Directory, Environment = environment }).RunAsync(cancellation);
     }
 
     // The command itself is not shown: it may hold a secret.
     private static string Failure(string action, ProgramEnd end) => end switch
     {
-        ProgramEnd.Ended ended => string.Create(CultureInfo.InvariantCulture, $"the {action} command of the router ended with exit code {ended.ExitCode}: {ended.FirstError}"),
+        ProgramEnd.Ended ended => string.Create(CultureInfo.InvariantCulture, $"the {action} command of the router ended with exit code {ended.ExitCode}: {ended.Output.FirstError}"),
         ProgramEnd.Failed failed => $"the {action} command of the router: {failed.Reason}",
         _ => "",
     };

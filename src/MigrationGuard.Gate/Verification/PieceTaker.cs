@@ -1,3 +1,4 @@
+using MigrationGuard.Gate.Programs;
 using MigrationGuard.Gate.Running;
 
 namespace MigrationGuard.Gate.Verification;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationGuard.Gate.Programs;
 using MigrationGuard.Proofs;
 
 namespace MigrationGuard.Gate.Verification;

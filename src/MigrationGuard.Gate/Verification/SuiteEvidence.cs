@@ -1,3 +1,4 @@
+using MigrationGuard.Gate.Programs;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Ledgers;
 
@@ -41,11 +42,19 @@ public sealed class SuiteEvidence(EvidenceMeans means, IReadOnlyList<SuiteSettin
         }
 
         var files = new ResultFiles(suite.Directory, suite.Results);
-        var run = new ShellRun(suite.Command, suite.Directory, Environment(suite, side, slot, fingerprint), suite.Timeout, suite.Secrets);
-        var result = await ShellCommand.RunAsync(run, means.Time, cancellation);
-        var finding = result.WhyNot is { } whyNot ? Finding.Unknown(whyNot) : Judge(suite, files, result.ExitCode ?? -1);
-        var output = finding.Verdict == EvidenceVerdict.Pass ? "" : PlainText.Tail(PlainText.Of(result.Output), Shown);
-        return finding with { Why = SecretMask.Shorten(result.Mask.Hide(PlainText.Of(finding.Why))) + (output.Length > 0 ? $"; its output ends: {output}" : "") };
+        var run = ProgramRun.Shell(suite.Command, suite.Timeout) with
+        {
+            Directory = suite.Directory, Environment = Environment(suite, side, slot, fingerprint), Secrets = suite.Secrets, Time = means.Time,
+        };
+        var end = await run.RunAsync(cancellation);
+        var finding = end switch
+        {
+            ProgramEnd.Ended ended => Judge(suite, files, ended.ExitCode),
+            ProgramEnd.Failed failed => Finding.Unknown(failed.Reason),
+            _ => Finding.Unknown(""),
+        };
+        var last = finding.Verdict == EvidenceVerdict.Pass ? "" : end.Output.Last(Shown);
+        return finding with { Why = SecretMask.Shorten(end.Output.Mask.Hide(PlainText.Of(finding.Why))) + (last.Length > 0 ? $"; its output ends: {last}" : "") };
     }
 
     private static Finding Judge(SuiteSettings suite, ResultFiles files, int exitCode)

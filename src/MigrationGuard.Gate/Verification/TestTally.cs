@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationGuard.Gate.Programs;
 
 namespace MigrationGuard.Gate.Verification;
 

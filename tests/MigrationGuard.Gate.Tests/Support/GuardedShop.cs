@@ -88,7 +88,7 @@ internal sealed class GuardedShop : IAsyncDisposable
     {
         var database = PostgresServer.Get(major).CreateDatabase();
         database.Execute("""
-            DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gate_test_app') THEN CREATE ROLE gate_test_app; END IF; END $$;
+            DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gate_test_app') THEN CREATE ROLE gate_test_app LOGIN; END IF; END $$;
             CREATE TABLE users (id int PRIMARY KEY, username text, handle text);
             CREATE INDEX users_username ON users (username);
             CREATE TABLE orders (id int PRIMARY KEY, note text);

@@ -208,7 +208,7 @@ public sealed class StepRunnerTests(int major)
     [Test]
     public async Task What_the_guard_refuses_fails_with_the_statement_that_needs_it()
     {
-        _scene.Database.Execute($"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{GuardScene.App}') THEN CREATE ROLE {GuardScene.App}; END IF; END $$; GRANT SELECT ON users TO {GuardScene.App}");
+        _scene.Database.Execute($"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{GuardScene.App}') THEN CREATE ROLE {GuardScene.App} LOGIN; END IF; END $$; GRANT SELECT ON users TO {GuardScene.App}");
         using (var connection = _scene.Database.Open())
         {
             GuardScene.Publish(connection, "4.2.0", ["SELECT username FROM users"], [[]]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationGuard.Gate.Programs;
 
 namespace MigrationGuard.Gate.Routing.HaProxy;
 
@@ -54,17 +55,17 @@ internal sealed class HaProxyCheck(HaProxySettings settings, MapFile stored, Bac
             return null;
         }
 
-        var checkedBy = await new ProgramRun(settings.Program, ["-c", "-f", configuration]).RunAsync(ConfigurationLimit, cancellation);
+        var checkedBy = await new ProgramRun(settings.Program, ["-c", "-f", configuration], ConfigurationLimit).RunAsync(cancellation);
         return checkedBy switch
         {
             ProgramEnd.Ended { ExitCode: 0 } => null,
-            ProgramEnd.Ended ended => string.Create(CultureInfo.InvariantCulture, $"HAProxy does not accept {configuration}, and would not start again: {Alert(ended)}"),
+            ProgramEnd.Ended ended => string.Create(CultureInfo.InvariantCulture, $"HAProxy does not accept {configuration}, and would not start again: {Alert(ended.Output)}"),
             ProgramEnd.Failed failed => $"{configuration} could not be checked: {failed.Reason}",
             _ => null,
         };
     }
 
     // [ALERT]    (1234) : config : parsing [haproxy.cfg:2] : unknown keyword
-    private static string Alert(ProgramEnd.Ended ended) =>
-        ended.Error.Split('\n').FirstOrDefault(line => line.StartsWith("[ALERT]", StringComparison.Ordinal)) is { } alert ? alert[(alert.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() : ended.FirstError;
+    private static string Alert(ProgramOutput output) =>
+        output.Error.Split('\n').FirstOrDefault(line => line.StartsWith("[ALERT]", StringComparison.Ordinal)) is { } alert ? alert[(alert.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() : output.FirstError;
 }

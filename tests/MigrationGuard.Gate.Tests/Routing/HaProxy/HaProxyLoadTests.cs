@@ -1,4 +1,5 @@
 using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Tests.Support;
 using MigrationGuard.TestKit.Http;
 using NUnit.Framework;
 

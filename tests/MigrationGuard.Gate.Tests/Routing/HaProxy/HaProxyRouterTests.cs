@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Routing.HaProxy;
+using MigrationGuard.Gate.Tests.Support;
 using NUnit.Framework;
 
 namespace MigrationGuard.Gate.Tests.Routing.HaProxy;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MigrationGuard.Gate.Verification;
+namespace MigrationGuard.Gate.Programs;
 
 /// <summary>Hides the secrets of an environment in texts.</summary>
 internal sealed partial class SecretMask

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace MigrationGuard.Gate.Verification;
+namespace MigrationGuard.Gate.Programs;
 
 /// <summary>Text from outside, as any ledger and terminal takes it.</summary>
 internal static partial class PlainText

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace MigrationGuard.Gate.Verification;
+namespace MigrationGuard.Gate.Programs;
 
 /// <summary>The processes of a command, also those that lost their parent: they inherited a variable that nobody else has.</summary>
 internal sealed class Leftovers

@@ -1,6 +1,6 @@
 using NUnit.Framework;
 
-namespace MigrationGuard.Gate.Tests.Routing;
+namespace MigrationGuard.Gate.Tests.Support;
 
 /// <summary>Waits for what happens soon, without keeping a thread from what makes it happen.</summary>
 internal static class Soon

@@ -1,6 +1,6 @@
-using MigrationGuard.Gate.Verification;
+using MigrationGuard.Gate.Programs;
 
-namespace MigrationGuard.Gate.Tests.Verification;
+namespace MigrationGuard.Gate.Tests.Programs;
 
 public sealed class SecretMaskTests
 {
