@@ -103,7 +103,7 @@ internal sealed class StatusReader(ReleaseContext context)
     private static EvidenceRow Row(IReadOnlyList<Evidence> stored, bool preparing, EvidenceNeed need)
     {
         var (kind, version, _) = need.Checks.Single();
-        var piece = stored.Where(found => found.Kind == kind && found.Version == version).MaxBy(found => found.ObservedAt);
+        var piece = stored.LastOrDefault(found => found.Kind == kind && found.Version == version);
         var judged = EvidenceJudgement.Of(stored, preparing || piece is null ? need : need with { Fingerprint = piece.Fingerprint, RouterGeneration = piece.RouterGeneration });
         return new(kind, version, judged.Verdict, piece, judged.Verdict == EvidenceVerdict.Pass ? null : judged.Why);
     }

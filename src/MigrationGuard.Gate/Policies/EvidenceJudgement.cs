@@ -10,7 +10,7 @@ public sealed record EvidenceJudgement(EvidenceVerdict Verdict, IReadOnlyList<st
     /// <summary>The complaints in one line; says that there are none when there are none.</summary>
     public string Why => Complaints.Count == 0 ? "every required check passed" : string.Join("; ", Complaints);
 
-    /// <summary>Judges stored evidence; of one check the youngest piece counts, whatever older ones say.</summary>
+    /// <summary>Judges evidence in the order in which it was stored; of one check the youngest piece counts, whatever older ones and clocks say.</summary>
     public static EvidenceJudgement Of(IReadOnlyList<Ledgers.Evidence> evidence, EvidenceNeed need)
     {
         var verdicts = new List<EvidenceVerdict>();
@@ -31,7 +31,7 @@ public sealed record EvidenceJudgement(EvidenceVerdict Verdict, IReadOnlyList<st
     // Versions of two services may have the same label; the digest tells them apart.
     private static Ledgers.Evidence? Youngest(IReadOnlyList<Ledgers.Evidence> evidence, string kind, string version, string digest) => evidence
         .Where(piece => string.Equals(piece.Kind, kind, StringComparison.Ordinal) && string.Equals(piece.Version, version, StringComparison.Ordinal))
-        .MaxBy(piece => (string.Equals(piece.Digest, digest, StringComparison.Ordinal), piece.ObservedAt));
+        .Aggregate((Ledgers.Evidence?)null, (found, piece) => found is null || piece.Digest == digest || found.Digest != digest ? piece : found);
 
     private static (EvidenceVerdict Verdict, string Reason) Judge(Ledgers.Evidence piece, string digest, EvidenceNeed need) => piece switch
     {

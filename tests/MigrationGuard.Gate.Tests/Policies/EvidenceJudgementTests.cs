@@ -57,6 +57,10 @@ public sealed class EvidenceJudgementTests
         Assert.That(EvidenceJudgement.Of([Old, New, New with { Verdict = EvidenceVerdict.Fail, ObservedAt = Now }], Need).Verdict, Is.EqualTo(EvidenceVerdict.Fail));
 
     [Test]
+    public void A_clock_that_was_ahead_once_does_not_bring_back_a_pass_that_a_failure_followed() =>
+        Assert.That(EvidenceJudgement.Of([Old, New, New with { Verdict = EvidenceVerdict.Fail, ObservedAt = Now.AddMinutes(-30) }], Need).Verdict, Is.EqualTo(EvidenceVerdict.Fail));
+
+    [Test]
     public void A_failure_outweighs_what_is_unknown_and_that_what_is_expired()
     {
         var expired = Old with { ExpiresAt = Now };
