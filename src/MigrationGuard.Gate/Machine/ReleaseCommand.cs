@@ -52,7 +52,11 @@ public abstract record ReleaseCommand
     public sealed record CollectEvidence(string Fingerprint) : ReleaseCommand;
 
     /// <summary>Read everything again that a switch depends on.</summary>
-    public sealed record RereadEverything(string Fingerprint) : ReleaseCommand;
+    public sealed record RereadEverything(string Fingerprint) : ReleaseCommand
+    {
+        /// <summary>The router's generation that evidence has to be of; null for the one where it is.</summary>
+        public long? Generation { get; init; }
+    }
 
     /// <summary>Look at the router.</summary>
     public sealed record ObserveRouter : ReleaseCommand;

@@ -72,7 +72,7 @@ public static partial class ReleaseMachine
     };
 
     private static Decision Depart(long from, Reread read, GatePolicy policy) => new(
-        new Switching(from + 1, from, read.At, read.At + policy.SwitchBudget),
+        new Switching(from + 1, from, read.At, read.At + policy.SwitchBudget) { Fingerprint = read.Fingerprint },
         [new Flip(Side.New, from + 1, from)],
         read.Evidence == EvidenceVerdict.Pass ? read.Why : $"would be refused: {read.Why}");
 

@@ -1,4 +1,5 @@
 using MigrationGuard.Gate.Policies;
+using MigrationGuard.Ledgers;
 using static MigrationGuard.Gate.Machine.ReleaseCommand;
 using static MigrationGuard.Gate.Machine.ReleaseEvent;
 using static MigrationGuard.Gate.Machine.ReleaseState;
@@ -15,16 +16,28 @@ public static partial class ReleaseMachine
         RouterSeen { Sight: RouterSight.On { Side: Side.Old } on } seen when on.Generation == state.From => Retry(state, seen, "the router is still on the old version", policy),
         RouterSeen { Sight: RouterSight.On or RouterSight.Elsewhere } seen => HoldIn(state, HoldCause.Router, $"somebody else moved the router: {Text(seen.Sight)}"),
         RouterSeen seen => Retry(state, seen, Text(seen.Sight), policy),
+        Reread { Router: RouterSight.NotYet or RouterSight.Unknown } read => TryAgain(state, read, policy),
+        Reread { Router: RouterSight.On { Side: Side.Old } on } read when on.Generation == state.From => TryAgain(state, read, policy),
+        Reread read => InSwitching(state, new RouterSeen(read.At, read.Router) { Way = read.Way }, policy),
         FrontDoorSeen { Answer: FrontDoor.New } seen => Go(new Baking(new Switched(state.Generation, state.DecidedAt, seen.At), 0, false), seen.Why),
         FrontDoorSeen seen when Over(state, seen.At, policy) => GoBack(state, seen, RollbackCause.Budget, $"the switch took longer than {policy.SwitchBudget:c}: {seen.Why}", policy),
         FrontDoorSeen seen => Keep(state, seen.Why, new Wait(policy.PollInterval), new ProbeFrontDoor()),
         LedgerLost lost => GoBack(state, lost, RollbackCause.LedgerLost, $"the ledger does not answer in the middle of the switch: {lost.Why}", policy),
+        CommandFailed failed => GoBack(state, failed, RollbackCause.LedgerLost, $"it cannot be read what the switch depends on: {failed.Why}", policy),
         _ => Otherwise(state, happened),
     };
 
+    // Time passed, perhaps without this process: what counted when it was decided may count no more.
+    private static Decision TryAgain(Switching state, Reread read, GatePolicy policy) =>
+        Differs(read.Fingerprint, state.Fingerprint) ? GoBack(state, read, RollbackCause.Reread, Drift(read.Fingerprint, state.Fingerprint), policy)
+        : read.Evidence != EvidenceVerdict.Pass && policy.Mode == GateMode.Enforce ? GoBack(state, read, RollbackCause.Reread, read.Why, policy)
+        : read.Way.Standing == WayStanding.Unknown ? RestIn(state, ReleaseAnswer.Unknown, $"it is not known whether there would be a way back: {read.Way.Why}")
+        : read.Way.Standing == WayStanding.Closed ? HoldIn(state, HoldCause.NoWayBack, $"there would be no way back: {read.Way.Why}")
+        : Keep(state, read.Why, new Flip(Side.New, state.Generation, state.From));
+
     private static Decision Retry(Switching state, ReleaseEvent happened, string why, GatePolicy policy) => Over(state, happened.At, policy)
         ? GoBack(state, happened, RollbackCause.Budget, $"the switch took longer than {policy.SwitchBudget:c}: {why}", policy)
-        : Keep(state, why, new Wait(policy.PollInterval), new Flip(Side.New, state.Generation, state.From));
+        : Keep(state, why, new Wait(policy.PollInterval), new RereadEverything(state.Fingerprint) { Generation = state.From });
 
     // A clock that went back further than the budget would otherwise extend the switch without end.
     private static bool Over(Switching state, DateTimeOffset at, GatePolicy policy) => at >= state.Deadline || at < state.DecidedAt - policy.SwitchBudget;

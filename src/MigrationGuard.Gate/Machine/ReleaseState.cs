@@ -69,7 +69,11 @@ public abstract record ReleaseState
     /// <param name="From">The one that it replaces.</param>
     /// <param name="DecidedAt">When it was decided.</param>
     /// <param name="Deadline">When it goes back unless it is there.</param>
-    public sealed record Switching(long Generation, long From, DateTimeOffset DecidedAt, DateTimeOffset Deadline) : ReleaseState;
+    public sealed record Switching(long Generation, long From, DateTimeOffset DecidedAt, DateTimeOffset Deadline) : ReleaseState
+    {
+        /// <summary>The fingerprint that was verified; whoever tries again reads everything again.</summary>
+        public string Fingerprint { get; init; } = "";
+    }
 
     /// <summary>The new version has the traffic, the old one is warm.</summary>
     /// <param name="Switched">The switch.</param>

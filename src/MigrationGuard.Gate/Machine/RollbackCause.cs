@@ -12,6 +12,9 @@ public enum RollbackCause
     /// <summary>The switch took longer than its budget.</summary>
     Budget,
 
+    /// <summary>What the switch depends on was no longer so when it was to be tried again.</summary>
+    Reread,
+
     /// <summary>The new version did badly under traffic.</summary>
     Bake,
 

@@ -64,6 +64,11 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
         var journal = await clock.WithinAsync(means.Ledger.JournalAsync(release, cancellation), policy.LedgerPatience, cancellation);
         var session = new ReleaseSession(record, ReleaseJson.StateAfter(journal), clock, options);
         session.Way = await _ways.ReadAsync(record, session.State, WayBack.Unknown, clock, cancellation);
+        if (session.Way == WayBack.Unknown && await RecallAsync(release, cancellation) is { Known: { } known })
+        {
+            session.Way = WayOf(known);
+        }
+
         return session;
     }
 
@@ -96,7 +101,7 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
         {
             return new ReleaseSession(known.Release, last ?? ReleaseJson.ReadState(known.State), clock, options)
             {
-                Way = known.NoWayBack is null ? new(WayStanding.Open, OldSight.Unknown, "as the ledger last said") : new(WayStanding.Closed, OldSight.Unknown, known.NoWayBack),
+                Way = WayOf(known),
             };
         }
 
@@ -105,6 +110,9 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
             ? new ReleaseSession(assumed, new ReleaseState.Baking(new(on.Generation, clock.Now, clock.Now), 0, true), clock, options)
             : null;
     }
+
+    private static WayBack WayOf(LastKnown known) =>
+        known.NoWayBack is null ? new(WayStanding.Open, OldSight.Unknown, "as the ledger last said") : new(WayStanding.Closed, OldSight.Unknown, known.NoWayBack);
 
     // A file that cannot be read is like one that is not there.
     private async Task<(LastKnown? Known, ReleaseState? Last)> RecallAsync(string release, CancellationToken cancellation)

@@ -83,7 +83,7 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
         }
 
         var sight = Sights.Of(await means.Router.ObserveAsync(cancellation), session.Release);
-        var judgement = await JudgeAsync(session, reread.Fingerprint, sight is RouterSight.On on ? on.Generation : -1, cancellation);
+        var judgement = await JudgeAsync(session, reread.Fingerprint, reread.Generation ?? (sight is RouterSight.On on ? on.Generation : -1), cancellation);
         var fingerprint = await means.Ledger.FingerprintAsync(cancellation);
         return new ReleaseEvent.Reread(session.Clock.Now, fingerprint, judgement.Verdict, sight, judgement.Why);
     }

@@ -17,15 +17,15 @@ public sealed class ReleaseRunner(ReleaseMeans means, GatePolicy policy)
     private readonly Reconciliation _reconciliation = new(means);
 
     /// <summary>Stores a release and runs it. The same release can be started again and goes on.</summary>
-    public Task<ReleaseReport> StartAsync(ReleaseRecord release, RunOptions options, CancellationToken cancellation) =>
-        UnderLeaseAsync(release.Id, options, keeper => StartAsync(release, keeper, options, cancellation), cancellation);
+    public async Task<ReleaseReport> StartAsync(ReleaseRecord release, RunOptions options, CancellationToken cancellation) =>
+        Ended(await UnderLeaseAsync(release.Id, options, keeper => StartAsync(release, keeper, options, cancellation), cancellation));
 
     /// <summary>Runs a stored release from where it is.</summary>
-    public Task<ReleaseReport> RunAsync(string release, RunOptions options, CancellationToken cancellation) => UnderLeaseAsync(
+    public async Task<ReleaseReport> RunAsync(string release, RunOptions options, CancellationToken cancellation) => Ended(await UnderLeaseAsync(
         release,
         options,
         keeper => GoOnAsync(release, keeper, options, clock => new ReleaseEvent.Resumed(clock.Now), cancellation),
-        cancellation);
+        cancellation));
 
     /// <summary>Asks something of a release and runs what follows from it. Going back, giving up and holding wait for nobody who has the lease.</summary>
     public Task<ReleaseReport> AskAsync(string release, ReleaseRequest request, RunOptions options, CancellationToken cancellation) =>
@@ -41,6 +41,14 @@ public sealed class ReleaseRunner(ReleaseMeans means, GatePolicy policy)
     {
         Until = request.Until,
         AcceptsUnknownFloor = request.AcceptsUnknownFloor,
+    };
+
+    // Whoever wants to go on is not served by a release that others gave up or sent back.
+    private static ReleaseReport Ended(ReleaseReport report) => report switch
+    {
+        { Answer: ReleaseAnswer.Yes, State: ReleaseState.Aborted { Settled: false } aborted } => report with { Answer = ReleaseAnswer.No, Why = $"it was given up: {aborted.Why}" },
+        { Answer: ReleaseAnswer.Yes, State: ReleaseState.RolledBack } => report with { Answer = ReleaseAnswer.No },
+        _ => report,
     };
 
     private async Task<ReleaseReport> StartAsync(ReleaseRecord release, LeaseKeeper keeper, RunOptions options, CancellationToken cancellation)

@@ -54,6 +54,30 @@ public sealed class PipelineTests
         Assert.That(_shop.Web.Slot, Is.EqualTo("green"));
     }
 
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task A_run_that_died_before_the_router_moved_does_not_switch_on_a_schema_that_moved_since()
+    {
+        var apply = await File.ReadAllTextAsync(Path.Combine(_shop.Folder.Path, "apply.sh"));
+        _shop.Folder.Write("apply.sh", "touch began; while [ ! -e stop ]; do sleep 0.05; done; exit 1");
+        var first = Run("release", "run", "--version", "4.3.0", "--as", "first");
+        await Until(() => File.Exists(Path.Combine(_shop.Folder.Path, "began")));
+        var holder = (string)_shop.Value("SELECT holder FROM migration_guard.lease")!;
+        using (var process = Process.GetProcessById(int.Parse(holder.Split(':', '/')[1], System.Globalization.CultureInfo.InvariantCulture)))
+        {
+            process.Kill();
+        }
+
+        _shop.Folder.Write("stop", "");
+        await first;
+        _shop.Folder.Write("apply.sh", apply);
+        _shop.Execute("UPDATE migration_guard.lease SET expires_at = now()");
+        _shop.Execute("ALTER TABLE users ADD COLUMN by_hand integer");
+        Assert.That(_shop.Tool("release", "run", "--resume").Code, Is.EqualTo(ExitCode.No));
+        Assert.That(_shop.Expect(ExitCode.Yes, "release", "history"), Does.Contain("verified was"));
+        Assert.That(_shop.Web.Slot, Is.EqualTo("blue"));
+    }
+
     private Task<Outcome> Run(params string[] arguments) => ToolProcess.RunAsync(_shop.Folder.Path, [], new() { ["MIGRATIONGUARD_CONNECTION"] = _shop.Connection }, arguments);
 
     private static async Task Until(Func<bool> holds)

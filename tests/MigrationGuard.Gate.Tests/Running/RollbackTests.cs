@@ -44,6 +44,61 @@ public sealed class RollbackTests
     }
 
     [Test]
+    public async Task What_counted_when_the_switch_was_decided_is_read_again_before_it_is_tried_again([Values] bool expired, [Values] bool killed)
+    {
+        var world = new World();
+        void Change(TimeSpan delay)
+        {
+            world.Time.OnDelay = null;
+            world.Ledger.Fingerprint = expired ? world.Ledger.Fingerprint : "by hand";
+            world.Policy = expired ? world.Policy with { EvidenceLifetime = TimeSpan.FromTicks(1) } : world.Policy;
+        }
+
+        world.Router.Ignores = 1;
+        if (killed)
+        {
+            world.Router.OnIgnored = () => throw new Killed();
+            Assert.ThrowsAsync<Killed>(async () => await world.Start());
+            world.Router.Ignores = 0;
+            Change(default);
+            world.Time.Pass(world.Policy.LeaseDuration);
+        }
+        else
+        {
+            world.Time.OnDelay = Change;
+            world.Policy = world.Policy with { EvidenceLifetime = expired ? TimeSpan.FromMilliseconds(400) : world.Policy.EvidenceLifetime };
+        }
+
+        var report = killed ? await world.Run("ci:2") : await world.Start();
+        Assert.That((report.Answer, report.State!.Word, string.Join(", ", world.Router.Changes)), Is.EqualTo((ReleaseAnswer.No, "rolled-back", "blue 9")));
+        Assert.That(((ReleaseState.RolledBack)report.State).Cause, Is.EqualTo(RollbackCause.Reread));
+    }
+
+    [Test]
+    public async Task A_ledger_that_is_too_slow_to_say_whether_there_is_a_way_back_said_so_before()
+    {
+        var world = new World();
+        await world.Start();
+        world.Ledger.Slow = true;
+        Assert.That(((await world.Ask(ReleaseAction.Rollback)).Answer, world.Router.Now.Slot), Is.EqualTo((ReleaseAnswer.Yes, "blue")));
+    }
+
+    [Test]
+    public async Task Who_wants_to_go_on_with_a_release_that_was_sent_back_or_given_up_is_told_so()
+    {
+        var back = new World();
+        await back.Start();
+        await back.Ask(ReleaseAction.Rollback);
+        Assert.That((await back.Run()).Answer, Is.EqualTo(ReleaseAnswer.No));
+
+        var given = new World();
+        await given.Start(goal: ReleaseGoal.Verified);
+        Assert.That((await given.Ask(ReleaseAction.Abort)).Answer, Is.EqualTo(ReleaseAnswer.Yes));
+        var report = await given.Start(goal: ReleaseGoal.Verified);
+        Assert.That((report.Answer, report.Why), Is.EqualTo((ReleaseAnswer.No, "it was given up: asked by ada: because")));
+    }
+
+    [Test]
     public async Task A_new_version_that_does_badly_loses_the_traffic()
     {
         var world = new World();

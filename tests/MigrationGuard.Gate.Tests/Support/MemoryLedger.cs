@@ -30,6 +30,9 @@ internal sealed class MemoryLedger(TimeProvider time, Deaths deaths) : IReleaseL
 
     public bool Hanging { get; set; }
 
+    /// <summary>Whether the versions and the floor take for ever.</summary>
+    public bool Slow { get; set; }
+
     public bool LeaseIsFree => _lease is null;
 
     // A database has a clock of its own, which nobody sets when they set the one of the runner.
@@ -130,7 +133,7 @@ internal sealed class MemoryLedger(TimeProvider time, Deaths deaths) : IReleaseL
         return true;
     });
 
-    public Task<RollbackFloor?> FloorAsync(string service, CancellationToken cancellation) => Answer(() => Floor?.Service == service ? Floor : null);
+    public Task<RollbackFloor?> FloorAsync(string service, CancellationToken cancellation) => Slow ? new TaskCompletionSource<RollbackFloor?>().Task : Answer(() => Floor?.Service == service ? Floor : null);
 
     public Task RaiseFloorAsync(Lease lease, RollbackFloor floor, CancellationToken cancellation) => Change(() =>
     {

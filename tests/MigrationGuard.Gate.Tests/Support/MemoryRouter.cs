@@ -26,6 +26,9 @@ internal sealed class MemoryRouter(Deaths deaths) : IRouter
 
     public int Failures { get; set; }
 
+    /// <summary>Told of every change that is ignored.</summary>
+    public Action OnIgnored { get; set; } = () => { };
+
     /// <summary>Told of every change.</summary>
     public Action OnApplied { get; set; } = () => { };
 
@@ -43,6 +46,11 @@ internal sealed class MemoryRouter(Deaths deaths) : IRouter
         {
             deaths.Around(() =>
             {
+                if (Ignores > 0)
+                {
+                    OnIgnored();
+                }
+
                 if (Ignores-- <= 0 && Now.Generation == expectedGeneration)
                 {
                     Now = (slot, generation);
