@@ -13,9 +13,14 @@ internal static class ReleaseChoice
         var releases = await context.Means.Ledger.ReleasesAsync(cancellation);
         var own = releases.Where(release => release.Service == context.Service).ToList();
         return id is null ? own.LastOrDefault(release => release.Progress.Standing == ReleaseStanding.Underway) ?? own.LastOrDefault()
-            : releases.FirstOrDefault(release => release.Id == id)
+            : Own(context, releases.FirstOrDefault(release => release.Id == id))
             ?? throw new UsageException($"there is no release {id}{(releases.Count == 0 ? "; none was started in this database" : $"; nearest are {Words.List(Nearest.To(id, releases.Select(release => release.Id), 3))}")}");
     }
+
+    /// <summary>A release, if it is one of the configured service: router, slots and scripts of a configuration are of one service only.</summary>
+    /// <exception cref="UsageException">It is one of another service.</exception>
+    public static ReleaseRecord? Own(ReleaseContext context, ReleaseRecord? release) => release is null || release.Service == context.Service ? release
+        : throw new UsageException($"{release.Id} is a release of {release.Service}, and {context.Gate.Origin} has the router of {context.Service}");
 
     /// <summary>The same where there must be one.</summary>
     /// <exception cref="UsageException">There is none.</exception>

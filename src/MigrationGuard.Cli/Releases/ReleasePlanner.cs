@@ -28,6 +28,7 @@ internal sealed class ReleasePlanner(ReleaseContext context)
             return PlanCheck.Differs(context, underway, state) is { } differs ? new PlanAnswer.Not(differs.Answer, differs.Why) : new PlanAnswer.Planned(underway);
         }
 
+        _ = ReleaseChoice.Own(context, releases.FirstOrDefault(release => release.Id == request.Id));
         var versions = (await ledger.VersionsAsync(cancellation)).Where(version => version.Service == context.Service).ToList();
         var to = request.Version ?? Next(versions);
         var from = request.From ?? From(versions, releases, to);

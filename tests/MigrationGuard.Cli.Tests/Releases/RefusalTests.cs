@@ -85,6 +85,41 @@ public sealed class RefusalTests(int major)
     }
 
     [Test]
+    public void A_database_that_lets_nobody_in_does_not_keep_the_traffic_on_the_new_version()
+    {
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0");
+        var stranger = $"{_shop.Connection};Username=nobody_here;Password=x";
+        var back = _shop.On(stranger, "release", "rollback", "--reason", "fire");
+        Assert.That((back.Code, _shop.Web.Slot), Is.EqualTo((ExitCode.Yes, "blue")), back.Error + back.Output);
+        Assert.That(back.Error, Does.Contain("without the ledger").And.Contain("nobody_here"));
+    }
+
+    [Test]
+    public void A_configuration_of_one_service_moves_no_release_of_another_one()
+    {
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0", "--until", "verified");
+        _shop.Configure(("\"service\": \"webshop\"", "\"service\": \"billing\""));
+        foreach (var command in new[] { "switch", "rollback", "run", "abort", "status" })
+        {
+            Assert.That(_shop.Tool("release", command, "--release", "webshop-4.3.0"), Has.Property("Code").EqualTo(ExitCode.Usage).And.Property("Error").Contains("is a release of webshop"), command);
+        }
+
+        Assert.That(_shop.Tool("release", "start", "--version", "4.3.0", "--from", "4.2.0", "--id", "webshop-4.3.0").Error, Does.Contain("is a release of webshop"));
+        Assert.That(_shop.Web.Slot, Is.EqualTo("blue"));
+    }
+
+    [Test]
+    public void A_release_that_was_given_up_is_neither_verified_nor_switched()
+    {
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0", "--until", "verified");
+        _shop.Expect(ExitCode.Yes, "release", "abort", "--reason", "not today");
+        foreach (var command in new[] { "verify", "switch", "run" })
+        {
+            Assert.That(_shop.Expect(ExitCode.No, "release", command, "--release", "webshop-4.3.0"), Does.Contain("it was given up: asked by").And.Contain("not today"));
+        }
+    }
+
+    [Test]
     public void A_machine_that_knows_nothing_sends_the_traffic_back_when_somebody_answers_for_it()
     {
         _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0");

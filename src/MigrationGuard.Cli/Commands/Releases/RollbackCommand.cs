@@ -31,7 +31,7 @@ internal static class RollbackCommand
     {
         await using var context = ReleaseContext.Back(result, surroundings);
         var execution = new ReleaseExecution(context, result, surroundings);
-        var release = await FindAsync(context, result.GetValue(ReleaseOptions.Release), cancellation);
+        var release = await FindAsync(context, result.GetValue(ReleaseOptions.Release), surroundings, cancellation);
         if (result.GetValue(ReleaseOptions.DryRun))
         {
             return execution.Report(await context.Runner.CanAsync(release.Id, ReleaseQuestion.Rollback, cancellation), release);
@@ -46,14 +46,15 @@ internal static class RollbackCommand
     }
 
     // The ledger, else what this machine keeps, else the router and the slots of the configuration.
-    private static async Task<ReleaseRecord> FindAsync(ReleaseContext context, string? id, CancellationToken cancellation)
+    private static async Task<ReleaseRecord> FindAsync(ReleaseContext context, string? id, Surroundings surroundings, CancellationToken cancellation)
     {
         try
         {
             return await ReleaseChoice.RequireAsync(context, id, cancellation).WaitAsync(context.Gate.Policy.LedgerPatience, cancellation);
         }
-        catch (Exception failure) when (failure is TimeoutException or DatabaseException { IsConnectionLost: true })
+        catch (Exception failure) when (failure is TimeoutException or DatabaseException)
         {
+            surroundings.Say($"without the ledger: {failure.Message}");
             return await KeptAsync(context, id, cancellation) ?? await AssumedAsync(context, id, cancellation)
                 ?? throw new DependencyException($"the ledger does not answer ({failure.Message}), this machine keeps nothing of {id ?? "a release"}, and the router does not say where the traffic is");
         }
@@ -63,7 +64,7 @@ internal static class RollbackCommand
     {
         try
         {
-            return (await context.Means.Local.RecallAsync(id, cancellation))?.Release;
+            return (await context.Means.Local.RecallAsync(id, cancellation))?.Release is { } kept && (id is not null || kept.Service == context.Service) ? ReleaseChoice.Own(context, kept) : null;
         }
         catch (IOException)
         {
