@@ -43,6 +43,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
             Router = Router(),
             Expansion = Changes.Expansion(ledger),
             Contraction = Changes.Contraction(),
+            Slots = Identity,
             Evidence = forward ? Evidence(ledger, activity) : [],
             Bake = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time),
             OldVersion = new OldSessions(new() { Slots = gate.Slots, Path = Door.Address.PathAndQuery, ReleaseHeader = Door.ReleaseHeader }, activity, _surroundings.Time),
@@ -55,6 +56,8 @@ internal sealed class ReleaseComposition : IAsyncDisposable
 
     /// <summary>What was built.</summary>
     public ReleaseMeans Means { get; }
+
+    private SlotIdentity Identity => new(_gate.Slots, Door, _surroundings.Time);
 
     private FrontDoorSettings Door => _gate.Router.FrontDoor;
 
@@ -81,7 +84,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         var sources = new List<IEvidenceSource> { new ProofEvidence(means, new() { Judge = JudgeAsync, Server = ServerAsync }) };
         if (_gate.Suites.Count > 0)
         {
-            sources.Add(new SuiteEvidence(means, _gate.Suites, _gate.Slots));
+            sources.Add(new SuiteEvidence(means, _gate.Suites, _gate.Slots) { Identity = Identity });
         }
 
         if (_gate.Probes.Count > 0)

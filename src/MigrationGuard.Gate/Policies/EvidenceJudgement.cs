@@ -28,6 +28,10 @@ public sealed record EvidenceJudgement(EvidenceVerdict Verdict, IReadOnlyList<st
         return verdicts.Count == 0 ? new(EvidenceVerdict.Unknown, ["no evidence is required, so nothing is known"]) : new(verdicts.MaxBy(Weight), complaints);
     }
 
+    /// <summary>The same with one more check.</summary>
+    public EvidenceJudgement And(EvidenceVerdict verdict, string complaint) =>
+        verdict == EvidenceVerdict.Pass ? this : new(Weight(verdict) > Weight(Verdict) ? verdict : Verdict, [.. Complaints, complaint]);
+
     // Versions of two services may have the same label; the digest tells them apart.
     private static Ledgers.Evidence? Youngest(IReadOnlyList<Ledgers.Evidence> evidence, string kind, string version, string digest) => evidence
         .Where(piece => string.Equals(piece.Kind, kind, StringComparison.Ordinal) && string.Equals(piece.Version, version, StringComparison.Ordinal))

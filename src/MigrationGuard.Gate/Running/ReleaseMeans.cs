@@ -24,6 +24,9 @@ public sealed record ReleaseMeans
     /// <summary>What takes evidence.</summary>
     public required IReadOnlyList<IEvidenceSource> Evidence { get; init; }
 
+    /// <summary>What looks which version runs in a slot; null where nothing can.</summary>
+    public ISlotIdentity? Slots { get; init; }
+
     /// <summary>What measures under traffic.</summary>
     public required IBake Bake { get; init; }
 

@@ -84,6 +84,12 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
 
         var sight = Sights.Of(await means.Router.ObserveAsync(cancellation), session.Release);
         var judgement = await JudgeAsync(session, reread.Fingerprint, reread.Generation ?? (sight is RouterSight.On on ? on.Generation : -1), cancellation);
+        foreach (var side in means.Slots is null ? [] : new[] { session.Release.New, session.Release.Old })
+        {
+            var seen = await means.Slots!.ObserveAsync(side, cancellation);
+            judgement = side == session.Release.New || seen.Verdict == EvidenceVerdict.Fail ? judgement.And(seen.Verdict, seen.Why) : judgement;
+        }
+
         var fingerprint = await means.Ledger.FingerprintAsync(cancellation);
         return new ReleaseEvent.Reread(session.Clock.Now, fingerprint, judgement.Verdict, sight, judgement.Why);
     }

@@ -16,6 +16,9 @@ public sealed class SuiteEvidence(EvidenceMeans means, IReadOnlyList<SuiteSettin
 
     private readonly PieceTaker _taker = new(means);
 
+    /// <summary>Says which version runs in a slot, before a suite runs against it and afterwards; null where nothing can.</summary>
+    public ISlotIdentity? Identity { get; init; }
+
     /// <inheritdoc />
     public IReadOnlyList<string> Kinds { get; } = [.. suites.Select(suite => $"suite:{suite.Name}")];
 
@@ -27,12 +30,22 @@ public sealed class SuiteEvidence(EvidenceMeans means, IReadOnlyList<SuiteSettin
         {
             foreach (var side in new[] { request.Release.Old, request.Release.New })
             {
-                pieces.Add(await _taker.TakeAsync(request, Subject.Of($"suite:{suite.Name}", side, Producer), token => RunAsync(suite, side, request.Fingerprint, token), cancellation));
+                pieces.Add(await _taker.TakeAsync(request, Subject.Of($"suite:{suite.Name}", side, Producer), token => IdentifiedAsync(suite, side, request.Fingerprint, token), cancellation));
             }
         }
 
         return pieces;
     }
+
+    private async Task<Finding> IdentifiedAsync(SuiteSettings suite, ReleaseSide side, string fingerprint, CancellationToken cancellation) =>
+        await StrangerAsync(side, cancellation) ?? await RunAsync(suite, side, fingerprint, cancellation) switch
+        {
+            { Verdict: EvidenceVerdict.Pass } passed => await StrangerAsync(side, cancellation) ?? passed,
+            var finding => finding,
+        };
+
+    private async Task<Finding?> StrangerAsync(ReleaseSide side, CancellationToken cancellation) =>
+        Identity is not null && await Identity.ObserveAsync(side, cancellation) is { Verdict: not EvidenceVerdict.Pass } seen ? new(seen.Verdict, seen.Why) : null;
 
     private async Task<Finding> RunAsync(SuiteSettings suite, ReleaseSide side, string fingerprint, CancellationToken cancellation)
     {

@@ -95,6 +95,21 @@ public sealed class RefusalTests(int major)
     }
 
     [Test]
+    public void A_slot_in_which_another_version_runs_is_neither_verified_nor_given_the_traffic()
+    {
+        _shop.Web.Deploy("green", "4.1.0");
+        _shop.Configure(("\"freezes\": []", "\"freezes\": [], \"requiredEvidence\": [\"suite:checkout\"]"));
+        Assert.That(_shop.Expect(ExitCode.No, "release", "run", "--version", "4.3.0"), Does.Contain("suite:checkout of 4.3.0 failed: slot green answers as 4.1.0, it should be 4.3.0"));
+
+        _shop.Web.Deploy("green", "4.3.0");
+        _shop.Expect(ExitCode.Yes, "release", "verify");
+        _shop.Web.Deploy("green", "4.1.0");
+        _shop.Expect(ExitCode.No, "can-i", "switch");
+        Assert.That(_shop.Expect(ExitCode.No, "release", "switch"), Does.Contain("slot green answers as 4.1.0"));
+        Assert.That(_shop.Value("SELECT count(*) FROM migration_guard.log WHERE details ->> 'name' = 'flip'"), Is.EqualTo(0));
+    }
+
+    [Test]
     public void A_configuration_of_one_service_moves_no_release_of_another_one()
     {
         _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0", "--until", "verified");

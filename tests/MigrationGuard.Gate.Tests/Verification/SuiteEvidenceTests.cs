@@ -32,6 +32,19 @@ public sealed class SuiteEvidenceTests : IDisposable
         Assert.That(await File.ReadAllLinesAsync(Path.Combine(_folder, "seen")), Is.EqualTo(new[] { "blue 4.2.0 http://127.0.0.1:5101 f1 more", "green 4.3.0 http://127.0.0.1:5102 f1 more" }));
     }
 
+    [TestCase("4.1.0", EvidenceVerdict.Fail, "slot green answers as 4.1.0, it should be 4.3.0")]
+    [TestCase("4.3.0", EvidenceVerdict.Pass, "1 test passed")]
+    [TestCase(null, EvidenceVerdict.Pass, "1 test passed")]
+    public async Task A_suite_that_ran_against_another_version_says_nothing_of_this_one(string? running, EvidenceVerdict verdict, string why)
+    {
+        using var door = new TestDoor(_ => new(running));
+        var slots = new Dictionary<string, SlotDoor> { ["blue"] = new(TestDoor.Closed(), null), ["green"] = new(door.Url, null) };
+        var suite = new SuiteEvidence(Requests.Means, [new("checkout", Write, "*.xml") { Directory = _folder }], slots) { Identity = new SlotIdentity(slots, new(new($"{door.Url}version")), TimeProvider.System) };
+        var pieces = await suite.CollectAsync(Requests.One, default);
+        Assert.That(pieces.Select(piece => piece.Verdict), Is.EqualTo(new[] { EvidenceVerdict.Unknown, verdict }));
+        Assert.That(pieces[1].Detail, Does.StartWith(why));
+    }
+
     [Test]
     public async Task A_failure_of_one_version_is_its_own()
     {
