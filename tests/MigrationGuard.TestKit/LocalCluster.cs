@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using MigrationGuard.TestKit.Http;
 
 namespace MigrationGuard.TestKit;
 
@@ -41,7 +40,7 @@ internal sealed class LocalCluster : IDisposable
     // The free port may be taken between the question and the start, hence null and a second try.
     private static LocalCluster? Launch(PostgresBinaries binaries)
     {
-        var cluster = new LocalCluster(binaries, FreePort());
+        var cluster = new LocalCluster(binaries, FreePort.Find());
         cluster._process.Start();
         cluster._process.BeginOutputReadLine();
         cluster._process.BeginErrorReadLine();
@@ -99,12 +98,5 @@ internal sealed class LocalCluster : IDisposable
         };
         start.Environment["LC_ALL"] = "C";
         return start;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Text.Json;
 using MigrationGuard.TestKit;
+using MigrationGuard.TestKit.Http;
 using Npgsql;
 
 namespace MigrationGuard.Cli.Tests.Releases;
@@ -8,14 +8,15 @@ namespace MigrationGuard.Cli.Tests.Releases;
 /// <summary>Two slots and a front door that goes where a file says; every answer comes out of the database.</summary>
 internal sealed class WebShop : IDisposable
 {
-    private readonly Dictionary<string, (HttpListener Listener, string Version)> _slots = [];
+    private readonly Dictionary<string, string> _versions = [];
+    private readonly List<SmallServer> _servers = [];
     private readonly string _connectionString;
     private readonly string _router;
 
     public WebShop(PostgresDatabase database, string router)
     {
         (_connectionString, _router) = (database.ConnectionString, router);
-        Front = Listen(Answer);
+        Front = Listen(() => Slot);
     }
 
     public int Front { get; }
@@ -40,72 +41,33 @@ internal sealed class WebShop : IDisposable
     {
         if (!Ports.ContainsKey(slot))
         {
-            Ports[slot] = Listen(context => Answer(context, slot));
+            Ports[slot] = Listen(() => slot);
         }
 
-        _slots[slot] = (_slots.GetValueOrDefault(slot).Listener, version);
+        _versions[slot] = version;
     }
 
     /// <inheritdoc />
-    public void Dispose() => _listeners.ForEach(listener => listener.Close());
+    public void Dispose() => Task.WhenAll(_servers.Select(server => server.DisposeAsync().AsTask())).GetAwaiter().GetResult();
 
-    private readonly List<HttpListener> _listeners = [];
-
-    private int Listen(Action<HttpListenerContext> answer)
+    private int Listen(Func<string> slot)
     {
-        for (var attempt = 0; ; attempt++)
-        {
-            var port = Random.Shared.Next(20_000, 60_000);
-            var listener = new HttpListener { Prefixes = { FormattableString.Invariant($"http://127.0.0.1:{port}/") } };
-            try
-            {
-                listener.Start();
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                continue;
-            }
-
-            _listeners.Add(listener);
-            _ = ServeAsync(listener, answer);
-            return port;
-        }
+        var server = new SmallServer((request, cancellation) => AnswerAsync(request.Path, _versions[slot()], cancellation));
+        _servers.Add(server);
+        return server.Port;
     }
 
-    private static async Task ServeAsync(HttpListener listener, Action<HttpListenerContext> answer)
+    private async Task<SmallResponse> AnswerAsync(string path, string version, CancellationToken cancellation)
     {
-        try
+        if (Broken && path != "/version" && version.StartsWith("4.3", StringComparison.Ordinal))
         {
-            while (true)
-            {
-                var context = await listener.GetContextAsync();
-                _ = Task.Run(() => answer(context));
-            }
-        }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-        {
-            // The shop closed.
-        }
-    }
-
-    private void Answer(HttpListenerContext context) => Answer(context, Slot);
-
-    private void Answer(HttpListenerContext context, string slot)
-    {
-        var version = _slots[slot].Version;
-        using var response = context.Response;
-        response.Headers["X-Release"] = version;
-        if (Broken && context.Request.Url!.AbsolutePath != "/version" && version.StartsWith("4.3", StringComparison.Ordinal))
-        {
-            response.Headers["X-Sql-State"] = "42703";
-            response.StatusCode = 500;
-            return;
+            return new SmallResponse(500, "") { Headers = new Dictionary<string, string> { ["X-Release"] = version, ["X-Sql-State"] = "42703" } };
         }
 
-        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_connectionString) { ApplicationName = "webshop-" + version }.ConnectionString);
-        connection.Open();
-        using var command = new NpgsqlCommand("SELECT count(*) FROM orders", connection);
-        _ = command.ExecuteScalar();
-        response.StatusCode = 200;
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_connectionString) { ApplicationName = "webshop-" + version }.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM orders", connection);
+        _ = await command.ExecuteScalarAsync(cancellation);
+        return SmallServer.Named(version);
     }
 }

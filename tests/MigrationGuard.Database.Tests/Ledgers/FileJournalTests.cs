@@ -196,13 +196,14 @@ public sealed class FileJournalTests
     public async Task What_another_process_writes_is_waited_for()
     {
         await Open().AppendAsync(Note("a"), default);
-        using var other = Process.Start(new ProcessStartInfo("flock", ["--exclusive", Path.Combine(_directory, "lock"), "sh", "-c", "echo locked; sleep 0.4"]) { RedirectStandardOutput = true })!;
+        using var other = Process.Start(new ProcessStartInfo("flock", ["--exclusive", Path.Combine(_directory, "lock"), "sh", "-c", "echo locked; read go"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
         await other.StandardOutput.ReadLineAsync();
-        var started = Stopwatch.GetTimestamp();
+        var appending = Open().AppendAsync(Note("b"), default);
+        await Task.Delay(200);
+        Assert.That(appending.IsCompleted, Is.False);
+        await other.StandardInput.WriteLineAsync("go");
 
-        await Open().AppendAsync(Note("b"), default);
-
-        Assert.That(Stopwatch.GetElapsedTime(started), Is.GreaterThan(TimeSpan.FromMilliseconds(200)));
+        await appending;
         await other.WaitForExitAsync();
     }
 

@@ -1,75 +1,40 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
+using MigrationGuard.TestKit.Http;
 
 namespace MigrationGuard.Gate.Tests.Support;
 
-/// <summary>A real HTTP server of one test.</summary>
+/// <summary>A web server of one test.</summary>
 internal sealed class TestDoor : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly Func<SmallRequest, TestAnswer> _answer;
+    private readonly SmallServer _server;
+    private int _requests;
 
-    public TestDoor(Func<HttpListenerRequest, TestAnswer> answer)
+    public TestDoor(Func<SmallRequest, TestAnswer> answer)
     {
-        Url = new($"http://127.0.0.1:{FreePort()}");
-        _listener.Prefixes.Add($"{Url}");
-        _listener.Start();
-        _ = ServeAsync(answer);
+        _answer = answer;
+        _server = new SmallServer(AnswerAsync);
     }
 
-    public Uri Url { get; }
+    public Uri Url => _server.Address;
 
-    public int Requests { get; private set; }
+    public int Requests => _requests;
 
     /// <summary>An address where nobody listens.</summary>
-    public static Uri Closed() => new($"http://127.0.0.1:{FreePort()}");
+    public static Uri Closed() => new($"http://127.0.0.1:{FreePort.Find()}");
 
-    public void Dispose() => _listener.Close();
+    public void Dispose() => _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private static int FreePort()
+    private async Task<SmallResponse> AnswerAsync(SmallRequest request, CancellationToken cancellation)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task ServeAsync(Func<HttpListenerRequest, TestAnswer> answer)
-    {
-        while (_listener.IsListening)
+        Interlocked.Increment(ref _requests);
+        var answer = await Task.Run(() => _answer(request), cancellation);
+        await Task.Delay(answer.Delay, cancellation);
+        var headers = new Dictionary<string, string>(answer.Headers);
+        if (answer.Release is { } release)
         {
-            try
-            {
-                var context = await _listener.GetContextAsync();
-                Requests++;
-                _ = Task.Run(() => WriteAsync(context, answer(context.Request)));
-            }
-            catch (Exception failure) when (failure is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-            {
-                return;
-            }
+            headers["X-Release"] = release;
         }
-    }
 
-    private static async Task WriteAsync(HttpListenerContext context, TestAnswer answer)
-    {
-        try
-        {
-            await Task.Delay(answer.Delay);
-            context.Response.StatusCode = answer.Status;
-            foreach (var (name, value) in answer.Headers)
-            {
-                context.Response.AddHeader(name, value);
-            }
-
-            if (answer.Release is { } release)
-            {
-                context.Response.AddHeader("X-Release", release);
-            }
-
-            context.Response.Close(Encoding.UTF8.GetBytes(answer.Body), false);
-        }
-        catch (Exception failure) when (failure is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-        {
-        }
+        return new SmallResponse(answer.Status, answer.Body) { Headers = headers };
     }
 }

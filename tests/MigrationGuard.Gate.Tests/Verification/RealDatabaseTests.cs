@@ -11,6 +11,7 @@ using MigrationGuard.Postgres.Catalog;
 using MigrationGuard.Postgres.Guarding;
 using MigrationGuard.Postgres.Judging;
 using MigrationGuard.TestKit;
+using MigrationGuard.TestKit.Http;
 using Npgsql;
 
 namespace MigrationGuard.Gate.Tests.Verification;
@@ -116,7 +117,7 @@ public sealed class RealDatabaseTests(int major)
         Read(database);
         return new(request =>
         {
-            if (request.Url!.AbsolutePath == "/users")
+            if (request.Path == "/users")
             {
                 Read(database);
             }

@@ -26,22 +26,30 @@ internal sealed class SimpleProtocol : IDisposable
     }
 
     /// <summary>Runs the text; the SQLSTATE of its error, or null.</summary>
-    public string? Run(string sql)
+    public string? Run(string sql) => Send(sql).State;
+
+    /// <summary>Runs the text; the SQLSTATE of its error, or null, and what the server says of the last statement that succeeded.</summary>
+    public (string? State, string Tag) Send(string sql)
     {
-        var text = Encoding.UTF8.GetBytes(sql + "\0");
-        Span<byte> head = stackalloc byte[5];
-        head[0] = (byte)'Q';
-        BinaryPrimitives.WriteInt32BigEndian(head[1..], text.Length + 4);
-        _stream.Write(head);
-        _stream.Write(text);
+        Write('Q', Encoding.UTF8.GetBytes(sql + "\0"));
         return Answer();
     }
 
     public void Dispose() => _client.Dispose();
 
-    private string? Answer()
+    private void Write(char type, byte[] body)
+    {
+        Span<byte> head = stackalloc byte[5];
+        head[0] = (byte)type;
+        BinaryPrimitives.WriteInt32BigEndian(head[1..], body.Length + 4);
+        _stream.Write(head);
+        _stream.Write(body);
+    }
+
+    private (string? State, string Tag) Answer()
     {
         string? state = null;
+        var tag = "";
         Span<byte> head = stackalloc byte[5];
         while (true)
         {
@@ -55,8 +63,14 @@ internal sealed class SimpleProtocol : IDisposable
                 case 'E':
                     state ??= Encoding.UTF8.GetString(body).Split('\0').First(field => field is ['C', ..])[1..];
                     break;
+                case 'G':
+                    Write('c', []);
+                    break;
+                case 'C':
+                    tag = Encoding.UTF8.GetString(body).TrimEnd('\0');
+                    break;
                 case 'Z':
-                    return state;
+                    return (state, tag);
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using MigrationGuard.TestKit.Http;
 
 namespace MigrationGuard.TestKit.Routing;
 
@@ -31,8 +32,8 @@ public sealed partial class HaProxyServer : IDisposable
     {
         _program = program;
         Directory = System.IO.Directory.CreateTempSubdirectory("migrationguard-haproxy-").FullName;
-        FrontDoor = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/"));
-        AdminPort = FreePort();
+        FrontDoor = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Find()}/"));
+        AdminPort = FreePort.Find();
         File.WriteAllText(MapFile, "# which backend serves what\nadmin be_admin\n\nwebshop be_blue\n");
         File.WriteAllText(Configuration, Published()
             .Replace("/run/haproxy/admin.sock mode 660 level admin", string.Create(CultureInfo.InvariantCulture, $"{Socket} level admin\n    stats socket ipv4@127.0.0.1:{AdminPort} level admin"), StringComparison.Ordinal)
@@ -207,13 +208,6 @@ public sealed partial class HaProxyServer : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex("```haproxy\n(.*?)```", RegexOptions.Singleline)]

