@@ -36,10 +36,12 @@ public static partial class ReleaseMachine
         Switching or Baking or WindowOpen or Retiring or ContractPending or Tombstoned => Refusal(state, asked) ?? Return(state, asked, RollbackCause.Asked, By(asked), policy),
         Contracting or Done => RestIn(state, ReleaseAnswer.Policy, $"what the old version needs is being removed or is gone: {asked.Way.Why}; go on with a new release"),
         RolledBack { Withdrawn: true } => RestIn(state, ReleaseAnswer.Yes, "the old version has the traffic already"),
-        RollingBack or RolledBack => Go(state, "it is on its way back already"),
+        RolledBack => Keep(state, "is the router where it was?", new ObserveRouter()),
+        RollingBack => Go(state, "it is on its way back already"),
         Held { Was: RollingBack back } => Decide(back, new Resumed(asked.At), policy),
         Held { Was: RolledBack back } => Refusal(back, asked) is { } refusal ? refusal with { State = state } : Return(back, asked, RollbackCause.Asked, By(asked), policy),
         Held held => Rollback(held.Was, asked, policy) is var decision && decision.State.Equals(held.Was) ? decision with { State = held } : decision,
+        Aborted { Settled: true } => RestIn(state, ReleaseAnswer.Policy, "the new version has the traffic for good; go on with a new release"),
         _ => RestIn(state, ReleaseAnswer.Yes, "the traffic never left the old version"),
     };
 

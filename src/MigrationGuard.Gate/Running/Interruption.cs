@@ -22,14 +22,14 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
             session = await FromLedgerAsync(release, clock, options, cancellation);
             return session is null
                 ? new(ReleaseAnswer.Usage, $"there is no release {release}")
-                : Refused(session, asked) ?? await InterruptAsync(session, asked, cancellation);
+                : await RefusedAsync(session, asked, cancellation) ?? await InterruptAsync(session, asked, cancellation);
         }
         catch (Exception failure) when (failure is DatabaseException or TimeoutException or JsonException)
         {
             var known = session ?? await KnownAsync(release, request, clock, options, cancellation);
             return known is null
                 ? new(ReleaseAnswer.Dependency, $"{failure.Message}; and this machine knows nothing of release {release}") { Release = release, WithoutLedger = true }
-                : Refused(known, asked) ?? await loop.RunAsync(known, asked, cancellation);
+                : await RefusedAsync(known, asked, cancellation) ?? await loop.RunAsync(known, asked, cancellation);
         }
         catch (LeaseLostException lost)
         {
@@ -50,7 +50,8 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
         var keeper = await SeizeAsync(session, cancellation);
         session.State = ReleaseJson.StateAfter(await session.Clock.WithinAsync(means.Ledger.JournalAsync(session.Release.Id, cancellation), policy.LedgerPatience, cancellation));
         session.Keeper = keeper;
-        return await loop.RunAsync(session, asked, cancellation);
+        var report = await loop.RunAsync(session, asked, cancellation);
+        return report is { Answer: ReleaseAnswer.No, State: ReleaseState.RolledBack } ? report with { Answer = ReleaseAnswer.Yes } : report;
     }
 
     private async Task<ReleaseSession?> FromLedgerAsync(string release, ReleaseClock clock, RunOptions options, CancellationToken cancellation)
@@ -72,13 +73,24 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
         return session;
     }
 
-    // A wish that is refused takes the lease from nobody.
-    private ReleaseReport? Refused(ReleaseSession session, ReleaseEvent asked)
+    // A wish that is refused, or fulfilled already, takes the lease from nobody.
+    private async Task<ReleaseReport?> RefusedAsync(ReleaseSession session, ReleaseEvent asked, CancellationToken cancellation)
     {
         var decision = ReleaseMachine.Decide(session.State, asked with { Way = session.Way }, policy);
-        return decision.State.Equals(session.State) && decision.Commands is [ReleaseCommand.Rest rest] && rest.Answer != ReleaseAnswer.Yes
-            ? session.Report(rest.Answer, decision.Why) with { WithoutLedger = false }
-            : null;
+        if (!decision.State.Equals(session.State) || decision.Commands is not [ReleaseCommand.Rest rest])
+        {
+            return null;
+        }
+
+        var (answer, why) = rest.Answer != ReleaseAnswer.Yes ? (rest.Answer, decision.Why) : Sights.Of(await means.Router.ObserveAsync(cancellation), session.Release) switch
+        {
+            RouterSight.On { Side: Side.Old } => (ReleaseAnswer.Yes, decision.Why),
+            RouterSight.On or RouterSight.Elsewhere => (ReleaseAnswer.No, $"the release is {session.State.Word}, and the router is not on the old version: somebody else moved it since"),
+            RouterSight.NotYet notYet => (ReleaseAnswer.Dependency, notYet.Reason),
+            RouterSight.Unknown unknown => (ReleaseAnswer.Dependency, unknown.Reason),
+            _ => (ReleaseAnswer.Dependency, "the router says nothing"),
+        };
+        return session.Report(answer, why) with { WithoutLedger = false };
     }
 
     private async Task<LeaseKeeper> SeizeAsync(ReleaseSession session, CancellationToken cancellation)
@@ -91,8 +103,16 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
 
     private async Task<bool> ReconcileAsync(string release, LeaseKeeper keeper, CancellationToken cancellation)
     {
-        await reconciliation.RunAsync(release, keeper, cancellation);
-        return true;
+        try
+        {
+            await reconciliation.RunAsync(release, keeper, cancellation);
+            return true;
+        }
+        catch (IOException)
+        {
+            // What cannot be read here keeps nobody from going back; the next run complains of it.
+            return false;
+        }
     }
 
     private async Task<ReleaseSession?> KnownAsync(string release, ReleaseRequest request, ReleaseClock clock, RunOptions options, CancellationToken cancellation)

@@ -10,7 +10,7 @@ internal sealed class Reconciliation(ReleaseMeans means)
     public async Task RunAsync(string release, LeaseKeeper keeper, CancellationToken cancellation)
     {
         var pending = await means.Local.PendingAsync(release, cancellation);
-        if (pending.Count == 0)
+        if (pending.Count == 0 || await IsAnotherAsync(release, cancellation))
         {
             return;
         }
@@ -27,6 +27,20 @@ internal sealed class Reconciliation(ReleaseMeans means)
         }
 
         await means.Local.SettleAsync(release, cancellation);
+    }
+
+    // A release of the same name in another database may have left its notes in the same folder.
+    private async Task<bool> IsAnotherAsync(string release, CancellationToken cancellation)
+    {
+        try
+        {
+            return await means.Local.RecallAsync(release, cancellation) is { Release: { Plan.Length: > 0 } kept }
+                && (await means.Ledger.ReleasesAsync(cancellation)).FirstOrDefault(stored => stored.Id == release) is { } stored && stored.StartedAt != kept.StartedAt;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private async Task AdoptAsync(JournalNote last, LeaseKeeper keeper, CancellationToken cancellation)

@@ -8,7 +8,7 @@ namespace MigrationGuard.Gate.Running;
 /// <summary>Reads what a decision depends on.</summary>
 internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
 {
-    /// <summary>Lets the new version count as live, if the release still starts from the live one.</summary>
+    /// <summary>Lets the new version count as live, and the old one that has the traffic, if the release still starts from the live one.</summary>
     public async Task<ReleaseEvent> ReserveAsync(ReleaseSession session, CancellationToken cancellation)
     {
         var release = session.Release;
@@ -26,7 +26,13 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
         };
         if (verdict == EvidenceVerdict.Pass)
         {
-            await ChangeAsync(session, new VersionChange(release.Service, release.New.Version, VersionState.Live) { Reason = $"release {release.Id}" }, cancellation);
+            var reason = $"release {release.Id}";
+            if (Find(versions, release.Service, release.Old.Version) is { State: VersionState.Published })
+            {
+                await ChangeAsync(session, new VersionChange(release.Service, release.Old.Version, VersionState.Live) { Reason = reason }, cancellation);
+            }
+
+            await ChangeAsync(session, new VersionChange(release.Service, release.New.Version, VersionState.Live) { Reason = reason }, cancellation);
         }
 
         return new ReleaseEvent.Reserved(session.Clock.Now, verdict, why);

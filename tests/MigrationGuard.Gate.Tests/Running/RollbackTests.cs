@@ -2,6 +2,7 @@ using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Gate.Tests.Support;
 using MigrationGuard.Ledgers;
+using MigrationGuard.Proofs;
 
 namespace MigrationGuard.Gate.Tests.Running;
 
@@ -81,6 +82,58 @@ public sealed class RollbackTests
         await world.Start();
         world.Ledger.Slow = true;
         Assert.That(((await world.Ask(ReleaseAction.Rollback)).Answer, world.Router.Now.Slot), Is.EqualTo((ReleaseAnswer.Yes, "blue")));
+    }
+
+    [TestCase(true, ReleaseAnswer.Yes)]
+    [TestCase(false, ReleaseAnswer.No)]
+    public async Task That_the_traffic_is_back_already_is_said_of_a_router_that_was_looked_at(bool stays, ReleaseAnswer answer)
+    {
+        var world = new World();
+        await world.Start();
+        await world.Ask(ReleaseAction.Rollback);
+        world.Router.Now = stays ? world.Router.Now : ("green", 12);
+        await world.Ledger.AcquireLeaseAsync("ci:9", TimeSpan.FromMinutes(1), default);
+        Assert.That((await world.Ask(ReleaseAction.Rollback)).Answer, Is.EqualTo(answer));
+        Assert.That(world.Ledger.LeaseIsFree, Is.False);
+    }
+
+    [Test]
+    public async Task Who_asks_for_the_way_back_of_a_release_that_went_back_by_itself_is_told_yes()
+    {
+        var world = new World();
+        world.Watch.Readings.Enqueue(BakeReading.Bad);
+        Assert.That((await world.Start()).Answer, Is.EqualTo(ReleaseAnswer.No));
+        Assert.That((await world.Ask(ReleaseAction.Rollback)).Answer, Is.EqualTo(ReleaseAnswer.Yes));
+    }
+
+    [Test]
+    public async Task Notes_that_cannot_be_read_keep_nobody_from_going_back()
+    {
+        var world = new World();
+        await world.Start();
+        world.Local.DiskRefuses = true;
+        Assert.That(((await world.Ask(ReleaseAction.Rollback)).Answer, world.Router.Now.Slot), Is.EqualTo((ReleaseAnswer.Yes, "blue")));
+    }
+
+    [Test]
+    public async Task Notes_of_a_release_of_the_same_name_in_another_database_are_not_told()
+    {
+        var staging = new World();
+        await staging.Start();
+        staging.Ledger.Down = true;
+        await staging.Ask(ReleaseAction.Rollback);
+        var production = new World { Local = staging.Local };
+        production.Local.Known = production.Local.Known! with { Release = World.Release with { StartedAt = World.Release.StartedAt.AddDays(-1) } };
+        Assert.That((await production.Start()).State!.Word, Is.EqualTo("window-open"));
+    }
+
+    [Test]
+    public async Task The_version_that_has_the_traffic_counts_as_live_before_anything_is_changed()
+    {
+        var world = new World();
+        world.Ledger.Versions[0] = world.Ledger.Versions[0] with { State = VersionState.Published };
+        await world.Start(goal: ReleaseGoal.Prepared);
+        Assert.That(world.Ledger.Changes, Is.EqualTo(new[] { "4.2.0 Live", "4.3.0 Live" }));
     }
 
     [Test]

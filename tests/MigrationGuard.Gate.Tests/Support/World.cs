@@ -28,7 +28,7 @@ internal sealed class World
 
     public MemoryRouter Router { get; init; }
 
-    public MemoryLocalJournal Local { get; }
+    public MemoryLocalJournal Local { get; init; }
 
     public Steps Steps { get; }
 

@@ -30,10 +30,18 @@ internal static class GateReader
             Suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites")),
             Probes = probes,
             Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
-            StateFolder = Path.GetFullPath(section.Text("stateFolder") ?? ".migrationguard", folder),
+            StateFolder = Path.GetFullPath(section.Text("stateFolder") ?? StateFolder(value.Place), folder),
             Policy = new(),
         };
         return settings with { Policy = PolicyReader.Read(section, settings.EvidenceKinds) };
+    }
+
+    // Two environments of which the configurations lie in one folder keep what they know apart.
+    private static string StateFolder(string place)
+    {
+        const string usual = ".migrationguard";
+        var name = Path.GetFileName(place.LastIndexOf('(') is > 0 and var end ? place[..end] : place);
+        return name == ConfigurationFile.FileName ? usual : Path.Combine(usual, name);
     }
 
     private static Dictionary<string, SlotDoor> Slots(SectionReader section)
