@@ -38,14 +38,17 @@ public sealed class PostgresDatabase : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Closes the connections of the pool, so that it can be copied.</summary>
+    public void Release()
+    {
+        using var pool = new NpgsqlConnection(ConnectionString);
+        NpgsqlConnection.ClearPool(pool);
+    }
+
     /// <summary>Drops the database, whoever is still connected.</summary>
     public void Dispose()
     {
-        using (var pool = new NpgsqlConnection(ConnectionString))
-        {
-            NpgsqlConnection.ClearPool(pool);
-        }
-
+        Release();
         OnServer($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
     }
 

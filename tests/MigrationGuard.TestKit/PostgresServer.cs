@@ -9,6 +9,8 @@ public sealed class PostgresServer
 {
     private static readonly Dictionary<int, Lazy<PostgresServer?>> Servers = [];
 
+    private readonly Dictionary<string, PostgresDatabase> _originals = [];
+
     private int _databases;
 
     private PostgresServer(int major, string connectionString, string origin)
@@ -50,6 +52,39 @@ public sealed class PostgresServer
 
     /// <summary>A copy of a database to which nobody is connected, dropped when the result is disposed.</summary>
     public PostgresDatabase Copy(PostgresDatabase original) => CreateDatabase(original.Name);
+
+    /// <summary>A copy of a database that is prepared once on this server, dropped when the result is disposed.</summary>
+    /// <param name="name">What is prepared; whoever names the same prepares the same.</param>
+    /// <param name="prepare">Fills the original.</param>
+    public PostgresDatabase Copy(string name, Action<PostgresDatabase> prepare)
+    {
+        lock (_originals)
+        {
+            if (!_originals.TryGetValue(name, out var original))
+            {
+                original = CreateDatabase();
+                prepare(original);
+                original.Release();
+                _originals[name] = original;
+            }
+
+            return Copy(original);
+        }
+    }
+
+    /// <summary>Drops what was prepared for copies, for a test that asks what is left in the whole cluster.</summary>
+    public void DropOriginals()
+    {
+        lock (_originals)
+        {
+            foreach (var original in _originals.Values)
+            {
+                original.Dispose();
+            }
+
+            _originals.Clear();
+        }
+    }
 
     private PostgresDatabase CreateDatabase(string template)
     {

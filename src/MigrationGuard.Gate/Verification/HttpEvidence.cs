@@ -51,7 +51,11 @@ public sealed class HttpEvidence(EvidenceMeans means, HttpEvidenceSettings setti
             return Finding.Unknown($"the sessions of both slots have application_name {name}: they cannot be told apart");
         }
 
-        var request = new DoorRequest(slot.Url, probe, settings.ReleaseHeader);
+        return await SampleAsync(new DoorRequest(slot.Url, probe, settings.ReleaseHeader), side, name, cancellation);
+    }
+
+    private async Task<Finding> SampleAsync(DoorRequest request, ReleaseSide side, string name, CancellationToken cancellation)
+    {
         var slowest = TimeSpan.Zero;
         for (var sample = 0; sample < Math.Max(1, settings.Samples); sample++)
         {
@@ -66,7 +70,7 @@ public sealed class HttpEvidence(EvidenceMeans means, HttpEvidenceSettings setti
             slowest = answer is DoorAnswer.Answered answered && answered.Took > slowest ? answered.Took : slowest;
         }
 
-        return Finding.Pass(FormattableString.Invariant($"{request.Shown} answered {probe.Status} as {side.Version}, in {slowest.TotalMilliseconds:0} ms at most, and sessions of {name} ran statements each time"));
+        return Finding.Pass(FormattableString.Invariant($"{request.Shown} answered {request.Probe.Status} as {side.Version}, in {slowest.TotalMilliseconds:0} ms at most, and sessions of {name} ran statements each time"));
     }
 
     private string? NameOf(ReleaseSide side) =>

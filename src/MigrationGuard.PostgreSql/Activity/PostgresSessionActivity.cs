@@ -27,7 +27,7 @@ public sealed class PostgresSessionActivity(PostgresSource source) : ISessionAct
     {
         await using var connection = await source.OpenAsync(cancellation);
         var name = StoredName.Of(applicationName, connection.PostgreSqlVersion.Major);
-        var rows = await RowsAsync(connection, Sessions, [name], row => (At: row.GetFieldValue<DateTimeOffset>(0), Session: row.IsDBNull(1) ? null : Session(row)), cancellation);
+        var rows = await PostgresRows.ReadAsync(connection, Sessions, row => (At: row.GetFieldValue<DateTimeOffset>(0), Session: row.IsDBNull(1) ? null : Session(row)), cancellation, name);
         return new(rows[0].At, [.. rows.Select(row => row.Session).OfType<SessionSeen>()]);
     }
 
@@ -35,7 +35,7 @@ public sealed class PostgresSessionActivity(PostgresSource source) : ISessionAct
     public async Task<DatabaseCounters> CountersAsync(CancellationToken cancellation)
     {
         await using var connection = await source.OpenAsync(cancellation);
-        return (await RowsAsync(connection, Counters, [], row => new DatabaseCounters(row.GetInt64(0), row.GetInt64(1), At(row, 2)), cancellation))[0];
+        return (await PostgresRows.ReadAsync(connection, Counters, row => new DatabaseCounters(row.GetInt64(0), row.GetInt64(1), At(row, 2)), cancellation))[0];
     }
 
     private static SessionSeen Session(NpgsqlDataReader row) => new()
@@ -51,29 +51,4 @@ public sealed class PostgresSessionActivity(PostgresSource source) : ISessionAct
     };
 
     private static DateTimeOffset? At(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
-
-    private static async Task<IReadOnlyList<T>> RowsAsync<T>(NpgsqlConnection connection, string sql, string[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            foreach (var parameter in parameters)
-            {
-                command.Parameters.Add(new NpgsqlParameter { Value = parameter });
-            }
-
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellation))
-            {
-                rows.Add(read(reader));
-            }
-
-            return rows;
-        }
-        catch (Exception exception) when (PostgresErrors.IsProvider(exception))
-        {
-            throw PostgresErrors.Wrap(exception);
-        }
-    }
 }

@@ -22,8 +22,8 @@ public static class TableStatisticsReader
 
     /// <summary>The tables and materialized views of all users, by name.</summary>
     /// <exception cref="DatabaseException">The server refuses or is lost.</exception>
-    public static Task<IReadOnlyList<TableStatistics>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        PostgresRows.ReadAsync(connection, Query, Table, cancellation);
+    public static async Task<IReadOnlyList<TableStatistics>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        await PostgresRows.ReadAsync(connection, Query, Table, cancellation);
 
     private static TableStatistics Table(NpgsqlDataReader row) => new()
     {

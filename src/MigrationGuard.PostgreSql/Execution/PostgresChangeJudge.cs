@@ -34,11 +34,11 @@ public sealed class PostgresChangeJudge(string connectionString, StepSettings se
             Fingerprint = await StepLedger.FingerprintAsync(session, cancellation),
             Versions = [.. versions.Where(version => version.State == VersionState.Live || version.WindowUntil > now)],
         };
-        if (steps.Count == 0)
-        {
-            return judgement;
-        }
+        return steps.Count == 0 ? judgement : await TriedAsync(session, steps, judgement, versions, cancellation);
+    }
 
+    private async Task<ChangeJudgement> TriedAsync(StepSession session, IReadOnlyList<MigrationStep> steps, ChangeJudgement judgement, IReadOnlyList<AppVersion> versions, CancellationToken cancellation)
+    {
         var blockers = new List<BlockingSession>();
         try
         {

@@ -75,39 +75,11 @@ internal sealed class StepSession : IAsyncDisposable
     }
 
     /// <summary>Runs a statement, in the open transaction if there is one.</summary>
-    public async Task RunAsync(string sql, CancellationToken cancellation, params object?[] parameters)
-    {
-        try
-        {
-            await using var command = Command(sql, parameters);
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
-        catch (Exception exception) when (PostgresErrors.IsProvider(exception))
-        {
-            throw PostgresErrors.Wrap(exception);
-        }
-    }
+    public Task RunAsync(string sql, CancellationToken cancellation, params object?[] parameters) => PostgresRows.RunAsync(_connection, sql, cancellation, parameters);
 
     /// <summary>Reads rows.</summary>
-    public async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object?[] parameters)
-    {
-        try
-        {
-            await using var command = Command(sql, parameters);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellation))
-            {
-                rows.Add(read(reader));
-            }
-
-            return rows;
-        }
-        catch (Exception exception) when (PostgresErrors.IsProvider(exception))
-        {
-            throw PostgresErrors.Wrap(exception);
-        }
-    }
+    public Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object?[] parameters) =>
+        PostgresRows.ReadAsync(_connection, sql, read, cancellation, parameters);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
@@ -124,15 +96,4 @@ internal sealed class StepSession : IAsyncDisposable
         TcpKeepAliveTime = 30,
         TcpKeepAliveInterval = 10,
     }.ConnectionString;
-
-    private NpgsqlCommand Command(string sql, object?[] parameters)
-    {
-        var command = new NpgsqlCommand(sql, _connection);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter ?? DBNull.Value });
-        }
-
-        return command;
-    }
 }

@@ -14,8 +14,6 @@ namespace MigrationGuard.Gate.Tests.Support;
 /// <summary>A real database of a shop in the middle of username → handle: the guard observes, 4.2.0 and 4.3.0 are live, and there is a lease.</summary>
 internal sealed class GuardedShop : IAsyncDisposable
 {
-    private static readonly Dictionary<int, PostgresDatabase> Originals = [];
-
     private readonly PostgresReleaseLedger _ledger;
 
     private GuardedShop(PostgresDatabase database)
@@ -48,16 +46,7 @@ internal sealed class GuardedShop : IAsyncDisposable
 
     public static async Task<GuardedShop> CreateAsync(int major)
     {
-        PostgresDatabase original;
-        lock (Originals)
-        {
-            if (!Originals.TryGetValue(major, out original!))
-            {
-                Originals[major] = original = Install(major);
-            }
-        }
-
-        var shop = new GuardedShop(PostgresServer.Get(major).Copy(original));
+        var shop = new GuardedShop(PostgresServer.Get(major).Copy("a guarded shop", Install));
         shop.Lease = await shop._ledger.SeizeLeaseAsync("test", TimeSpan.FromMinutes(5), default);
         return shop;
     }
@@ -84,9 +73,8 @@ internal sealed class GuardedShop : IAsyncDisposable
         Database.Dispose();
     }
 
-    private static PostgresDatabase Install(int major)
+    private static void Install(PostgresDatabase database)
     {
-        var database = PostgresServer.Get(major).CreateDatabase();
         database.Execute("""
             DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gate_test_app') THEN CREATE ROLE gate_test_app LOGIN; END IF; END $$;
             CREATE TABLE users (id int PRIMARY KEY, username text, handle text);
@@ -99,9 +87,6 @@ internal sealed class GuardedShop : IAsyncDisposable
         new PostgresGuard(connection).InstallAsync(new GuardOptions { Mode = GuardMode.Observe }, default).GetAwaiter().GetResult();
         Publish(database, "4.2.0", "SELECT id, username FROM users WHERE id = $1", 42);
         Publish(database, "4.3.0", "SELECT id, handle FROM users WHERE id = $1", 47);
-        using var pool = new NpgsqlConnection(database.ConnectionString);
-        NpgsqlConnection.ClearPool(pool);
-        return database;
     }
 
     private static void Publish(PostgresDatabase database, string label, string sql, int line)

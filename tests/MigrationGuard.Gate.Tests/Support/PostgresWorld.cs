@@ -63,8 +63,7 @@ internal sealed class PostgresWorld : IAsyncDisposable
             FROM unnest('{4.2.0,4.3.0}'::text[]) AS label;
             SELECT migration_guard.set_version_state('webshop', '4.2.0', 'live', NULL, NULL);
             """);
-        using var connection = database.Open();
-        NpgsqlConnection.ClearPool(connection);
+        database.Release();
         return database;
     }
 

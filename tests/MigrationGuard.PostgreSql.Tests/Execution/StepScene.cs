@@ -14,8 +14,6 @@ namespace MigrationGuard.PostgreSql.Tests.Execution;
 /// <summary>A database with a guard and a lease on its releases.</summary>
 internal sealed class StepScene : IAsyncDisposable
 {
-    private static readonly Dictionary<int, PostgresDatabase> Originals = [];
-
     private readonly PostgresReleaseLedger _ledger;
 
     private StepScene(PostgresDatabase database)
@@ -31,16 +29,7 @@ internal sealed class StepScene : IAsyncDisposable
 
     public static async Task<StepScene> CreateAsync(int major)
     {
-        PostgresDatabase original;
-        lock (Originals)
-        {
-            if (!Originals.TryGetValue(major, out original!))
-            {
-                Originals[major] = original = Install(major);
-            }
-        }
-
-        var scene = new StepScene(PostgresServer.Get(major).Copy(original));
+        var scene = new StepScene(PostgresServer.Get(major).Copy("a guarded database for steps", Install));
         await scene.TakeLeaseAsync();
         return scene;
     }
@@ -116,18 +105,11 @@ internal sealed class StepScene : IAsyncDisposable
         Database.Dispose();
     }
 
-    private static PostgresDatabase Install(int major)
+    private static void Install(PostgresDatabase database)
     {
-        var database = PostgresServer.Get(major).CreateDatabase();
         database.Execute("CREATE TABLE users (id int PRIMARY KEY, username text); INSERT INTO users SELECT n, 'user ' || n FROM generate_series(1, 100) AS n; CREATE TABLE counter (n int); INSERT INTO counter VALUES (0)");
         using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
         connection.Open();
         new PostgresGuard(connection).InstallAsync(new GuardOptions { Mode = GuardMode.Enforce }, default).GetAwaiter().GetResult();
-        using (var pool = new NpgsqlConnection(database.ConnectionString))
-        {
-            NpgsqlConnection.ClearPool(pool);
-        }
-
-        return database;
     }
 }

@@ -154,6 +154,7 @@ public sealed class InstallationTests(int major)
     [Test]
     public async Task A_removal_leaves_nothing_behind()
     {
+        PostgresServer.Get(major).DropOriginals();
         using var scene = await GuardScene.CreateAsync(major);
         scene.Database.Execute("GRANT migration_guard_reader TO guard_test_app");
         await using var guard = new PostgresGuard(scene.Database.Open());

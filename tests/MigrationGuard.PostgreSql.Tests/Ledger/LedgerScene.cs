@@ -79,8 +79,7 @@ internal sealed class LedgerScene : IDisposable
     public PostgresDatabase Copy()
     {
         Database.Execute($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND usename = '{Releaser}'");
-        using var connection = new NpgsqlConnection(Database.ConnectionString);
-        NpgsqlConnection.ClearPool(connection);
+        Database.Release();
         return _server.Copy(Database);
     }
 

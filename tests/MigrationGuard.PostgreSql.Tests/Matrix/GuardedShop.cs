@@ -31,7 +31,7 @@ internal sealed class GuardedShop : IDisposable
 
         ShopServer.Publish(database, manifest);
         database.Execute("SELECT migration_guard.set_version_state('webshop', '4.2.0', 'live', NULL, 'matrix')");
-        ShopServer.Release(database);
+        database.Release();
         return new GuardedShop(major, database);
     }
 

@@ -39,7 +39,7 @@ internal static class ShopServer
     {
         database.Execute(Roles);
         database.Execute(sql);
-        Release(database);
+        database.Release();
     }
 
     /// <summary>Creates the judge's functions for good, without the guard.</summary>
@@ -58,7 +58,7 @@ internal static class ShopServer
             command.ExecuteScalar();
         }
 
-        Release(database);
+        database.Release();
     }
 
     /// <summary>The old statements as a manifest.</summary>
@@ -72,13 +72,6 @@ internal static class ShopServer
         var version = (int)command.ExecuteScalar()!;
         var answers = Read(connection, LedgerQueries.Prove, version, LedgerQueries.Answer).ToDictionary(answer => answer.Statement);
         return [.. Read(connection, LedgerQueries.StatementsOfVersion, version, LedgerQueries.Statement).Select(statement => LedgerQueries.Proof(statement, answers.GetValueOrDefault(statement.Id)))];
-    }
-
-    /// <summary>Closes pooled connections, so that the database can be copied.</summary>
-    public static void Release(PostgresDatabase database)
-    {
-        using var pool = new NpgsqlConnection(database.ConnectionString);
-        NpgsqlConnection.ClearPool(pool);
     }
 
     /// <summary>A new connection of the superuser.</summary>

@@ -35,13 +35,9 @@ internal sealed class HaProxyCheck(HaProxySettings settings, MapFile stored, Bac
                 break;
         }
 
-        if (await router.ProbeAsync(1, cancellation) is { Answered: 0 })
+        if (await FrontDoorAsync(cancellation) is { } closed)
         {
-            found.Add($"{settings.FrontDoor.Address} does not answer with success: the front door, or a use_backend line without field(1,@)");
-        }
-        else if (await router.ProbeAsync(1, cancellation) is { Answered: 1, Release: null })
-        {
-            found.Add($"{settings.FrontDoor.Address} answers without the header {settings.FrontDoor.ReleaseHeader}: nobody can tell which version answered");
+            found.Add(closed);
         }
 
         return found;
@@ -64,6 +60,13 @@ internal sealed class HaProxyCheck(HaProxySettings settings, MapFile stored, Bac
             _ => null,
         };
     }
+
+    private async Task<string?> FrontDoorAsync(CancellationToken cancellation) => await router.ProbeAsync(1, cancellation) switch
+    {
+        { Answered: 0 } => $"{settings.FrontDoor.Address} does not answer with success: the front door, or a use_backend line without field(1,@)",
+        { Release: null } => $"{settings.FrontDoor.Address} answers without the header {settings.FrontDoor.ReleaseHeader}: nobody can tell which version answered",
+        _ => null,
+    };
 
     // [ALERT]    (1234) : config : parsing [haproxy.cfg:2] : unknown keyword
     private static string Alert(ProgramOutput output) =>
