@@ -74,7 +74,15 @@ public sealed class GateSettingsTests
     {
         var gate = Read($$"""{ "gate": { {{Slots}}, {{Router}}, "probes": [{ "name": "orders", "path": "/orders/1" }] } }""");
         Assert.That((gate.Policy.RequiredEvidence, gate.Bake.Probes.Select(probe => probe.Name), gate.Policy.Mode), Is.EqualTo((new[] { "proof", "http:orders" }, new[] { "orders" }, GateMode.Enforce)));
-        Assert.That(gate.StateFolder, Is.EqualTo("/p/.migrationguard"));
+        Assert.That(gate.StateFolder, Is.EqualTo("/p/.migrationguard/c.json"));
+    }
+
+    [TestCase("migrationguard.json", "/p/.migrationguard")]
+    [TestCase("staging.json", "/p/.migrationguard/staging.json")]
+    public void Environments_in_one_folder_keep_what_they_know_apart(string file, string folder)
+    {
+        var settings = ConfigurationFile.Read(JsonFile.Parse(file, Encoding.UTF8.GetBytes($$"""{ "gate": { {{Slots}}, {{Router}} } }""")), "/p");
+        Assert.That(settings.Gate!.StateFolder, Is.EqualTo(folder));
     }
 
     [TestCase("\"polcy\": {}", "c.json(1,234): gate.polcy is not known; did you mean \"policy\"?")]
