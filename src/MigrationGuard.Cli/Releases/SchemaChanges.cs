@@ -5,6 +5,7 @@ using MigrationGuard.Cli.Configuration.Gates;
 using MigrationGuard.Execution;
 using MigrationGuard.Gate.Contractions;
 using MigrationGuard.Gate.Expansions;
+using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Ledgers;
 using MigrationGuard.Postgres.Execution;
@@ -45,12 +46,23 @@ internal sealed class SchemaChanges
     public IExpansion Expansion(IReleaseLedger ledger) => _gate.Expand switch
     {
         SchemaChangeSettings.Command command => new CommandExpansion(Runner(null), new(command.Line) { Directory = _gate.Folder }),
-        SchemaChangeSettings.Scripts scripts => new SqlExpansion(Runner(scripts), _expand) { Releases = ledger.ReleasesAsync },
+        SchemaChangeSettings.Scripts scripts => new SqlExpansion(Runner(scripts), _expand) 
+        {
+            Releases = ledger.ReleasesAsync,
+            Judge = _gate.Policy.Mode == GateMode.Enforce ? new PostgresChangeJudge(_connectionString, Settings(scripts)) : null,
+        },
         _ => new SqlExpansion(Runner(null), Nothing),
     };
 
     /// <summary>What removes.</summary>
-    public IContraction Contraction() => new SqlContraction(Runner(_gate.Contract), new PostgresChangeJudge(_connectionString, Settings(_gate.Contract)), _contract, _gate.Policy);
+    public IContraction Contraction()
+    {
+        var (runner, settings) = (Runner(_gate.Contract), Settings(_gate.Contract));
+        var contraction = new SqlContraction(runner, new PostgresChangeJudge(_connectionString, settings), _contract, _gate.Policy);
+        return _gate.Contract is { Watched: var watched } && watched > TimeSpan.Zero
+            ? new WatchedContraction(contraction, new PostgresStatementWatch(_connectionString, settings), runner, _contract, watched)
+            : contraction;
+    }
 
     private PostgresStepRunner Runner(SchemaChangeSettings.Scripts? scripts) => new(_connectionString, Settings(scripts));
 

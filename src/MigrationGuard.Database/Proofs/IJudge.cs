@@ -35,6 +35,12 @@ public interface IJudge : IAsyncDisposable
     /// <summary>Asks the database whether every statement of a version still works. No statement is executed.</summary>
     Task<Proof> ProveAsync(AppVersion version, CancellationToken cancellation);
 
+    /// <summary>
+    /// Records the new version of a release that is being verified on the schema as it is, if some of its statements could not be recorded when they were published
+    /// because the schema was not made yet; says how many those were. Any other version is left alone.
+    /// </summary>
+    Task<int> CompleteAsync(int version, CancellationToken cancellation);
+
     /// <summary>The script that shows a failure of a statement, built from what was recorded and what is there now.</summary>
     Task<Witness> WitnessAsync(AppVersion version, StatementProof proof, CancellationToken cancellation);
 

@@ -14,4 +14,7 @@ public enum FrontDoor
 
     /// <summary>Not everybody was answered.</summary>
     Failing,
+
+    /// <summary>Nobody was answered.</summary>
+    Silent,
 }

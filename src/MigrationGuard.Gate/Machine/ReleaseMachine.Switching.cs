@@ -21,7 +21,9 @@ public static partial class ReleaseMachine
         Reread read => InSwitching(state, new RouterSeen(read.At, read.Router) { Way = read.Way }, policy),
         FrontDoorSeen { Answer: FrontDoor.New } seen => Go(new Baking(new Switched(state.Generation, state.DecidedAt, seen.At), 0, false), seen.Why),
         FrontDoorSeen seen when Over(state, seen.At, policy) => GoBack(state, seen, RollbackCause.Budget, $"the switch took longer than {policy.SwitchBudget:c}: {seen.Why}", policy),
-        FrontDoorSeen seen => Keep(state, seen.Why, new Wait(policy.PollInterval), new ProbeFrontDoor()),
+        FrontDoorSeen { Answer: FrontDoor.Silent } seen when Unanswered(state, seen.At, policy) => GoBack(state, seen, RollbackCause.FrontDoor, $"nobody is answered at the front door for {policy.FrontDoorPatience:c}: {seen.Why}", policy),
+        FrontDoorSeen { Answer: FrontDoor.Silent } seen => Keep(state with { SilentSince = state.SilentSince ?? seen.At }, seen.Why, new Wait(policy.PollInterval), new ProbeFrontDoor()),
+        FrontDoorSeen seen => Keep(state with { SilentSince = null }, seen.Why, new Wait(policy.PollInterval), new ProbeFrontDoor()),
         LedgerLost lost => GoBack(state, lost, RollbackCause.LedgerLost, $"the ledger does not answer in the middle of the switch: {lost.Why}", policy),
         CommandFailed failed => GoBack(state, failed, RollbackCause.LedgerLost, $"it cannot be read what the switch depends on: {failed.Why}", policy),
         _ => Otherwise(state, happened),
@@ -41,6 +43,9 @@ public static partial class ReleaseMachine
 
     // A clock that went back further than the budget would otherwise extend the switch without end.
     private static bool Over(Switching state, DateTimeOffset at, GatePolicy policy) => at >= state.Deadline || at < state.DecidedAt - policy.SwitchBudget;
+
+    // Customers are not answered meanwhile; a router that is only on its way answers them by the old version. One half of the patience is the first probe's.
+    private static bool Unanswered(Switching state, DateTimeOffset at, GatePolicy policy) => state.SilentSince is { } since && (at >= since + (policy.FrontDoorPatience / 2) || at < since);
 
     private static Decision InBaking(Baking state, ReleaseEvent happened, GatePolicy policy) => happened switch
     {

@@ -73,6 +73,9 @@ public abstract record ReleaseState
     {
         /// <summary>The fingerprint that was verified; whoever tries again reads everything again.</summary>
         public string Fingerprint { get; init; } = "";
+
+        /// <summary>Since when nobody is answered at the front door; null while somebody is.</summary>
+        public DateTimeOffset? SilentSince { get; init; }
     }
 
     /// <summary>The new version has the traffic, the old one is warm.</summary>

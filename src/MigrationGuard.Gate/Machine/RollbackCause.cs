@@ -15,6 +15,9 @@ public enum RollbackCause
     /// <summary>What the switch depends on was no longer so when it was to be tried again.</summary>
     Reread,
 
+    /// <summary>Nobody was answered at the front door.</summary>
+    FrontDoor,
+
     /// <summary>The new version did badly under traffic.</summary>
     Bake,
 

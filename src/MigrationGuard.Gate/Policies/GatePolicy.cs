@@ -24,6 +24,9 @@ public sealed record GatePolicy
     /// <summary>How many requests ask through the front door who answers; 10 by default.</summary>
     public int ProbeSamples { get; init; } = 10;
 
+    /// <summary>How long nobody may be answered at the front door during a switch before it goes back; a second by default.</summary>
+    public TimeSpan FrontDoorPatience { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long the requests of the old version are waited for; 30 seconds by default.</summary>
     public TimeSpan DrainDeadline { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -12,6 +12,7 @@ public static class PolicyContradictions
         (policy => policy.PollInterval <= TimeSpan.Zero, policy => $"the pause between two looks is {Text(policy.PollInterval)}: it must be longer than nothing"),
         (policy => policy.PollInterval >= policy.SwitchBudget && policy.SwitchBudget > TimeSpan.Zero, policy => $"the pause between two looks ({Text(policy.PollInterval)}) is not shorter than the budget of a switch ({Text(policy.SwitchBudget)})"),
         (policy => policy.ProbeSamples < 1, policy => $"{Number(policy.ProbeSamples)} requests ask who answers: at least one must"),
+        (policy => policy.FrontDoorPatience < TimeSpan.Zero, policy => $"nobody may be answered at the front door for {Text(policy.FrontDoorPatience)}: it cannot be less than nothing"),
         (policy => policy.DrainDeadline < TimeSpan.Zero, policy => $"the requests of the old version are waited for {Text(policy.DrainDeadline)}: it cannot be less than nothing"),
         (policy => policy.BakeWindow <= TimeSpan.Zero, policy => $"a measurement under traffic takes {Text(policy.BakeWindow)}: it must be longer than nothing"),
         (policy => policy.BakeWindows < 1, policy => $"{Number(policy.BakeWindows)} good measurements make a version stable: at least one must"),

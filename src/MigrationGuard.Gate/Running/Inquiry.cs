@@ -51,6 +51,11 @@ internal sealed class Inquiry(ReleaseMeans means, GatePolicy policy, WayBackRead
             (ReleaseQuestion.Contract, ReleaseState.Contracting or ReleaseState.Tombstoned { Lifting: false }) => true,
             _ => false,
         };
+        if (decision.State is ReleaseState.RollingBack && Sights.Of(await means.Router.ObserveAsync(cancellation), session.Release) is RouterSight.Unknown silent)
+        {
+            return session.Report(ReleaseAnswer.Dependency, $"the router could not be moved, for it does not say where it is: {silent.Reason}");
+        }
+
         var rest = decision.Commands.OfType<ReleaseCommand.Rest>().FirstOrDefault()?.Answer ?? ReleaseAnswer.Unknown;
         return session.Report(yes ? ReleaseAnswer.Yes : rest == ReleaseAnswer.Yes ? ReleaseAnswer.No : rest, yes && question == ReleaseQuestion.Rollback ? session.Way.Why : decision.Why);
     }

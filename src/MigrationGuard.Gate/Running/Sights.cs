@@ -21,7 +21,8 @@ internal static class Sights
     /// <summary>Who answers through the front door.</summary>
     public static FrontDoor Of(ProbeResult probe, ReleaseRecord release) => probe switch
     {
-        { Failed: > 0 } or { Answered: 0 } => FrontDoor.Failing,
+        { Answered: 0 } => FrontDoor.Silent,
+        { Failed: > 0 } => FrontDoor.Failing,
         { Release: { } label } when string.Equals(label, release.New.Version, StringComparison.Ordinal) => FrontDoor.New,
         { Release: { } label } when string.Equals(label, release.Old.Version, StringComparison.Ordinal) => FrontDoor.Old,
         _ => FrontDoor.Mixed,

@@ -23,7 +23,10 @@ public sealed class ProofEvidence(EvidenceMeans means, ProofMeans proofs) : IEvi
         var pieces = new List<Ledgers.Evidence>();
         foreach (var (service, label, digest) in versions)
         {
-            var subject = new Subject(GatePolicy.Proof, label, digest, producer);
+            var subject = new Subject(GatePolicy.Proof, label, digest, producer)
+            {
+                IsNew = string.Equals(service, release.Service, StringComparison.Ordinal) && string.Equals(label, release.New.Version, StringComparison.Ordinal),
+            };
             pieces.Add(await _taker.TakeAsync(request, subject, token => ProveAsync(service, subject, token), cancellation));
         }
 
@@ -57,8 +60,22 @@ public sealed class ProofEvidence(EvidenceMeans means, ProofMeans proofs) : IEvi
             null => Finding.Unknown($"nothing is published of {service} {subject.Version}: {HowTo(subject)}"),
             _ when !string.Equals(version.Digest, subject.Digest, StringComparison.Ordinal) => Finding.Unknown($"published as {subject.Version} is {version.Digest}, the release has {subject.Digest}: {HowTo(subject)}"),
             { Statements: 0 } => Finding.Unknown($"no statement is published of {version}, so nothing can be proved: {HowTo(subject)}"),
-            _ => Of(await judge.ProveAsync(version, cancellation)),
+            _ => await ProveAsync(version, subject, judge, cancellation),
         };
+    }
+
+    // The new version was published before its schema was made.
+    private async Task<Finding> ProveAsync(AppVersion version, Subject subject, IJudge judge, CancellationToken cancellation)
+    {
+        if (!subject.IsNew)
+        {
+            return Of(await judge.ProveAsync(version, cancellation));
+        }
+
+        await judge.CompleteAsync(version.Id, cancellation);
+        var finding = Of(await judge.ProveAsync(version, cancellation));
+        await judge.CommitAsync(cancellation);
+        return finding;
     }
 
     private Finding Of(Proof proof) => proof.Verdict switch

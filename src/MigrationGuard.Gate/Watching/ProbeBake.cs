@@ -71,9 +71,9 @@ public sealed class ProbeBake : IBake
         while (true)
         {
             tally.AddOwn(await RoundAsync(own, cancellation));
-            if (_settings.FrontDoor is { } front)
+            if (_settings.FrontDoor is { } front && tally.SilentRounds == 0)
             {
-                tally.AddFront(await RoundAsync(front, cancellation));
+                await AskFrontAsync(front, own, tally, cancellation);
             }
 
             var left = window - _time.GetElapsedTime(begun);
@@ -85,6 +85,25 @@ public sealed class ProbeBake : IBake
             var pause = tally.SilentRounds > 0 ? SecondLook : left < _settings.Interval ? left : _settings.Interval;
             await Task.Delay(pause, _time, cancellation);
         }
+    }
+
+    // A router asks a server that died again and again before it gives up; meanwhile the version's own door says what happened.
+    private async Task AskFrontAsync(Uri front, Uri own, BakeTally tally, CancellationToken cancellation)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var asking = RoundAsync(front, enough.Token);
+        while (await Task.WhenAny(asking, Task.Delay(SecondLook, _time, cancellation)) != asking)
+        {
+            tally.AddOwn(await RoundAsync(own, cancellation));
+            if (Certain(tally) is not null)
+            {
+                await enough.CancelAsync();
+                await asking.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                return;
+            }
+        }
+
+        tally.AddFront(await asking);
     }
 
     private async Task<IReadOnlyList<(DoorRequest Request, DoorAnswer Answer)>> RoundAsync(Uri root, CancellationToken cancellation) => await Task.WhenAll(_settings.Probes.Select(async probe =>

@@ -63,6 +63,10 @@ public sealed class PostgresJudge : IJudge
     }
 
     /// <inheritdoc />
+    public async Task<int> CompleteAsync(int version, CancellationToken cancellation)
+        => (await _session.ReadAsync("SELECT migration_guard.complete($1)", [version], row => row.GetInt32(0), cancellation))[0];
+
+    /// <inheritdoc />
     public async Task<Witness> WitnessAsync(AppVersion version, StatementProof proof, CancellationToken cancellation)
     {
         var source = new WitnessSource(_session);

@@ -110,6 +110,43 @@ BEGIN
     RETURN new_version;
 END $publish$;
 
+-- The versions for which something is kept working. The new version of a release is one of them as soon as its schema is made: before, it cannot work, and it has no traffic.
+CREATE FUNCTION migration_guard.kept() RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $kept$
+    SELECT v.id FROM migration_guard.version AS v
+    WHERE v.state = 'live' AND NOT EXISTS (
+        SELECT FROM migration_guard.release AS r
+        WHERE r.standing = 'underway' AND r.service = v.service AND r.record #>> '{new,version}' = v.label
+            AND NOT EXISTS (SELECT FROM migration_guard.log AS l WHERE l.event = 'release' AND l.subject = r.id AND l.details #>> '{progress,state}' = 'verifying'))
+    ORDER BY v.id
+$kept$;
+
+-- Records the new version of a release on the schema that was made for it, if some of its statements could not be recorded before. How many those were.
+CREATE FUNCTION migration_guard.complete(of_version integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10 s' AS $complete$
+DECLARE
+    missing integer;
+BEGIN
+    UPDATE migration_guard.epoch SET value = value + 1;
+    SELECT count(*) INTO missing FROM migration_guard.statement AS s WHERE s.version = of_version AND s.probe IS NOT NULL AND s.unproved ~ '^[0-9A-Z]{5} ';
+    IF missing = 0 OR NOT EXISTS (
+        SELECT FROM migration_guard.release AS r JOIN migration_guard.version AS v ON v.service = r.service AND v.label = r.record #>> '{new,version}'
+        WHERE v.id = of_version AND r.standing = 'underway' AND r.state IN ('verifying', 'ready')) THEN
+        RETURN 0;
+    END IF;
+    DELETE FROM migration_guard.object AS o WHERE o.version = of_version;
+    UPDATE migration_guard.statement AS s SET unproved = NULL, resolved = NULL, roots = NULL, inferred_types = NULL, arbiters = NULL, writes = NULL, body = NULL,
+        -- What the server said of the result, not what the manifest brought.
+        result = CASE WHEN jsonb_typeof(s.result -> 0) = 'string' THEN NULL ELSE s.result END
+    WHERE s.version = of_version AND s.kind <> 'utility';
+    PERFORM migration_guard.take_footprint(of_version);
+    UPDATE migration_guard.version AS v SET surroundings = ARRAY(SELECT n.identity FROM migration_guard.surroundings(of_version) AS n),
+        schema_hash = CASE WHEN EXISTS (SELECT FROM migration_guard.object AS o WHERE o.version = of_version AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean)
+            OR EXISTS (SELECT FROM migration_guard.statement AS s WHERE s.version = of_version AND migration_guard.looks_up_names(s.tokens, s.canonical)) THEN migration_guard.schema_hash() END
+    WHERE v.id = of_version;
+    RETURN missing;
+END $complete$;
+
 CREATE FUNCTION migration_guard.set_version_state(of_service text, of_label text, new_state text, until timestamptz, why text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10 s' AS $state$
 DECLARE

@@ -262,7 +262,7 @@ DECLARE
     names text[];
     deadline timestamptz := clock_timestamp() + budget;
 BEGIN
-    FOR live IN SELECT v.id FROM migration_guard.version v WHERE v.state = 'live' ORDER BY v.id LOOP
+    FOR live IN SELECT * FROM migration_guard.kept() LOOP
         SELECT array_agg(o.id) INTO compared FROM migration_guard.object o
         LEFT JOIN LATERAL migration_guard.locate(o.kind, o.identity, o.class, o.object) AS l ON true
         WHERE o.version = live AND (everything OR l.object IS DISTINCT FROM o.object OR (o.class, o.object) IN (SELECT t.class, t.object FROM unnest(touched_classes, touched_objects) AS t(class, object)

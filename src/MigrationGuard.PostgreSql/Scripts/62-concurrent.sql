@@ -16,7 +16,7 @@ AS $$
     FROM migration_guard.object AS o
     JOIN migration_guard.statement_object AS d ON d.object = o.id
     JOIN migration_guard.statement AS s ON s.id = d.statement
-    JOIN migration_guard.version AS v ON v.id = s.version AND v.state = 'live'
+    JOIN migration_guard.kept() AS v (id) ON v.id = s.version
     WHERE o.class = 'pg_class'::regclass AND o.object = live_uses.relation
 $$;
 
@@ -142,7 +142,7 @@ BEGIN
     ELSE
         SELECT jsonb_agg(migration_guard.finding(v.id, NULL, 'unknown',
             'the guard cannot read the names in this command; write them without U&', difference)) INTO found
-        FROM migration_guard.version AS v WHERE v.state = 'live';
+        FROM migration_guard.kept() AS v (id);
     END IF;
     RETURN (SELECT jsonb_agg(f) FROM jsonb_array_elements(found) AS f
             WHERE NOT EXISTS (SELECT FROM migration_guard.acceptance AS a WHERE a.version = (f ->> 'version')::integer AND a.difference = f #>> '{differences,0,id}'));

@@ -33,6 +33,17 @@ public sealed class RollbackTests
     }
 
     [Test]
+    public async Task A_switch_behind_which_nobody_is_answered_goes_back_at_once()
+    {
+        var world = new World();
+        world.Router.Unanswered = int.MaxValue;
+        var report = await world.Start();
+        Assert.That((report.Answer, report.State!.Word, world.Router.Now), Is.EqualTo((ReleaseAnswer.No, "rolled-back", ("blue", 9L))));
+        Assert.That(((ReleaseState.RolledBack)report.State).Cause, Is.EqualTo(RollbackCause.FrontDoor));
+        Assert.That(report.Why, Does.Contain("nobody is answered at the front door"));
+    }
+
+    [Test]
     public async Task A_router_that_does_not_move_in_time_is_fenced_off_from_moving_later()
     {
         var world = new World();

@@ -46,7 +46,8 @@ public sealed class TwoRunnersTests
             }
         };
         var report = await world.Runner().StartAsync(World.Release, new("ci:2") { Wait = TimeSpan.FromSeconds(30) }, default);
-        Assert.That((report.Answer, waits), Is.EqualTo((ReleaseAnswer.Yes, 3)));
+        Assert.That(report.Answer, Is.EqualTo(ReleaseAnswer.Yes));
+        Assert.That(waits, Is.GreaterThanOrEqualTo(3));
     }
 
     [Test]

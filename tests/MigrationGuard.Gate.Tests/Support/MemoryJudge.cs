@@ -17,6 +17,9 @@ internal sealed class MemoryJudge
     /// <summary>The verdicts of the statements by the label of the version; one that passes where nothing is said.</summary>
     public Dictionary<string, ProofVerdict[]> Verdicts { get; } = [];
 
+    /// <summary>The versions that were recorded again, and whether that was stored.</summary>
+    public List<(int Version, bool Stored)> Completed { get; } = [];
+
     public IJudge Open()
     {
         Opened++;
@@ -73,6 +76,16 @@ internal sealed class MemoryJudge
 
         public Task<IReadOnlyList<StatementUse>> UsesAsync(string? schema, string relation, string? column, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task CommitAsync(CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<int> CompleteAsync(int version, CancellationToken cancellation)
+        {
+            judge.Completed.Add((version, false));
+            return Task.FromResult(1);
+        }
+
+        public Task CommitAsync(CancellationToken cancellation)
+        {
+            judge.Completed[^1] = judge.Completed[^1] with { Stored = true };
+            return Task.CompletedTask;
+        }
     }
 }

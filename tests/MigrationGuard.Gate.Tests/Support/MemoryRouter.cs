@@ -26,6 +26,9 @@ internal sealed class MemoryRouter(Deaths deaths) : IRouter
 
     public int Failures { get; set; }
 
+    /// <summary>How many probes nobody answers.</summary>
+    public int Unanswered { get; set; }
+
     /// <summary>Told of every change that is ignored.</summary>
     public Action OnIgnored { get; set; } = () => { };
 
@@ -66,7 +69,7 @@ internal sealed class MemoryRouter(Deaths deaths) : IRouter
     }
 
     public Task<ProbeResult> ProbeAsync(int samples, CancellationToken cancellation) =>
-        Task.FromResult(Failures-- > 0 ? new ProbeResult(null, samples - 1, 1) : new ProbeResult(VersionOf(Now.Slot), samples, 0));
+        Task.FromResult(Unanswered-- > 0 ? new ProbeResult(null, 0, samples) : Failures-- > 0 ? new ProbeResult(null, samples - 1, 1) : new ProbeResult(VersionOf(Now.Slot), samples, 0));
 
     public Task<DrainResult> DrainAsync(string slot, TimeSpan deadline, CancellationToken cancellation) => Task.FromResult(new DrainResult(0, true));
 

@@ -27,6 +27,7 @@ public sealed class ProofEvidenceTests
         }));
         Assert.That(pieces.Select(piece => (piece.Fingerprint, piece.RouterGeneration, piece.ExpiresAt - piece.ObservedAt, piece.Producer)).Distinct(), Is.EqualTo(new[] { ("f1", 7L, TimeSpan.FromMinutes(15), "postgresql 18.4 judge") }));
         Assert.That(_judge.Opened, Is.Zero);
+        Assert.That(_judge.Completed, Is.EqualTo(new[] { (2, true) }), "only the new version is recorded on the schema that was made for it");
     }
 
     [Test]

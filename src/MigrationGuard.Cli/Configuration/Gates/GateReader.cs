@@ -26,7 +26,7 @@ internal static class GateReader
             Slots = slots,
             Router = router,
             Expand = section.Member("expand") is { } expand ? Change(expand, folder) : null,
-            Contract = section.Member("contract") is { } contract ? Scripts(contract, folder) : null,
+            Contract = section.Member("contract") is { } contract ? Scripts(contract, folder, "watched") with { Watched = Watched(contract) } : null,
             Suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites")),
             Probes = probes,
             Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
@@ -102,9 +102,12 @@ internal static class GateReader
             : new SchemaChangeSettings.Command(change.RequiredText("command", "e.g. \"dotnet run --project Migrator\""));
     }
 
-    private static SchemaChangeSettings.Scripts Scripts((PlacedJson Value, string Path) member, string folder)
+    private static TimeSpan Watched((PlacedJson Value, string Path) member) =>
+        new SectionReader(member.Value, member.Path, "migrations", "lockTimeout", "watched").Duration("watched", TimeSpan.Zero);
+
+    private static SchemaChangeSettings.Scripts Scripts((PlacedJson Value, string Path) member, string folder, params string[] further)
     {
-        var change = new SectionReader(member.Value, member.Path, "migrations", "lockTimeout");
+        var change = new SectionReader(member.Value, member.Path, ["migrations", "lockTimeout", .. further]);
         var timeout = change.Duration("lockTimeout", TimeSpan.FromSeconds(2));
         return timeout > TimeSpan.Zero
             ? new(Path.GetFullPath(change.RequiredText("migrations", "the folder of the scripts, e.g. \"migrations/4.3/expand\""), folder), timeout)

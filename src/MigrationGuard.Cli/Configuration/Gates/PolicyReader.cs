@@ -10,7 +10,7 @@ internal static class PolicyReader
     /// <summary>The keys of the policy: one per property of <see cref="GatePolicy"/> but the mode.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
-        "requiredEvidence", "evidenceLifetime", "switchBudget", "pollInterval", "probeSamples", "drainDeadline", "bakeWindow", "bakeWindows", "rollbackWindow",
+        "requiredEvidence", "evidenceLifetime", "switchBudget", "pollInterval", "probeSamples", "frontDoorPatience", "drainDeadline", "bakeWindow", "bakeWindows", "rollbackWindow",
         "tombstoneSoak", "stepAttempts", "stepPause", "leaseDuration", "ledgerPatience", "freezes",
     ];
 
@@ -33,6 +33,7 @@ internal static class PolicyReader
             SwitchBudget = policy.Duration("switchBudget", usual.SwitchBudget),
             PollInterval = policy.Duration("pollInterval", usual.PollInterval),
             ProbeSamples = policy.Number("probeSamples", usual.ProbeSamples),
+            FrontDoorPatience = policy.Duration("frontDoorPatience", usual.FrontDoorPatience),
             DrainDeadline = policy.Duration("drainDeadline", usual.DrainDeadline),
             BakeWindow = policy.Duration("bakeWindow", usual.BakeWindow),
             BakeWindows = policy.Number("bakeWindows", usual.BakeWindows),

@@ -10,7 +10,11 @@ internal abstract record SchemaChangeSettings
     /// <summary>By SQL scripts, step by step.</summary>
     /// <param name="Migrations">The folder or file, absolute.</param>
     /// <param name="LockTimeout">How long a step may wait for a lock.</param>
-    public sealed record Scripts(string Migrations, TimeSpan LockTimeout) : SchemaChangeSettings;
+    public sealed record Scripts(string Migrations, TimeSpan LockTimeout) : SchemaChangeSettings
+    {
+        /// <summary>For how long nothing may have run that needs what is removed, by the statistics of the database; zero not to look at them.</summary>
+        public TimeSpan Watched { get; init; }
+    }
 
     /// <summary>By a command of the user.</summary>
     public sealed record Command(string Line) : SchemaChangeSettings;
