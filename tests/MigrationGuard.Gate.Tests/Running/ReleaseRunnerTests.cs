@@ -271,6 +271,7 @@ public sealed class ReleaseRunnerTests
     public async Task How_long_a_switch_took_is_said()
     {
         var world = new World();
+        world.Policy = world.Policy with { FrontDoorPatience = TimeSpan.Zero };
         world.Router.Failures = 3;
         var report = await world.Start();
         Assert.That((report.SwitchSeconds, report.LastOldRequestSeconds), Is.EqualTo((1.5, 1.5)));
