@@ -95,10 +95,24 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
 
     private async Task<LeaseKeeper> SeizeAsync(ReleaseSession session, CancellationToken cancellation)
     {
-        var lease = await session.Clock.WithinAsync(means.Ledger.SeizeLeaseAsync(session.Options.Holder, policy.LeaseDuration, cancellation), policy.LedgerPatience, cancellation);
-        var keeper = new LeaseKeeper(means.Ledger, session.Clock, policy.LeaseDuration, lease);
+        var keeper = new LeaseKeeper(means.Ledger, session.Clock, policy.LeaseDuration, await LeaseAsync(session, cancellation));
         await session.Clock.WithinAsync(ReconcileAsync(session.Release.Id, keeper, cancellation), policy.LedgerPatience, cancellation);
         return keeper;
+    }
+
+    // A lease that is waited for no longer must not come afterwards: nobody would give it back.
+    private async Task<Lease> LeaseAsync(ReleaseSession session, CancellationToken cancellation)
+    {
+        using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            return await session.Clock.WithinAsync(means.Ledger.SeizeLeaseAsync(session.Options.Holder, policy.LeaseDuration, waited.Token), policy.LedgerPatience, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            await waited.CancelAsync();
+            throw;
+        }
     }
 
     private async Task<bool> ReconcileAsync(string release, LeaseKeeper keeper, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using MigrationGuard.Cli.Tests.Support;
+using Npgsql;
 
 namespace MigrationGuard.Cli.Tests.Releases;
 
@@ -107,6 +108,23 @@ public sealed class RefusalTests(int major)
         _shop.Expect(ExitCode.No, "can-i", "switch");
         Assert.That(_shop.Expect(ExitCode.No, "release", "switch"), Does.Contain("slot green answers as 4.1.0"));
         Assert.That(_shop.Value("SELECT count(*) FROM migration_guard.log WHERE details ->> 'name' = 'flip'"), Is.EqualTo(0));
+    }
+
+    [Test]
+    public void A_way_back_that_did_not_wait_for_the_lease_does_not_get_it_later_and_keep_it()
+    {
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0");
+        using (var connection = new NpgsqlConnection(_shop.Connection))
+        {
+            connection.Open();
+            using var transaction = connection.BeginTransaction();
+            using var command = new NpgsqlCommand("SELECT FROM migration_guard.lease FOR UPDATE", connection, transaction);
+            command.ExecuteNonQuery();
+            Assert.That(_shop.Expect(ExitCode.Yes, "release", "rollback", "--reason", "fire"), Does.Contain("the ledger did not answer"));
+        }
+
+        Assert.That(_shop.Web.Slot, Is.EqualTo("blue"));
+        Assert.That(_shop.Expect(ExitCode.No, "release", "run", "--resume"), Does.Contain("rolled-back"));
     }
 
     [Test]
