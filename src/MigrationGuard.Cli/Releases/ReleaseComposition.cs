@@ -42,7 +42,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
             Local = new FileJournal(gate.StateFolder),
             Router = Router(),
             Expansion = Changes.Expansion(ledger),
-            Contraction = Changes.Contraction(),
+            Contraction = Changes.Contraction(ledger),
             Slots = Identity,
             Evidence = forward ? Evidence(ledger, activity) : [],
             Bake = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time),

@@ -46,7 +46,7 @@ internal sealed class SchemaChanges
     public IExpansion Expansion(IReleaseLedger ledger) => _gate.Expand switch
     {
         SchemaChangeSettings.Command command => new CommandExpansion(Runner(null), new(command.Line) { Directory = _gate.Folder }),
-        SchemaChangeSettings.Scripts scripts => new SqlExpansion(Runner(scripts), _expand) 
+        SchemaChangeSettings.Scripts scripts => new SqlExpansion(Runner(scripts), _expand)
         {
             Releases = ledger.ReleasesAsync,
             Judge = _gate.Policy.Mode == GateMode.Enforce ? new PostgresChangeJudge(_connectionString, Settings(scripts)) : null,
@@ -55,12 +55,12 @@ internal sealed class SchemaChanges
     };
 
     /// <summary>What removes.</summary>
-    public IContraction Contraction()
+    public IContraction Contraction(IReleaseLedger ledger)
     {
         var (runner, settings) = (Runner(_gate.Contract), Settings(_gate.Contract));
-        var contraction = new SqlContraction(runner, new PostgresChangeJudge(_connectionString, settings), _contract, _gate.Policy);
+        var contraction = new SqlContraction(runner, new PostgresChangeJudge(_connectionString, settings), _contract, _gate.Policy) { Releases = ledger.ReleasesAsync };
         return _gate.Contract is { Watched: var watched } && watched > TimeSpan.Zero
-            ? new WatchedContraction(contraction, new PostgresStatementWatch(_connectionString, settings), runner, _contract, watched)
+            ? new WatchedContraction(contraction, new PostgresStatementWatch(_connectionString, settings), runner, _contract, watched) { Releases = ledger.ReleasesAsync }
             : contraction;
     }
 

@@ -16,6 +16,11 @@ public sealed class SqlContraction(IStepRunner runner, IChangeJudge judge, StepP
 {
     private const string NoTombstone = "what a contract migration removes cannot be hidden first: set gate.policy.tombstoneSoak to \"0s\" to remove it without hiding";
 
+    /// <summary>The releases of the database from old to new. What an earlier one has removed with the same files is not removed again.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<ReleaseRecord>>>? Releases { get; init; }
+
+    private StepOrigin Origin => new(runner, plan, Steps.Contract) { Releases = Releases };
+
     /// <inheritdoc />
     public async Task<ContractResult> CheckAsync(ReleaseRecord release, CancellationToken cancellation)
     {
@@ -24,7 +29,7 @@ public sealed class SqlContraction(IStepRunner runner, IChangeJudge judge, StepP
             return new ContractResult(EvidenceVerdict.Fail, plan.Digest, string.Join('\n', plan.Problems));
         }
 
-        var records = await runner.RecordsAsync(release.Id, Steps.Contract, cancellation);
+        var records = await runner.RecordsAsync(await Origin.OfAsync(release, cancellation), Steps.Contract, cancellation);
         var done = records.Where(record => record.IsDone).Select(record => record.Number).ToHashSet();
         var judgement = await judge.JudgeAsync([.. plan.Steps.Where(step => !done.Contains(step.Number))], cancellation);
         var digest = ContractDigest.Of(plan, ContractDigest.Base(records, judgement.Fingerprint), judgement.Versions);
@@ -47,7 +52,8 @@ public sealed class SqlContraction(IStepRunner runner, IChangeJudge judge, StepP
     /// <inheritdoc />
     public async Task<StepResult> RunNextAsync(ReleaseRecord release, ContractGrant grant, Lease lease, CancellationToken cancellation)
     {
-        var records = await runner.RecordsAsync(release.Id, Steps.Contract, cancellation);
+        var origin = await Origin.OfAsync(release, cancellation);
+        var records = await runner.RecordsAsync(origin, Steps.Contract, cancellation);
         var now = await judge.JudgeAsync([], cancellation);
         if (!string.Equals(ContractDigest.Of(plan, ContractDigest.Base(records, now.Fingerprint), now.Versions), grant.Digest, StringComparison.Ordinal))
         {
@@ -55,7 +61,7 @@ public sealed class SqlContraction(IStepRunner runner, IChangeJudge judge, StepP
                 "the statements, the schema or the live versions are not those that were checked: ask again whether it may be removed");
         }
 
-        var report = await runner.RunNextAsync(new StepRun(release.Id, Steps.Contract, plan) { Expected = now.Fingerprint }, lease, cancellation);
+        var report = await runner.RunNextAsync(new StepRun(origin, Steps.Contract, plan) { Expected = now.Fingerprint }, lease, cancellation);
         return Steps.ResultOf(report);
     }
 }

@@ -17,6 +17,9 @@ public sealed class WatchedContraction(IContraction contraction, IStatementWatch
 {
     private const int Shown = 5;
 
+    /// <summary>The releases of the database from old to new. What an earlier one has removed with the same files is not looked for.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<ReleaseRecord>>>? Releases { get; init; }
+
     /// <inheritdoc />
     public async Task<ContractResult> CheckAsync(ReleaseRecord release, CancellationToken cancellation)
     {
@@ -26,7 +29,8 @@ public sealed class WatchedContraction(IContraction contraction, IStatementWatch
             return result;
         }
 
-        var done = (await runner.RecordsAsync(release.Id, Steps.Contract, cancellation)).Where(record => record.IsDone).Select(record => record.Number).ToHashSet();
+        var origin = await new StepOrigin(runner, plan, Steps.Contract) { Releases = Releases }.OfAsync(release, cancellation);
+        var done = (await runner.RecordsAsync(origin, Steps.Contract, cancellation)).Where(record => record.IsDone).Select(record => record.Number).ToHashSet();
         var seen = await watch.LookAsync(release.Id, [.. plan.Steps.Where(step => !done.Contains(step.Number))], cancellation);
         return seen switch
         {

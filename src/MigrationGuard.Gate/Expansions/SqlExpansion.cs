@@ -23,10 +23,12 @@ public sealed class SqlExpansion(IStepRunner runner, StepPlan plan) : IExpansion
     /// <summary>What becomes of a step of which that is not known.</summary>
     public UnknownPolicy Unknown { get; init; } = UnknownPolicy.Refuse;
 
+    private StepOrigin Origin => new(runner, plan, Steps.Expand) { Releases = Releases };
+
     /// <inheritdoc />
     public async Task<StepResult> RunNextAsync(ReleaseRecord release, Lease lease, CancellationToken cancellation)
     {
-        var origin = await OriginAsync(release, cancellation);
+        var origin = await Origin.OfAsync(release, cancellation);
         return await RefusedAsync(origin, cancellation) ?? Steps.ResultOf(await runner.RunNextAsync(new StepRun(origin, Steps.Expand, plan), lease, cancellation));
     }
 
@@ -45,31 +47,5 @@ public sealed class SqlExpansion(IStepRunner runner, StepPlan plan) : IExpansion
 
         var judgement = await Judge.JudgeAsync([next], cancellation);
         return ExpansionJudgement.Refusal(judgement, next, Unknown) is { } why ? new StepResult(StepOutcome.Failed, done.Count, plan.Steps.Count, why) : null;
-    }
-
-    // The release under which the steps are recorded: the newest one that has begun with these files, else this one.
-    private async Task<string> OriginAsync(ReleaseRecord release, CancellationToken cancellation)
-    {
-        if (Releases is null || await HasBegunAsync(release.Id, cancellation) is not null)
-        {
-            return release.Id;
-        }
-
-        foreach (var earlier in (await Releases(cancellation)).TakeWhile(other => other.Id != release.Id).Where(other => other.Service == release.Service).Reverse())
-        {
-            if (await HasBegunAsync(earlier.Id, cancellation) is true)
-            {
-                return earlier.Id;
-            }
-        }
-
-        return release.Id;
-    }
-
-    // Null where nothing was begun, false where it was with other files.
-    private async Task<bool?> HasBegunAsync(string release, CancellationToken cancellation)
-    {
-        var records = await runner.RecordsAsync(release, Steps.Expand, cancellation);
-        return records.Count == 0 ? null : records.All(record => plan.Steps.Any(step => step.Number == record.Number && step.File.Path == record.File && step.File.Digest == record.FileDigest));
     }
 }

@@ -47,7 +47,7 @@ internal sealed class Inquiry(ReleaseMeans means, GatePolicy policy, WayBackRead
         var yes = (question, decision.State) switch
         {
             (ReleaseQuestion.Switch, ReleaseState.Switching) => true,
-            (ReleaseQuestion.Rollback, ReleaseState.RollingBack or ReleaseState.RolledBack or ReleaseState.Aborted) => true,
+            (ReleaseQuestion.Rollback, ReleaseState.RollingBack or ReleaseState.RolledBack or ReleaseState.Aborted { Settled: false }) => true,
             (ReleaseQuestion.Contract, ReleaseState.Contracting or ReleaseState.Tombstoned { Lifting: false }) => true,
             _ => false,
         };

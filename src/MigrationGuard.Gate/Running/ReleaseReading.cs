@@ -118,7 +118,12 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
     public async Task<ReleaseEvent> ContractAsync(ReleaseSession session, CancellationToken cancellation)
     {
         var check = await means.Contraction.CheckAsync(session.Release, cancellation);
-        var sight = Sights.Of(await means.Router.ObserveAsync(cancellation), session.Release);
+        var observed = await means.Router.ObserveAsync(cancellation);
+        var later = (await means.Ledger.ReleasesAsync(cancellation)).SkipWhile(other => other.Id != session.Release.Id).Skip(1)
+            .LastOrDefault(other => other.Service == session.Release.Service && other.Progress.Standing != ReleaseStanding.Withdrawn);
+
+        // Where a later release runs its versions in the slots, neither of them is the one that went.
+        var sight = later is not null && Sights.Of(observed, later) is RouterSight.On on ? new RouterSight.On(Side.New, on.Generation) : Sights.Of(observed, session.Release);
         return new ReleaseEvent.ContractChecked(session.Clock.Now, check.Verdict, check.Digest, sight, check.Why);
     }
 

@@ -128,6 +128,31 @@ public sealed class RefusalTests(int major)
     }
 
     [Test]
+    public void What_an_earlier_release_left_can_be_removed_after_the_next_one_switched_and_is_removed_once()
+    {
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0");
+        Settle("4.2.0", ("blue", "4.4.0"));
+        _shop.Publish("4.4.0", ReleaseFixture.Expand, ("SELECT id, handle FROM users WHERE id = $1", "integer"));
+        _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.4.0");
+        Assert.That(_shop.Expect(ExitCode.Yes, "contract", "run", "--release", "webshop-4.3.0"), Does.Contain("webshop-4.3.0 is done"));
+
+        Settle("4.3.0", ("green", "4.5.0"));
+        _shop.Expect(ExitCode.Yes, "can-i", "contract");
+        _shop.Folder.Write("contract/02_username.sql", "ALTER TABLE users DROP COLUMN username;");
+        Assert.That(_shop.Expect(ExitCode.Yes, "contract", "run"), Does.Contain("webshop-4.4.0 is done"));
+        Assert.That(_shop.Value("SELECT string_agg(column_name, ',' ORDER BY column_name) FROM information_schema.columns WHERE table_name = 'users'"), Is.EqualTo("email,handle,id"));
+    }
+
+    private void Settle(string old, (string Slot, string Version) next)
+    {
+        _shop.Expect(ExitCode.Yes, "release", "close", "--reason", "all is well");
+        _shop.Expect(ExitCode.Yes, "versions", "retire", old, "--reason", "gone");
+        _shop.Web.Deploy(next.Slot, next.Version);
+        NpgsqlConnection.ClearAllPools();
+        _shop.Expect(ExitCode.Yes, "release", "run", "--resume");
+    }
+
+    [Test]
     public void A_configuration_of_one_service_moves_no_release_of_another_one()
     {
         _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0", "--until", "verified");
