@@ -33,16 +33,17 @@ public sealed class ContractTests(int major)
     }
 
     [Test]
-    public async Task An_idle_worker_under_the_old_name_is_named()
+    public async Task An_idle_worker_under_the_old_name_is_named([Values("webshop-blue", "webshop-worker-4.2.0")] string name)
     {
+        _shop.Configure(gate => gate["workers"] = new JsonArray("webshop-worker-{version}"));
         await _shop.StopOldAsync();
-        await using var worker = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_shop.Database.ConnectionString) { ApplicationName = "webshop-blue", Pooling = false }.ConnectionString);
+        await using var worker = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_shop.Database.ConnectionString) { ApplicationName = name, Pooling = false }.ConnectionString);
         await worker.OpenAsync();
         await _shop.RunAsync("release", "close", "--reason", "tried", "--as", "anna");
         (await _shop.RunAsync("versions", "retire", "4.2.0", "--reason", "tried")).Exited(0);
         var end = await _shop.RunAsync("contract", "run");
         Assert.That(end.Code, Is.Not.Zero, end.Output);
-        end.Says("webshop-blue", worker.ProcessID.ToString(System.Globalization.CultureInfo.InvariantCulture), "127.0.0.1");
+        end.Says(name, worker.ProcessID.ToString(System.Globalization.CultureInfo.InvariantCulture), "127.0.0.1");
         Assert.That(_shop.Value(Exists), Is.EqualTo("1"));
         await worker.CloseAsync();
         (await _shop.RunAsync("contract", "run")).Exited(0);

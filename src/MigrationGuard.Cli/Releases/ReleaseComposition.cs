@@ -46,7 +46,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
             Slots = Identity,
             Evidence = forward ? Evidence(ledger, activity) : [],
             Bake = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time),
-            OldVersion = new OldSessions(new() { Slots = gate.Slots, Path = Door.Address.PathAndQuery, ReleaseHeader = Door.ReleaseHeader }, activity, _surroundings.Time),
+            OldVersion = new OldSessions(new() { Slots = gate.Slots, Path = Door.Address.PathAndQuery, ReleaseHeader = Door.ReleaseHeader, OtherNames = gate.Workers }, activity, _surroundings.Time),
             Time = _surroundings.Time,
         };
     }

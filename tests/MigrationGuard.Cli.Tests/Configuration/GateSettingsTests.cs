@@ -18,7 +18,7 @@ public sealed class GateSettingsTests
     private const string Everything = """
         {
           "gate": {
-            "service": "webshop", "mode": "observe", "stateFolder": "var/gate",
+            "service": "webshop", "mode": "observe", "stateFolder": "var/gate", "workers": ["webshop-worker-{version}"],
             "policy": {
               "requiredEvidence": ["proof", "suite:checkout"], "evidenceLifetime": "10m", "switchBudget": "1m", "pollInterval": "250ms", "probeSamples": 5, "frontDoorPatience": "3s", "drainDeadline": "20s",
               "bakeWindow": "5s", "bakeWindows": 3, "rollbackWindow": "1d12h", "tombstoneSoak": "3d", "stepAttempts": 4, "stepPause": "2s", "leaseDuration": "2m", "ledgerPatience": "3s",

@@ -8,7 +8,7 @@ internal static class GateReader
     private const string SlotExample = "{ \"blue\": { \"url\": \"http://127.0.0.1:5101\", \"applicationName\": \"shop-blue\" }, \"green\": { … } }";
 
     /// <summary>The keys of the section.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["service", "mode", "policy", "slots", "router", "expand", "contract", "suites", "probes", "bake", "stateFolder"];
+    public static IReadOnlyList<string> Keys { get; } = ["service", "mode", "policy", "slots", "workers", "router", "expand", "contract", "suites", "probes", "bake", "stateFolder"];
 
     /// <summary>The settings of a section; relative paths are relative to the folder.</summary>
     /// <exception cref="UsageException">It says something that cannot be.</exception>
@@ -24,6 +24,7 @@ internal static class GateReader
             Folder = folder,
             Service = section.Text("service"),
             Slots = slots,
+            Workers = section.Texts("workers", "[\"webshop-worker-{version}\"]") ?? [],
             Router = router,
             Expand = section.Member("expand") is { } expand ? Change(expand, folder) : null,
             Contract = section.Member("contract") is { } contract ? Scripts(contract, folder, "watched") with { Watched = Watched(contract) } : null,

@@ -22,6 +22,9 @@ internal sealed record GateSettings
     /// <summary>The slots by name, in the order of the file.</summary>
     public required IReadOnlyDictionary<string, SlotDoor> Slots { get; init; }
 
+    /// <summary>The <c>application_name</c> of workers, jobs and other processes of the service beside the slots; <c>{version}</c> and <c>{slot}</c> are replaced.</summary>
+    public IReadOnlyList<string> Workers { get; init; } = [];
+
     /// <summary>What sends traffic to them.</summary>
     public required RouterSettings Router { get; init; }
 
