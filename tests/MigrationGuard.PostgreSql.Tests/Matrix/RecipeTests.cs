@@ -36,7 +36,7 @@ public sealed class RecipeTests(int major)
         _published?.Dispose();
     }
 
-    [Test]
+    [Test, Pairwise]
     public void The_old_version_gets_what_the_table_says([ValueSource(nameof(Names))] string recipe, [Values("psql", "Npgsql")] string client, [Values("inside", "outside")] string transaction)
     {
         var tried = Find(recipe, transaction);
