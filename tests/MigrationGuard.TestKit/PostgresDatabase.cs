@@ -13,7 +13,8 @@ public sealed class PostgresDatabase : IDisposable
         _server = server;
         _name = name;
         ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, IncludeErrorDetail = true }.ConnectionString;
-        OnServer($"CREATE DATABASE {name} TEMPLATE {template}");
+        // Half the time of writing every page to the log, where nothing is synced.
+        OnServer($"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
     }
 
     /// <summary>Its name, one word in lower case.</summary>
