@@ -83,6 +83,11 @@ internal static class InitCommand
         var input = new InputFiles(surroundings.Directory);
         foreach (var path in paths)
         {
+            if (!Path.Exists(Path.GetFullPath(path, surroundings.Directory)) && !Glob.IsPattern(path))
+            {
+                throw new UsageException($"{path}: does not exist; check the spelling: migrationguard init db/migrations");
+            }
+
             input.Add(path);
         }
 

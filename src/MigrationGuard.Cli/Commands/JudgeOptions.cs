@@ -9,7 +9,7 @@ namespace MigrationGuard.Cli.Commands;
 internal static class JudgeOptions
 {
     /// <summary>The application.</summary>
-    public static Option<string?> Service { get; } = new("--service") { HelpName = "NAME", Description = "The application. Default: \"service\" of migrationguard.json, else all." };
+    public static Option<string?> Service { get; } = new("--service") { HelpName = "NAME", Description = "The application. Default: \"service\" of migrationguard.json, else that of its section gate, else all." };
 
     /// <summary>The version.</summary>
     public static Option<string?> Version { get; } = new("--version") { HelpName = "LABEL", Description = "The version. Default: all live ones." };
@@ -26,7 +26,8 @@ internal static class JudgeOptions
     /// <summary>The service that is meant, or null.</summary>
     /// <exception cref="UsageException">The configuration cannot be read.</exception>
     public static string? ServiceOf(ParseResult result, Surroundings surroundings)
-        => result.GetValue(Service) is { Length: > 0 } given ? given : Configured(result, surroundings).Service?.Value;
+        => result.GetValue(Service) is { Length: > 0 } given ? given
+            : Configured(result, surroundings) is var configured && configured.Service is { } service ? service.Value : configured.Gate?.Service;
 
     /// <summary>The settings of the environment and of migrationguard.json.</summary>
     /// <exception cref="UsageException">The configuration cannot be read.</exception>

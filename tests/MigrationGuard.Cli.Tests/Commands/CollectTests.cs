@@ -108,6 +108,18 @@ public sealed class CollectTests
         Assert.That((manifest.Service, manifest.Role, manifest.SearchPath), Is.EqualTo(("shop", "shop_app", "shop")));
     }
 
+    [TestCase("{}", "my-service")]
+    [TestCase("""{ "service": "orders" }""", "orders")]
+    public void The_service_of_the_gate_is_taken_where_no_other_is_named(string configuration, string service)
+    {
+        _folder.Write("a.sql", "SELECT 1");
+        _folder.Write("migrationguard.json", configuration);
+        Assert.That(InProcess.Run(_folder, "init", "--gate").Code, Is.EqualTo(ExitCode.Yes));
+        var outcome = InProcess.Run(_folder, "statements", "collect", "a.sql", "--label", "1", "--digest", "sha256:1", "--role", "app", "--output-file", "shop.json");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Yes), outcome.Error);
+        Assert.That(ManifestFile.Read(Path.Combine(_folder.Path, "shop.json")).Service, Is.EqualTo(service));
+    }
+
     [TestCase("collect from where?")]
     [TestCase("nowhere.sql: does not exist", "nowhere.sql")]
     [TestCase("no .sql file matches", "*.sql")]

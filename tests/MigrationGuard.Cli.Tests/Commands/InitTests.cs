@@ -53,4 +53,13 @@ public sealed class InitTests
 
     [Test]
     public void Nothing_to_find_is_said() => Assert.That(InProcess.Run(_folder, "init").Error, Does.Contain("no migrations: there is no .sql file in ."));
+
+    [TestCase("init", "nowhere/")]
+    [TestCase("init", "--gate", "nowhere/")]
+    public void A_folder_that_is_not_there_is_said_and_nothing_is_written(params string[] arguments)
+    {
+        var init = InProcess.Run(_folder, arguments);
+        Assert.That((init.Code, init.Error), Is.EqualTo((ExitCode.Usage, "migrationguard: nowhere/: does not exist; check the spelling: migrationguard init db/migrations\n")));
+        Assert.That(File.Exists(Path.Combine(_folder.Path, "migrationguard.json")), Is.False);
+    }
 }
