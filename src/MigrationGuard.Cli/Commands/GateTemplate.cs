@@ -41,9 +41,9 @@ internal static class GateTemplate
               "releaseHeader": "X-Release"
             },
             // What the new version needs: scripts, or { "command": "dotnet run --project Migrator" }.
-            "expand": { "migrations": "migrations/expand", "lockTimeout": "2s" },
+            "expand": { "migrations": "release/expand", "lockTimeout": "2s" },
             // What only the old version needed; run by 'migrationguard contract run' when no live version needs it any more.
-            "contract": { "migrations": "migrations/contract", "lockTimeout": "2s" },
+            "contract": { "migrations": "release/contract", "lockTimeout": "2s" },
             // Run for the old and the new version, with MIGRATIONGUARD_URL, _SLOT, _VERSION and _FINGERPRINT in the environment.
             "suites": [
               { "name": "checkout", "command": "dotnet test tests/Checkout --logger trx --results-directory results", "results": "results/*.trx", "timeout": "10m" }

@@ -44,7 +44,7 @@ public static partial class ReleaseMachine
     // A clock that went back further than the budget would otherwise extend the switch without end.
     private static bool Over(Switching state, DateTimeOffset at, GatePolicy policy) => at >= state.Deadline || at < state.DecidedAt - policy.SwitchBudget;
 
-    // Customers are not answered meanwhile; a router that is only on its way answers them by the old version. One half of the patience is the first probe's.
+    // Customers are not answered meanwhile; a router that is only on its way answers them by the old version. A probe that nobody answers takes its time, too.
     private static bool Unanswered(Switching state, DateTimeOffset at, GatePolicy policy) => state.SilentSince is { } since && (at >= since + (policy.FrontDoorPatience / 2) || at < since);
 
     private static Decision InBaking(Baking state, ReleaseEvent happened, GatePolicy policy) => happened switch

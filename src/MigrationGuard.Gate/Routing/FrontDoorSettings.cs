@@ -7,6 +7,6 @@ public sealed record FrontDoorSettings(Uri Address)
     /// <summary>The header of the answer that holds the version label.</summary>
     public string ReleaseHeader { get; init; } = "X-Release";
 
-    /// <summary>How long one answer may take.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long one answer may take; a second by default.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
 }

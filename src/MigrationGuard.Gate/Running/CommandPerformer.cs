@@ -59,7 +59,7 @@ internal sealed class CommandPerformer(ReleaseMeans means, GatePolicy policy)
                 var observed = await means.Router.ObserveAsync(cancellation);
                 return new ReleaseEvent.RouterSeen(session.Clock.Now, Sights.Of(observed, release));
             case ProbeFrontDoor:
-                var probe = await ProbeAsync(cancellation);
+                var probe = await means.Router.ProbeAsync(policy.ProbeSamples, cancellation);
                 return new ReleaseEvent.FrontDoorSeen(session.Clock.Now, Sights.Of(probe, release), Text(probe));
             case Drain:
                 var drained = await LongAsync(session, token => means.Router.DrainAsync(release.Old.Slot, policy.DrainDeadline, token), cancellation);
@@ -69,21 +69,6 @@ internal sealed class CommandPerformer(ReleaseMeans means, GatePolicy policy)
                 return new ReleaseEvent.Measured(session.Clock.Now, measured.Reading, measured.Why);
             default:
                 return null;
-        }
-    }
-
-    // A router may try for seconds to reach a version that died.
-    private async Task<ProbeResult> ProbeAsync(CancellationToken cancellation)
-    {
-        using var patience = new CancellationTokenSource(policy.FrontDoorPatience > TimeSpan.Zero ? policy.FrontDoorPatience / 2 : Timeout.InfiniteTimeSpan, means.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
-        try
-        {
-            return await means.Router.ProbeAsync(policy.ProbeSamples, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return new(null, 0, policy.ProbeSamples);
         }
     }
 

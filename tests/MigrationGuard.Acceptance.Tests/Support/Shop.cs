@@ -76,6 +76,7 @@ internal sealed class Shop : IAsyncDisposable
                 ["map"] = HaProxy.MapFile,
                 ["key"] = "webshop",
                 ["backends"] = new JsonObject { ["blue"] = "be_blue", ["green"] = "be_green" },
+                ["frontDoorTimeout"] = "400ms",
                 ["frontDoor"] = new Uri(HaProxy.FrontDoor, "version").ToString(),
             },
             ["expand"] = new JsonObject { ["migrations"] = "expand", ["lockTimeout"] = "1s" },

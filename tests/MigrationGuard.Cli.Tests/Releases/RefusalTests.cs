@@ -183,10 +183,11 @@ public sealed class RefusalTests(int major)
         _shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0");
         _shop.Configure(("\"mode\"", "\"stateFolder\": \"empty\", \"mode\""));
         const string nowhere = "Host=127.0.0.1;Port=1;Database=shop;Username=nobody";
-        var refused = _shop.On(nowhere, "release", "rollback");
+        Assert.That(_shop.On(nowhere, "release", "rollback", "--accept-unknown-floor").Code, Is.EqualTo(ExitCode.Usage));
+        var refused = _shop.On(nowhere, "release", "rollback", "--to", "blue");
         Assert.That((refused.Code, _shop.Web.Slot), Is.EqualTo((ExitCode.Unknown, "green")), refused.Error + refused.Output);
         Directory.Delete(Path.Combine(_shop.Folder.Path, "expand"), recursive: true);
-        var back = _shop.On(nowhere, "release", "rollback", "--accept-unknown-floor", "--reason", "fire");
+        var back = _shop.On(nowhere, "release", "rollback", "--accept-unknown-floor", "--to", "blue", "--reason", "fire");
         Assert.That((back.Code, _shop.Web.Slot), Is.EqualTo((ExitCode.Yes, "blue")), back.Error + back.Output);
         Assert.That(_shop.Tool("release", "run"), Has.Property("Code").EqualTo(ExitCode.Usage).And.Property("Error").Contains("gate.expand.migrations"));
         _shop.Folder.Write("expand/01_handle.sql", ReleaseFixture.Expand);

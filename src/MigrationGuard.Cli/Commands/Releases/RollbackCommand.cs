@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Releases;
 using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Routing;
@@ -16,12 +17,18 @@ internal static class RollbackCommand
         Description = "Go back although nobody can say whether the old version still works; a known floor is never crossed.",
     };
 
+    private static readonly Option<string?> To = new("--to")
+    {
+        HelpName = "SLOT",
+        Description = "The slot of the old version, where neither the ledger nor this machine knows it.",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
     {
         var command = new Command("rollback", "Sends the traffic back to the old version. Waits for nothing of the new one, for nobody who is at it, and works while the database is down.")
         {
-            ReleaseOptions.Release, ReleaseOptions.Reason, ReleaseOptions.As, AcceptUnknownFloor, ReleaseOptions.DryRun, CommonOptions.Connection, ReleaseOptions.Output, JudgeOptions.Config,
+            ReleaseOptions.Release, ReleaseOptions.Reason, ReleaseOptions.As, AcceptUnknownFloor, To, ReleaseOptions.DryRun, CommonOptions.Connection, ReleaseOptions.Output, JudgeOptions.Config,
         };
         command.SetAction(async (result, cancellation) => (int)await RunAsync(result, surroundings, cancellation));
         return command;
@@ -31,7 +38,7 @@ internal static class RollbackCommand
     {
         await using var context = ReleaseContext.Back(result, surroundings);
         var execution = new ReleaseExecution(context, result, surroundings);
-        var release = await FindAsync(context, result.GetValue(ReleaseOptions.Release), surroundings, cancellation);
+        var release = await FindAsync(context, (result.GetValue(ReleaseOptions.Release), result.GetValue(To)), surroundings, cancellation);
         if (result.GetValue(ReleaseOptions.DryRun))
         {
             return execution.Report(await context.Runner.CanAsync(release.Id, ReleaseQuestion.Rollback, cancellation), release);
@@ -46,17 +53,17 @@ internal static class RollbackCommand
     }
 
     // The ledger, else what this machine keeps, else the router and the slots of the configuration.
-    private static async Task<ReleaseRecord> FindAsync(ReleaseContext context, string? id, Surroundings surroundings, CancellationToken cancellation)
+    private static async Task<ReleaseRecord> FindAsync(ReleaseContext context, (string? Id, string? To) asked, Surroundings surroundings, CancellationToken cancellation)
     {
         try
         {
-            return await ReleaseChoice.RequireAsync(context, id, cancellation).WaitAsync(context.Gate.Policy.LedgerPatience, cancellation);
+            return await ReleaseChoice.RequireAsync(context, asked.Id, cancellation).WaitAsync(context.Gate.Policy.LedgerPatience, cancellation);
         }
         catch (Exception failure) when (failure is TimeoutException or DatabaseException)
         {
             surroundings.Say($"without the ledger: {failure.Message}");
-            return await KeptAsync(context, id, cancellation) ?? await AssumedAsync(context, id, cancellation)
-                ?? throw new DependencyException($"the ledger does not answer ({failure.Message}), this machine keeps nothing of {id ?? "a release"}, and the router does not say where the traffic is");
+            return await KeptAsync(context, asked.Id, cancellation) ?? await AssumedAsync(context, asked, cancellation)
+                ?? throw new DependencyException($"the ledger does not answer ({failure.Message}), this machine keeps nothing of {asked.Id ?? "a release"}, and the router does not say where the traffic is");
         }
     }
 
@@ -72,16 +79,24 @@ internal static class RollbackCommand
         }
     }
 
-    private static async Task<ReleaseRecord?> AssumedAsync(ReleaseContext context, string? id, CancellationToken cancellation)
+    // Which of two slots has the old version is said by a person: the other one has been gone back to perhaps.
+    private static async Task<ReleaseRecord?> AssumedAsync(ReleaseContext context, (string? Id, string? To) asked, CancellationToken cancellation)
     {
-        if (await context.Means.Router.ObserveAsync(cancellation) is not RouterObservation.At at || context.Gate.Slots.Keys.Where(slot => slot != at.Slot).ToList() is not [var other])
+        if (await context.Means.Router.ObserveAsync(cancellation) is not RouterObservation.At at)
         {
             return null;
         }
 
+        var others = context.Gate.Slots.Keys.Where(slot => slot != at.Slot).ToList();
+        var other = asked.To ?? throw new UsageException($"neither the ledger nor this machine knows which slot has the old version, and {at.Slot} has the traffic; say --to {string.Join('|', others)} if it is there");
+        if (!others.Contains(other))
+        {
+            throw new UsageException(other == at.Slot ? $"--to: {other} has the traffic already" : $"--to: there is no slot \"{other}\"; write {Words.List(others)}");
+        }
+
         return new()
         {
-            Id = id ?? context.Service,
+            Id = asked.Id ?? context.Service,
             Service = context.Service,
             Old = new($"what runs on {other}", "", other),
             New = new($"what runs on {at.Slot}", "", at.Slot),

@@ -8,7 +8,7 @@ internal static class RouterReader
 {
     private static readonly (string Word, string Value)[] Kinds = [("haproxy", "haproxy"), ("exec", "exec"), ("webhook", "webhook")];
 
-    private static readonly string[] Common = ["kind", "frontDoor", "releaseHeader", "timeout"];
+    private static readonly string[] Common = ["kind", "frontDoor", "frontDoorTimeout", "releaseHeader", "timeout"];
 
     /// <summary>The settings of a router; relative paths are relative to the folder.</summary>
     /// <exception cref="UsageException">It says something that cannot be.</exception>
@@ -64,7 +64,7 @@ internal static class RouterReader
     private static FrontDoorSettings FrontDoor(SectionReader router)
     {
         var door = new FrontDoorSettings(router.Address("frontDoor", "where users come in, e.g. \"http://127.0.0.1:8080/version\""));
-        return door with { ReleaseHeader = router.Text("releaseHeader") ?? door.ReleaseHeader };
+        return door with { ReleaseHeader = router.Text("releaseHeader") ?? door.ReleaseHeader, Timeout = router.Duration("frontDoorTimeout", door.Timeout) };
     }
 
     private static string? Variable(SectionReader router) => router.Has("secretVariable") ? router.Variable("secretVariable", "ROUTER_SECRET") : null;
