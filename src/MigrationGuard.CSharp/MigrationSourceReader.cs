@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+
+namespace MigrationGuard.CSharp;
+
+/// <summary>
+/// Reads the migrations of C# sources without running anything: FluentMigrator and EF Core, by metadata name where references resolve, by syntax where they do
+/// not. Total: code that does not compile gives what can be read of it, the rest is <see cref="Operations.UnreadSql"/> with the reason.
+/// </summary>
+public static class MigrationSourceReader
+{
+    /// <summary>Every migration of the compilation, both directions, in the order in which they run (version, then name); the way down stands behind the way up.</summary>
+    public static IReadOnlyList<SourceMigration> Read(Compilation compilation, ReadOptions options, CancellationToken cancellation)
+        => throw new NotImplementedException();
+
+    /// <summary>The migrations of one file. What it takes from other files is followed; the result is kept as long as none of those files changes.</summary>
+    public static IReadOnlyList<SourceMigration> Read(Compilation compilation, SyntaxTree tree, ReadOptions options, CancellationToken cancellation)
+        => throw new NotImplementedException();
+}

@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using MigrationGuard.Migrations;
+using MigrationGuard.Operations;
+using MigrationGuard.Sql;
+
+namespace MigrationGuard.CSharp.Reading;
+
+/// <summary>Collects the steps of one migration in one dialect.</summary>
+/// <param name="dialect">The dialect.</param>
+/// <param name="files">Finds scripts that a migration names.</param>
+internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
+{
+    private const int LongestText = 200;
+
+    private readonly List<Step> _steps = [];
+    private readonly List<Directive> _directives = [];
+    private MigrationCall? _call;
+
+    /// <summary>The dialect that is written.</summary>
+    public SqlDialect Dialect => dialect;
+
+    /// <summary>The steps so far.</summary>
+    public IReadOnlyList<Step> Steps => _steps;
+
+    /// <summary>The instructions in comments of SQL.</summary>
+    public IReadOnlyList<Directive> Directives => _directives;
+
+    /// <summary>Number of statements so far.</summary>
+    public int Statements { get; private set; }
+
+    /// <summary>Number of calls that were read, and of those that were not.</summary>
+    public (int Read, int Unread) Calls { get; private set; }
+
+    /// <summary>Everything that is added from now on belongs to this call.</summary>
+    public void Begin(MigrationCall call) => _call = call;
+
+    /// <summary>Adds one statement; several operations run under the same locks.</summary>
+    public void Add(SyntaxTree tree, TextSpan span, params Operation[] operations)
+    {
+        foreach (var operation in operations)
+        {
+            _steps.Add(StepOf(operation, Span(tree, span)));
+        }
+
+        Statements++;
+        Calls = (Calls.Read + 1, Calls.Unread);
+    }
+
+    /// <summary>Adds one statement at a link of the chain.</summary>
+    public void Add(Link at, params Operation[] operations) => Add(at.Node.SyntaxTree, at.Span, operations);
+
+    /// <summary>Says that something was not understood.</summary>
+    public void Unread(SyntaxNode at, string reason)
+    {
+        var text = at.ToString();
+        _steps.Add(StepOf(new UnreadSql(text.Length <= LongestText ? text : text.Substring(0, LongestText), reason), Span(at.SyntaxTree, at.Span)));
+        Statements++;
+        Calls = (Calls.Read, Calls.Unread + 1);
+    }
+
+    /// <summary>Adds the statements of a string; the places of the steps are places in the source.</summary>
+    public void AddSql(MappedText sql, SyntaxTree tree)
+    {
+        var read = Sqls.Reader(dialect).Read(new SqlSource(tree.FilePath, sql.Text));
+        foreach (var step in read.Steps)
+        {
+            var placed = step with { Span = SqlPlaces.Of(sql, step.Span), Statement = Statements + step.Statement, HasPlaceholders = step.HasPlaceholders || sql.HasPlaceholders };
+            _steps.Add(_call?.Conditional == true ? placed with { Conditional = true } : placed);
+        }
+
+        _directives.AddRange(read.Directives.Select(directive => directive with { Span = SqlPlaces.Of(sql, directive.Span), NextStatement = Statements + directive.NextStatement }));
+        Statements += read.StatementCount;
+        Calls = (Calls.Read + 1, Calls.Unread);
+    }
+
+    /// <summary>Adds the statements of a file that the migration names; null-safe: a file that is not there is unread.</summary>
+    public void AddFile(string name, SyntaxNode at)
+    {
+        if (files.Find(name) is not { } file)
+        {
+            Unread(at, $"the script {name} is not among the files that were given");
+            return;
+        }
+
+        var read = Sqls.Reader(dialect).Read(file);
+        foreach (var step in read.Steps)
+        {
+            _steps.Add(step with { Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true });
+        }
+
+        _directives.AddRange(read.Directives.Select(directive => directive with { NextStatement = Statements + directive.NextStatement }));
+        Statements += read.StatementCount;
+        Calls = (Calls.Read + 1, Calls.Unread);
+    }
+
+    private Step StepOf(Operation operation, SourceSpan span) => new(operation, span, Statements)
+    {
+        Conditional = _call?.Conditional == true,
+        HasPlaceholders = operation.Table is { IsPlaceholder: true },
+    };
+
+    /// <summary>A place in a file.</summary>
+    public static SourceSpan Span(SyntaxTree tree, TextSpan span)
+    {
+        var start = tree.GetText().Lines.GetLinePosition(span.Start);
+        return new SourceSpan(tree.FilePath, span.Start, span.Length, start.Line + 1, start.Character + 1);
+    }
+}

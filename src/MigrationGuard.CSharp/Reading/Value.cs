@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MigrationGuard.CSharp.Reading;
+
+/// <summary>What an expression of a migration stands for, as far as that can be told without running it.</summary>
+/// <param name="At">The expression.</param>
+internal abstract record Value(SyntaxNode At);
+
+/// <summary>null, true, false, a character or a number, in its own type.</summary>
+internal sealed record ConstantValue(object? Constant, SyntaxNode At) : Value(At);
+
+/// <summary>A string.</summary>
+internal sealed record TextValue(MappedText Text, SyntaxNode At) : Value(At);
+
+/// <summary>A named member of a type: an enum member or a static field that is no constant (<c>SystemMethods.NewGuid</c>, <c>Rule.Cascade</c>).</summary>
+/// <param name="Type">The simple name of the type, as written.</param>
+/// <param name="Member">The member.</param>
+/// <param name="At">The expression.</param>
+internal sealed record MemberValue(string Type, string Member, SyntaxNode At) : Value(At);
+
+/// <summary>An array or other collection whose items are written out.</summary>
+internal sealed record ListValue(IReadOnlyList<Value> Items, SyntaxNode At) : Value(At);
+
+/// <summary>An anonymous object, an object or dictionary initializer: names with values, in order.</summary>
+internal sealed record RowValue(IReadOnlyList<KeyValuePair<string, Value>> Cells, SyntaxNode At) : Value(At)
+{
+    /// <summary>The simple name of the type that is created; null for an anonymous one.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The arguments of the constructor.</summary>
+    public Arguments Arguments { get; init; } = Arguments.None;
+}
+
+/// <summary>A type, as in <c>typeof(int)</c> or a type argument; <paramref name="Name"/> as C# writes it: <c>int</c>, <c>DateTime</c>, <c>byte[]</c>.</summary>
+internal sealed record TypeValue(string Name, SyntaxNode At) : Value(At);
+
+/// <summary>A lambda or local function, with what its free names stand for.</summary>
+internal sealed record FunctionValue(SyntaxNode Function, Scope Scope) : Value(Function);
+
+/// <summary>A call chain that was kept in a variable; calls on the variable go on with it.</summary>
+internal sealed record ChainValue(Chain Chain) : Value(Chain.Node);
+
+/// <summary>Something that is known only at run time.</summary>
+/// <param name="Reason">Why, for people, without a full stop.</param>
+/// <param name="At">The expression.</param>
+internal sealed record UnknownValue(string Reason, SyntaxNode At) : Value(At)
+{
+    /// <summary>What stands for it inside of a name.</summary>
+    public string Placeholder => Operations.ObjectName.Placeholder(At is ExpressionSyntax ? Shorten(At.ToString()) : "?");
+
+    private static string Shorten(string text) => text.Length <= 40 ? text : text.Substring(0, 40);
+}

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MigrationGuard.Migrations;
+
+namespace MigrationGuard.CSharp;
+
+/// <summary>A migration that was read out of a class.</summary>
+/// <param name="Migration">What it does, one direction.</param>
+/// <param name="Framework">What runs it.</param>
+/// <param name="Class">The class; the part with <c>Up</c> when there are several.</param>
+public sealed record SourceMigration(Migration Migration, MigrationFramework Framework, ClassDeclarationSyntax Class)
+{
+    /// <summary>Number of calls that were read.</summary>
+    public int CallsRead { get; init; }
+
+    /// <summary>Number of calls that were not understood.</summary>
+    public int CallsUnread { get; init; }
+}
