@@ -1,7 +1,9 @@
+using MigrationGuard.Checking;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Reports;
 using MigrationGuard.Cli.Sources;
 using MigrationGuard.Cli.Sources.Layouts;
+using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
 using MigrationGuard.Rules;
@@ -23,16 +25,16 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         var settings = new SettingsSource(request, surroundings, _input).Read();
         using var database = LiveCheck.Open(request.Connection, settings, surroundings);
         settings = database?.Complete(settings) ?? settings;
-        Servers.Verify(settings);
-        var state = settings.State is { } file ? StateFile.Read(_input.Shown(file.Value), file.Value) : null;
+        UsageException.Of(settings.Check.Verify);
+        var state = settings.Check.State is { } file ? ReadState(file.Value) : null;
         var sets = FindSets(settings);
         var released = new ReleasedFiles(request, settings, state, surroundings.Directory).Of(sets);
-        var detect = settings.Database is null ? DialectDetection.FromText : DialectDetection.Given;
+        var detect = settings.Check.Database is null ? DialectDetection.FromText : DialectDetection.Given;
         var loaded = new FileLoader(surroundings.Input, detect).Load([.. sets.SelectMany(set => set.Files)]);
         Say(loaded);
 
         var severities = new ConfiguredSeverities(_input.Files);
-        var check = new HistoryCheck(settings, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date) { Database = database };
+        var check = new HistoryCheck(settings.Check, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date) { Database = database };
         var results = Check(check, sets, loaded, released, settings);
         var files = new ReportedFiles(_asked, severities).Of(results, loaded);
         var servers = results.Select(result => result.Server).Distinct().ToList();
@@ -43,9 +45,15 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         return report with { Verdict = Verdicts.Of(report, settings) };
     }
 
+    private StateFile ReadState(string path)
+    {
+        var json = JsonFile.Read(_input.Shown(path), path);
+        return UsageException.Of(() => StateFileReader.Read(json));
+    }
+
     private List<MigrationSet> FindSets(Settings settings)
     {
-        foreach (var path in request.Paths.Count > 0 ? request.Paths : settings.Migrations?.Value ?? [])
+        foreach (var path in request.Paths.Count > 0 ? request.Paths : settings.Check.Migrations?.Value ?? [])
         {
             _input.Add(path);
         }
@@ -54,7 +62,7 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         var sets = LayoutCatalog.Arrange(_input.Files);
         foreach (var set in sets)
         {
-            if (LayoutCatalog.TakeOutForeign(set, settings.Database?.Value ?? set.ProductOfNames()) is { Count: > 0 } foreign)
+            if (LayoutCatalog.TakeOutForeign(set, settings.Check.Database?.Value ?? set.ProductOfNames()) is { Count: > 0 } foreign)
             {
                 var where = set.Root.Length == 0 ? "." : set.Root;
                 surroundings.Say($"{where}: left out {Names.Count(foreign.Count, "script")} for other databases or replaced by one for this database, e.g. {foreign[0].File.Name}");
@@ -64,9 +72,9 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         sets.RemoveAll(set => set.Files.Count == 0);
         if (sets.Count == 0 && _problems.Count == 0)
         {
-            throw new UsageException(request.Paths.Count == 0 && settings.Migrations is null
+            throw new UsageException(request.Paths.Count == 0 && settings.Check.Migrations is null
                 ? "what should be checked? migrationguard check PATH…, or \"migrations\" in migrationguard.json (migrationguard init writes it)"
-                : $"no migrations: there is no .sql file to check in {string.Join(", ", request.Paths.Count > 0 ? request.Paths : settings.Migrations!.Value)}");
+                : $"no migrations: there is no .sql file to check in {string.Join(", ", request.Paths.Count > 0 ? request.Paths : settings.Check.Migrations!.Value)}");
         }
 
         return sets;
@@ -92,16 +100,16 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         }
     }
 
-    private List<HistoryResult> Check(HistoryCheck check, List<MigrationSet> sets, LoadedFile[] loaded, HashSet<string> released, Settings settings)
+    private List<CheckedHistory> Check(HistoryCheck check, List<MigrationSet> sets, LoadedFile[] loaded, HashSet<string> released, Settings settings)
     {
-        var results = new List<HistoryResult>();
+        var results = new List<CheckedHistory>();
         var next = 0;
         foreach (var set in sets)
         {
             var files = new ArraySegment<LoadedFile>(loaded, next, set.Files.Count);
             next += set.Files.Count;
             var readable = files.Where(file => file.Problem is null).ToList();
-            foreach (var decision in readable.Count == 0 ? [] : ProductDecision.Of(set, readable, settings.Database?.Value ?? DatabaseKinds.None))
+            foreach (var decision in readable.Count == 0 ? [] : ProductDecision.Of(set, readable, settings.Check.Database?.Value ?? DatabaseKinds.None))
             {
                 results.Add(check.Run(decision, released));
                 if (decision.Asks is not null)

@@ -1,5 +1,6 @@
 using MigrationGuard.Checking;
 using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
 using MigrationGuard.Observing;
@@ -29,7 +30,7 @@ internal sealed class LiveCheck : IDisposable
             return null;
         }
 
-        if (settings.Database is { Value: not DatabaseKinds.PostgreSql } other)
+        if (settings.Check.Database is { Value: not DatabaseKinds.PostgreSql } other)
         {
             // The variable may be meant for another command; the option is meant for this one.
             return option is null ? null : throw new UsageException($"{Option}: only PostgreSQL can be asked, and {other.Origin} says another database");
@@ -55,8 +56,11 @@ internal sealed class LiveCheck : IDisposable
     /// <summary>The settings with product and version as the server says them.</summary>
     public Settings Complete(Settings settings) => settings with
     {
-        Database = new Setting<DatabaseKinds>(_database.Server.Kind, Option),
-        DatabaseVersion = new Setting<int>(_database.Server.Version, Option),
+        Check = settings.Check with
+        {
+            Database = new Setting<DatabaseKinds>(_database.Server.Kind, Option),
+            DatabaseVersion = new Setting<int>(_database.Server.Version, Option),
+        },
     };
 
     /// <summary>What is to be checked when the schema is known and the rules have their answers. Released migrations are in the schema already.</summary>

@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Sources.Layouts;
+using MigrationGuard.Configuration;
 
 namespace MigrationGuard.Cli.Checking;
 
@@ -16,10 +17,10 @@ internal sealed class ReleasedFiles(CheckRequest request, Settings settings, Sta
             var meant = sets.Where(set => folder.Length == 0 || IsIn(set, folder)).ToList();
             if (meant.Count > 0 && meant.Exists(set => set.Files[0].File.Folder is not null))
             {
-                Baseline.Verify(baseline, meant);
+                ReleasedUntil.Verify(baseline, meant);
             }
 
-            released.UnionWith(meant.SelectMany(set => Baseline.Released(set, baseline.Value)));
+            released.UnionWith(meant.SelectMany(set => ReleasedUntil.Paths(set, baseline.Value)));
         }
 
         if (request.GitDiff is { } commit)
@@ -32,7 +33,7 @@ internal sealed class ReleasedFiles(CheckRequest request, Settings settings, Sta
 
     private IEnumerable<(string Folder, Setting<string> Baseline)> Baselines()
     {
-        foreach (var (folder, baseline) in settings.Baselines)
+        foreach (var (folder, baseline) in settings.Check.Baselines)
         {
             yield return (folder, baseline);
         }

@@ -13,7 +13,7 @@ namespace MigrationGuard.Cli.Checking;
 internal sealed class ReportedFiles(IReadOnlyList<LoadedFile> asked, ConfiguredSeverities severities)
 {
     /// <summary>The judged files in the order of the results.</summary>
-    public List<ReportedFile> Of(IReadOnlyList<HistoryResult> results, LoadedFile[] loaded)
+    public List<ReportedFile> Of(IReadOnlyList<CheckedHistory> results, LoadedFile[] loaded)
     {
         var byPath = new Dictionary<string, List<CheckedMigration>>(StringComparer.Ordinal);
         foreach (var migration in results.SelectMany(result => result.Migrations))
@@ -52,7 +52,7 @@ internal sealed class ReportedFiles(IReadOnlyList<LoadedFile> asked, ConfiguredS
 
     private void Ask(List<Finding> findings, LoadedFile file)
     {
-        var question = DatabaseQuestion.At(file);
+        var question = DatabaseQuestion.At(new SourceSpan(file.Placed.File.Path, 0, 0, 1, 1));
         var severity = severities.Of(question.Rule, file.Placed.File.Path) ?? question.Severity;
         if (severity != Severity.None)
         {

@@ -16,9 +16,9 @@ internal sealed class SettingsSource(CheckRequest request, Surroundings surround
         var given = request.Settings.Or(environment);
 
         // A database given here must not be completed with a version that a file says of another one.
-        if (given.Database is { } database && configured.Database is { } other && database.Value != other.Value)
+        if (given.Check.Database is { } database && configured.Check.Database is { } other && database.Value != other.Value)
         {
-            configured = configured with { DatabaseVersion = null, Edition = null };
+            configured = configured with { Check = configured.Check with { DatabaseVersion = null, Edition = null } };
         }
 
         return given.Or(configured);

@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Reports;
+using MigrationGuard.Configuration;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.Cli.Checking;
@@ -14,7 +15,7 @@ internal static class Verdicts
     public static ExitCode Of(CheckReport report, Settings settings)
         => report.Summary.Errors > 0 || (report.Fails == Severity.Warning && report.Summary.Warnings > 0) ? ExitCode.No
             : report.Problems.Count > 0 ? ExitCode.Usage
-            : settings.Unknown?.Value != UnknownHandling.Warn && IsUndecided(report) ? ExitCode.Unknown
+            : settings.Check.Unknown?.Value != UnknownHandling.Warn && IsUndecided(report) ? ExitCode.Unknown
             : ExitCode.Yes;
 
     private static bool IsUndecided(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => !finding.Held && UndecidedRules.Contains(finding.Rule.Id)));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MigrationGuard.Cli.Checking;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Reports;
+using MigrationGuard.Configuration;
 
 namespace MigrationGuard.Cli.Commands;
 
@@ -31,7 +32,7 @@ internal static class CheckCommand
     private static readonly Option<string> FailOn = CommonOptions.OneOf("--fail-on", Words.FailOns, "The severity that fails the check (exit code 1). Default: error.");
 
     private static readonly Option<string> Unknown =
-        CommonOptions.OneOf("--unknown", Words.Unknowns, "SQL that is not understood: undecided (exit code 2), or only a warning. Default: fail.");
+        CommonOptions.OneOf("--unknown", SettingWords.Unknowns, "SQL that is not understood: undecided (exit code 2), or only a warning. Default: fail.");
 
     private static readonly Option<string> Output = CommonOptions.OneOf("--output", ReportCatalog.Formats, "The form of the result. Default: text.");
 
@@ -63,6 +64,21 @@ internal static class CheckCommand
         return report.Verdict;
     }
 
+    private static Settings Settings(ParseResult result, Surroundings surroundings)
+    {
+        var common = CommonOptions.Settings(result);
+        return common with
+        {
+            Check = common.Check with
+            {
+                Baselines = result.GetValue(Since) is { } since ? new Dictionary<string, Setting<string>> { [""] = new(since, "--since") } : new Dictionary<string, Setting<string>>(),
+                State = result.GetValue(State) is { } state ? new Setting<string>(Path.GetFullPath(state, surroundings.Directory), "--state") : null,
+                Unknown = result.GetValue(Unknown) is { } unknown ? Words.Read(SettingWords.Unknowns, unknown, "--unknown") : null,
+            },
+            FailOn = result.GetValue(FailOn) is { } failOn ? Words.Read(Words.FailOns, failOn, "--fail-on") : null,
+        };
+    }
+
     private static CheckRequest Request(ParseResult result, Surroundings surroundings)
     {
         var output = result.GetValue(Output) ?? (surroundings.Variable("MIGRATIONGUARD_OUTPUT") is { Length: > 0 } variable ? variable : "text");
@@ -74,13 +90,7 @@ internal static class CheckCommand
             ConfigurationFile = result.GetValue(Config),
             Output = Words.Read(ReportCatalog.Formats, output, "MIGRATIONGUARD_OUTPUT").Value,
             NoColor = result.GetValue(NoColor),
-            Settings = CommonOptions.Settings(result) with
-            {
-                Baselines = result.GetValue(Since) is { } since ? new Dictionary<string, Setting<string>> { [""] = new(since, "--since") } : new Dictionary<string, Setting<string>>(),
-                State = result.GetValue(State) is { } state ? new Setting<string>(Path.GetFullPath(state, surroundings.Directory), "--state") : null,
-                FailOn = result.GetValue(FailOn) is { } failOn ? Words.Read(Words.FailOns, failOn, "--fail-on") : null,
-                Unknown = result.GetValue(Unknown) is { } unknown ? Words.Read(Words.Unknowns, unknown, "--unknown") : null,
-            },
+            Settings = Settings(result, surroundings),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Configuration;
 
 namespace MigrationGuard.Cli.Commands;
 
@@ -7,7 +8,7 @@ namespace MigrationGuard.Cli.Commands;
 internal static class CommonOptions
 {
     /// <summary>The product.</summary>
-    public static Option<string> Database { get; } = OneOf("--database", Words.Databases, "The database. Default: migrationguard.json, else told from the SQL.");
+    public static Option<string> Database { get; } = OneOf("--database", SettingWords.Databases, "The database. Default: migrationguard.json, else told from the SQL.");
 
     /// <summary>The version.</summary>
     public static Option<string?> DatabaseVersion { get; } = new("--database-version")
@@ -17,7 +18,7 @@ internal static class CommonOptions
     };
 
     /// <summary>The edition.</summary>
-    public static Option<string> Edition { get; } = OneOf("--edition", Words.Editions, "The edition of SQL Server.");
+    public static Option<string> Edition { get; } = OneOf("--edition", SettingWords.Editions, "The edition of SQL Server.");
 
     /// <summary>The database to connect to, see <see cref="ConnectionSetting"/>.</summary>
     public static Option<string?> Connection { get; } = new("--connection") { HelpName = "WHERE", Description = ConnectionSetting.Description };
@@ -47,8 +48,11 @@ internal static class CommonOptions
     /// <exception cref="UsageException">An option has a value that is not known.</exception>
     public static Settings Settings(ParseResult result) => new()
     {
-        Database = result.GetValue(Database) is { } database ? Words.Read(Words.Databases, database, "--database") : null,
-        DatabaseVersion = result.GetValue(DatabaseVersion) is { } version ? Words.ReadVersion(version, "--database-version") : null,
-        Edition = result.GetValue(Edition) is { } edition ? Words.Read(Words.Editions, edition, "--edition") : null,
+        Check = new()
+        {
+            Database = result.GetValue(Database) is { } database ? Words.Read(SettingWords.Databases, database, "--database") : null,
+            DatabaseVersion = result.GetValue(DatabaseVersion) is { } version ? Words.ReadVersion(version, "--database-version") : null,
+            Edition = result.GetValue(Edition) is { } edition ? Words.Read(SettingWords.Editions, edition, "--edition") : null,
+        },
     };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Configuration;
 
 namespace MigrationGuard.Cli.Commands;
 

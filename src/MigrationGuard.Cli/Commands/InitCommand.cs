@@ -3,6 +3,7 @@ using MigrationGuard.Cli.Checking;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Sources;
 using MigrationGuard.Cli.Sources.Layouts;
+using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 
 namespace MigrationGuard.Cli.Commands;
@@ -42,8 +43,8 @@ internal static class InitCommand
 
         var settings = CommonOptions.Settings(result);
         var found = Find(result.GetValue(Paths) is { Length: > 0 } paths ? paths : ["."], surroundings, settings);
-        settings = settings.Database is null && found.Product != DatabaseKinds.None ? settings with { Database = new Setting<DatabaseKinds>(found.Product, "init") } : settings;
-        Checking.Servers.Verify(settings);
+        settings = settings.Check.Database is null && found.Product != DatabaseKinds.None ? settings with { Check = settings.Check with { Database = new Setting<DatabaseKinds>(found.Product, "init") } } : settings;
+        UsageException.Of(settings.Check.Verify);
         var text = InitialConfiguration.Write(settings, found.Sets);
         Write(target, result.GetValue(Gate) ? GateTemplate.Insert(ConfigurationFile.FileName, text) : text);
         Tell(found.Sets, settings, surroundings.Output);
@@ -92,7 +93,7 @@ internal static class InitCommand
         }
 
         var sets = LayoutCatalog.Arrange(input.Files);
-        sets.ForEach(set => LayoutCatalog.TakeOutForeign(set, settings.Database?.Value ?? set.ProductOfNames()));
+        sets.ForEach(set => LayoutCatalog.TakeOutForeign(set, settings.Check.Database?.Value ?? set.ProductOfNames()));
         sets.RemoveAll(set => set.Files.Count == 0);
         if (sets.Exists(set => set.Layout is not PlainLayout))
         {
@@ -118,9 +119,9 @@ internal static class InitCommand
             output.WriteLine(FormattableString.Invariant($"{InitialConfiguration.FolderOf(set)}: {set.Files.Count} scripts, {set.Layout.Name}, newest is {set.Newest.Id}"));
         }
 
-        output.WriteLine(settings.Database is null
+        output.WriteLine(settings.Check.Database is null
             ? "The database cannot be told from the SQL: write \"database\" into migrationguard.json."
-            : $"The database is {Words.Databases.First(entry => entry.Value == settings.Database.Value).Word}{(settings.DatabaseVersion is null ? "; add \"databaseVersion\" to be told more" : "")}.");
+            : $"The database is {SettingWords.Databases.First(entry => entry.Value == settings.Check.Database.Value).Word}{(settings.Check.DatabaseVersion is null ? "; add \"databaseVersion\" to be told more" : "")}.");
         output.WriteLine($"Wrote {ConfigurationFile.FileName}: what is there now counts as released, what comes after it is judged.");
         output.WriteLine("Next: migrationguard check");
     }

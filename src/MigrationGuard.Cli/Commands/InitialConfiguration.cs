@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Sources.Layouts;
+using MigrationGuard.Configuration;
 
 namespace MigrationGuard.Cli.Commands;
 
@@ -39,17 +40,17 @@ internal static class InitialConfiguration
 
     private static void WriteDatabase(Utf8JsonWriter json, Settings settings)
     {
-        if (settings.Database is { } database)
+        if (settings.Check.Database is { } database)
         {
-            json.WriteString("database", Words.Databases.First(entry => entry.Value == database.Value).Word);
+            json.WriteString("database", SettingWords.Databases.First(entry => entry.Value == database.Value).Word);
         }
 
-        if (settings.DatabaseVersion is { } version)
+        if (settings.Check.DatabaseVersion is { } version)
         {
             json.WriteNumber("databaseVersion", version.Value);
         }
 
-        if (settings.Edition is { } edition)
+        if (settings.Check.Edition is { } edition)
         {
             json.WriteString("edition", edition.Value);
         }

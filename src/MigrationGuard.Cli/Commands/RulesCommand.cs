@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Reports;
+using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Rules;
 
@@ -90,7 +91,7 @@ internal static class RulesCommand
             json.WriteString("title", rule.Title);
             json.WriteString("severity", Names.Of(rule.Severity));
             json.WriteStartArray("databases");
-            foreach (var (word, kind) in Words.Databases)
+            foreach (var (word, kind) in SettingWords.Databases)
             {
                 if (rule.Databases.HasFlag(kind))
                 {

@@ -1,3 +1,5 @@
+using MigrationGuard.Configuration;
+
 namespace MigrationGuard.Cli.Configuration;
 
 /// <summary>The settings that environment variables make.</summary>
@@ -22,14 +24,17 @@ internal static class EnvironmentSettings
         const string searchPath = "MIGRATIONGUARD_SEARCH_PATH";
         return new Settings
         {
-            Database = Get(database) is { } d ? Words.Read(Words.Databases, d, database) : null,
-            DatabaseVersion = Get(version) is { } v ? Words.ReadVersion(v, version) : null,
-            Edition = Get(edition) is { } e ? Words.Read(Words.Editions, e, edition) : null,
-            Baselines = Get(since) is { } b ? new Dictionary<string, Setting<string>> { [""] = new(b, since) } : new Dictionary<string, Setting<string>>(),
-            Transaction = Get(transaction) is { } t ? Words.Read(Words.Transactions, t, transaction) : null,
-            Unknown = Get(unknown) is { } u ? Words.Read(Words.Unknowns, u, unknown) : null,
+            Check = new()
+            {
+                Database = Get(database) is { } d ? Words.Read(SettingWords.Databases, d, database) : null,
+                DatabaseVersion = Get(version) is { } v ? Words.ReadVersion(v, version) : null,
+                Edition = Get(edition) is { } e ? Words.Read(SettingWords.Editions, e, edition) : null,
+                Baselines = Get(since) is { } b ? new Dictionary<string, Setting<string>> { [""] = new(b, since) } : new Dictionary<string, Setting<string>>(),
+                Transaction = Get(transaction) is { } t ? Words.Read(SettingWords.Transactions, t, transaction) : null,
+                Unknown = Get(unknown) is { } u ? Words.Read(SettingWords.Unknowns, u, unknown) : null,
+                State = Get(state) is { } s ? new Setting<string>(Path.GetFullPath(s, workingDirectory), state) : null,
+            },
             FailOn = Get(failOn) is { } f ? Words.Read(Words.FailOns, f, failOn) : null,
-            State = Get(state) is { } s ? new Setting<string>(Path.GetFullPath(s, workingDirectory), state) : null,
             Service = Get(service) is { } a ? new Setting<string>(a, service) : null,
             Role = Get(role) is { } r ? new Setting<string>(r, role) : null,
             SearchPath = Get(searchPath) is { } p ? new Setting<string>(p, searchPath) : null,

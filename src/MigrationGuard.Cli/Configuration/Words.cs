@@ -1,56 +1,22 @@
-using System.Globalization;
-using MigrationGuard.Databases;
-using MigrationGuard.Migrations;
+using MigrationGuard.Configuration;
 
 namespace MigrationGuard.Cli.Configuration;
 
-/// <summary>The words of options, variables and files, and what they mean. One table for all three.</summary>
+/// <summary>The words of options, variables and files, read for a command: what is not known is a wrong use of it.</summary>
 internal static class Words
 {
-    /// <summary>Products.</summary>
-    public static IReadOnlyList<(string Word, DatabaseKinds Value)> Databases { get; } =
-        [("postgresql", DatabaseKinds.PostgreSql), ("sqlserver", DatabaseKinds.SqlServer)];
-
-    /// <summary>Editions of SQL Server.</summary>
-    public static IReadOnlyList<(string Word, string Value)> Editions { get; } =
-        [.. new[] { "express", "web", "standard", "developer", "enterprise", "azure" }.Select(word => (word, word))];
-
-    /// <summary>Transaction modes.</summary>
-    public static IReadOnlyList<(string Word, TransactionMode Value)> Transactions { get; } =
-        [("single", TransactionMode.Single), ("none", TransactionMode.None)];
-
-    /// <summary>What unread SQL does.</summary>
-    public static IReadOnlyList<(string Word, UnknownHandling Value)> Unknowns { get; } = [("fail", UnknownHandling.Fail), ("warn", UnknownHandling.Warn)];
-
     /// <summary>What fails a check.</summary>
     public static IReadOnlyList<(string Word, FailOn Value)> FailOns { get; } = [("error", FailOn.Error), ("warning", FailOn.Warning)];
 
     /// <summary>The value of a word.</summary>
     /// <exception cref="UsageException">The word is not in the table.</exception>
-    public static Setting<T> Read<T>(IReadOnlyList<(string Word, T Value)> table, string word, string origin)
-    {
-        foreach (var (known, value) in table)
-        {
-            if (string.Equals(known, word.Trim(), StringComparison.OrdinalIgnoreCase))
-            {
-                return new Setting<T>(value, origin);
-            }
-        }
-
-        throw new UsageException($"{origin}: \"{word}\" is not known; write {List(table.Select(entry => entry.Word))}");
-    }
+    public static Setting<T> Read<T>(IReadOnlyList<(string Word, T Value)> table, string word, SettingOrigin origin)
+        => UsageException.Of(() => SettingWords.Read(table, word, origin));
 
     /// <summary>A version number; <c>16.4</c> counts as 16.</summary>
     /// <exception cref="UsageException">It is no number.</exception>
-    public static Setting<int> ReadVersion(string text, string origin)
-        => int.TryParse(text.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? new Setting<int>(version, origin)
-            : throw new UsageException($"{origin}: \"{text}\" is no version; write PostgreSQL's major version (16) or SQL Server's year (2022)");
+    public static Setting<int> ReadVersion(string text, SettingOrigin origin) => UsageException.Of(() => SettingWords.ReadVersion(text, origin));
 
     /// <summary>Words in quotes with <c>or</c> before the last.</summary>
-    public static string List(IEnumerable<string> words)
-    {
-        var quoted = words.Select(word => $"\"{word}\"").ToList();
-        return quoted.Count < 2 ? string.Concat(quoted) : string.Join(", ", quoted[..^1]) + " or " + quoted[^1];
-    }
+    public static string List(IEnumerable<string> words) => SettingWords.List(words);
 }

@@ -1,4 +1,5 @@
 using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Configuration;
 using MigrationGuard.Proofs;
 
 namespace MigrationGuard.Cli.Judging;

@@ -48,7 +48,7 @@ internal sealed record Summary
                 {
                     Migrations = summary.Migrations + 1,
                     Statements = summary.Statements + migration.Migration.StatementCount,
-                    Understood = summary.Understood + migration.Migration.StatementCount - HistoryCheck.Unread(migration),
+                    Understood = summary.Understood + migration.Migration.StatementCount - CheckedHistory.UnreadOf(migration),
                     Held = summary.Held + (migration.Held ? 1 : 0),
                 };
             }

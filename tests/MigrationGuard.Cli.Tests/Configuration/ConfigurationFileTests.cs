@@ -1,5 +1,6 @@
 using System.Text;
 using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
 
@@ -19,15 +20,15 @@ public sealed class ConfigurationFileTests
             """);
         Assert.Multiple(() =>
         {
-            Assert.That(settings.Database!.Value, Is.EqualTo(DatabaseKinds.PostgreSql));
-            Assert.That(settings.DatabaseVersion!.Value, Is.EqualTo(16));
-            Assert.That(settings.Baselines[""].Value, Is.EqualTo("3_b"));
-            Assert.That(settings.Migrations!.Value, Is.EqualTo(new[] { "/p/db/a", "/p/db/b" }));
-            Assert.That(settings.Transaction!.Value, Is.EqualTo(TransactionMode.None));
-            Assert.That(settings.Unknown!.Value, Is.EqualTo(UnknownHandling.Warn));
+            Assert.That(settings.Check.Database!.Value, Is.EqualTo(DatabaseKinds.PostgreSql));
+            Assert.That(settings.Check.DatabaseVersion!.Value, Is.EqualTo(16));
+            Assert.That(settings.Check.Baselines[""].Value, Is.EqualTo("3_b"));
+            Assert.That(settings.Check.Migrations!.Value, Is.EqualTo(new[] { "/p/db/a", "/p/db/b" }));
+            Assert.That(settings.Check.Transaction!.Value, Is.EqualTo(TransactionMode.None));
+            Assert.That(settings.Check.Unknown!.Value, Is.EqualTo(UnknownHandling.Warn));
             Assert.That(settings.FailOn!.Value, Is.EqualTo(FailOn.Warning));
-            Assert.That(settings.CompleteHistory!.Value, Is.True);
-            Assert.That(settings.State!.Value, Is.EqualTo("/p/state.json"));
+            Assert.That(settings.Check.CompleteHistory!.Value, Is.True);
+            Assert.That(settings.Check.State!.Value, Is.EqualTo("/p/state.json"));
         });
     }
 

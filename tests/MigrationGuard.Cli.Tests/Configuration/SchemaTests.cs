@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Tests.Support;
+using MigrationGuard.Configuration;
 
 namespace MigrationGuard.Cli.Tests.Configuration;
 
@@ -7,7 +8,7 @@ public sealed class SchemaTests
 {
     [Test]
     public void The_schema_of_the_configuration_names_its_keys()
-        => Assert.That(new JsonSchema("migrationguard.schema.json").Properties, Is.EquivalentTo(ConfigurationFile.Keys));
+        => Assert.That(new JsonSchema("migrationguard.schema.json").Properties, Is.EquivalentTo(CheckSettingsReader.Keys));
 
     [Test]
     public void What_init_writes_keeps_to_the_schema()

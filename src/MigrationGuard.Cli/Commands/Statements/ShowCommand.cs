@@ -2,6 +2,7 @@ using System.CommandLine;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Judging;
 using MigrationGuard.Cli.Judging.Reports;
+using MigrationGuard.Configuration;
 using MigrationGuard.Proofs;
 
 namespace MigrationGuard.Cli.Commands.Statements;

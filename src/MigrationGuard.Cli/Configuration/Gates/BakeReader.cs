@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MigrationGuard.Configuration;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Gate.Watching;

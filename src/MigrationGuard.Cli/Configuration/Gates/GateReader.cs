@@ -1,3 +1,4 @@
+using MigrationGuard.Configuration;
 using MigrationGuard.Gate.Verification;
 
 namespace MigrationGuard.Cli.Configuration.Gates;
@@ -20,7 +21,7 @@ internal static class GateReader
         var probes = Named(section.Items("probes").Select(Probe), probe => probe.Probe.Name, (section, "probes"));
         var settings = new GateSettings
         {
-            Origin = value.Place,
+            Origin = value.Place.ToString(),
             Folder = folder,
             Service = section.Text("service"),
             Slots = slots,
@@ -31,17 +32,17 @@ internal static class GateReader
             Suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites")),
             Probes = probes,
             Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
-            StateFolder = Path.GetFullPath(section.Text("stateFolder") ?? StateFolder(value.Place), folder),
+            StateFolder = Path.GetFullPath(section.Text("stateFolder") ?? StateFolder(value.Place.Path), folder),
             Policy = new(),
         };
         return settings with { Policy = PolicyReader.Read(section, settings.EvidenceKinds) };
     }
 
     // Two environments of which the configurations lie in one folder keep what they know apart.
-    private static string StateFolder(string place)
+    private static string StateFolder(string path)
     {
         const string usual = ".migrationguard";
-        var name = Path.GetFileName(place.LastIndexOf('(') is > 0 and var end ? place[..end] : place);
+        var name = Path.GetFileName(path);
         return name == ConfigurationFile.FileName ? usual : Path.Combine(usual, name);
     }
 

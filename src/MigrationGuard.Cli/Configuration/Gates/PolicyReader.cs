@@ -1,3 +1,4 @@
+using MigrationGuard.Configuration;
 using MigrationGuard.Gate.Policies;
 
 namespace MigrationGuard.Cli.Configuration.Gates;

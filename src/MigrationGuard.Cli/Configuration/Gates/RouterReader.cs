@@ -1,3 +1,4 @@
+using MigrationGuard.Configuration;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Routing.HaProxy;
 

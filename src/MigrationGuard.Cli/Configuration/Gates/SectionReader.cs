@@ -1,4 +1,6 @@
 using System.Globalization;
+using MigrationGuard.Configuration;
+using MigrationGuard.Migrations;
 
 namespace MigrationGuard.Cli.Configuration.Gates;
 
@@ -28,7 +30,7 @@ internal sealed class SectionReader
     }
 
     /// <summary>The place of the object.</summary>
-    public string Place { get; }
+    public SourceSpan Place { get; }
 
     /// <summary>The names of the members, in the order of the file.</summary>
     public IReadOnlyList<string> Names => [.. _members.Values.Select(member => member.Name)];

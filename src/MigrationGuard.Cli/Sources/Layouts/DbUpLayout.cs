@@ -1,3 +1,5 @@
+using MigrationGuard.Migrations;
+
 namespace MigrationGuard.Cli.Sources.Layouts;
 
 /// <summary>DbUp as its documentation names scripts: <c>Script0001 - name.sql</c>.</summary>
@@ -22,7 +24,7 @@ internal sealed class DbUpLayout : Layout
             return null;
         }
 
-        var (version, rest) = SplitVersion(name[6..]);
+        var (version, rest) = VersionedName.Split(name[6..]);
         return new Placement(file.Directory, version, rest);
     }
 }

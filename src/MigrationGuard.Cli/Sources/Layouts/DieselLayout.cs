@@ -20,7 +20,7 @@ internal sealed class DieselLayout : Layout
         }
 
         var folder = file.Directory[(file.Directory.LastIndexOf('/') + 1)..];
-        var (version, name) = SplitVersion(folder);
+        var (version, name) = VersionedName.Split(folder);
         return version.Length == 0 ? null
             : new Placement(Parent(file.Directory), version, name) { Direction = file.Name == "up.sql" ? Direction.Up : Direction.Down };
     }

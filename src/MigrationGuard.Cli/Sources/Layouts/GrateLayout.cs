@@ -34,7 +34,7 @@ internal sealed class GrateLayout : Layout
         }
 
         var inside = file.Path[(segment.Start + Stages[segment.Stage].Length + 1)..^(file.Name.Length - file.BareName.Length)];
-        var (version, _) = SplitVersion(inside);
+        var (version, _) = VersionedName.Split(inside);
         var root = segment.Start == 0 ? "" : file.Path[..(segment.Start - 1)];
         return new Placement(root, version, inside)
         {

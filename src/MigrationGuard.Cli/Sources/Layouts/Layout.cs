@@ -24,36 +24,6 @@ internal abstract class Layout
     /// <summary>Whether the version alone identifies a migration, so that two with the same are a mistake.</summary>
     public virtual bool VersionIdentifies => true;
 
-    /// <summary>
-    /// Splits <c>name</c> into the version that it begins with and the rest without its separator: <c>2024-01-31_00_add</c> is version
-    /// <c>2024-01-31_00</c>, <c>001_2fa</c> is version <c>001</c>.
-    /// </summary>
-    public static (string Version, string Name) SplitVersion(string name)
-    {
-        var end = 0;
-        for (var i = 0; i < name.Length; i++)
-        {
-            var first = i;
-            while (i < name.Length && char.IsAsciiDigit(name[i]))
-            {
-                i++;
-            }
-
-            if (i == first || (end > 0 && i < name.Length && name[i] is not ('_' or '-' or '.' or ' ')))
-            {
-                break;
-            }
-
-            end = i;
-            if (i < name.Length && name[i] is not ('_' or '-' or '.'))
-            {
-                break;
-            }
-        }
-
-        return (name[..end], name[end..].TrimStart('_', '-', '.', ' '));
-    }
-
     /// <summary>The folder of a folder, as shown; empty when there is none.</summary>
     private protected static string Parent(string folder) => folder.LastIndexOf('/') is var slash and > 0 ? folder[..slash] : "";
 

@@ -1,3 +1,5 @@
+using MigrationGuard.Migrations;
+
 namespace MigrationGuard.Cli.Sources.Layouts;
 
 /// <summary>Files that begin with a number or timestamp: <c>001_name.sql</c>, <c>2024-01-31_name.sql</c>, <c>1.2.0.sql</c>.</summary>
@@ -12,7 +14,7 @@ internal sealed class NumberedLayout : Layout
     /// <inheritdoc />
     public override Placement? Place(SourceFile file)
     {
-        var (version, rest) = SplitVersion(file.BareName);
+        var (version, rest) = VersionedName.Split(file.BareName);
         return version.Length == 0 ? null : new Placement(file.Directory, version, rest);
     }
 

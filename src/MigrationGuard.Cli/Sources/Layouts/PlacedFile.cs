@@ -13,9 +13,7 @@ internal sealed record PlacedFile(SourceFile File, Layout Layout, Placement Plac
     public static int Compare(PlacedFile left, PlacedFile right)
     {
         var (x, y) = (left.Placement, right.Placement);
-        var order = x.Stage.CompareTo(y.Stage);
-        order = order != 0 ? order : VersionOrder.Instance.Compare(x.Version, y.Version);
-        order = order != 0 ? order : VersionOrder.Instance.Compare(x.Name, y.Name);
+        var order = x.InHistory.CompareTo(y.InHistory);
         order = order != 0 ? order : x.Direction.CompareTo(y.Direction);
         return order != 0 ? order : string.CompareOrdinal(left.File.Path, right.File.Path);
     }

@@ -8,6 +8,9 @@ namespace MigrationGuard.Cli.Sources.Layouts;
 /// <param name="Name">The readable name.</param>
 internal sealed record Placement(string Root, string Version, string Name)
 {
+    /// <summary>The place among the other migrations of the history.</summary>
+    public HistoryPlace InHistory => new(Stage, Version, Name);
+
     /// <summary>Up, or the script that undoes it.</summary>
     public Direction Direction { get; init; }
 

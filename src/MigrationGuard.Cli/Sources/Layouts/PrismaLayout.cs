@@ -1,3 +1,5 @@
+using MigrationGuard.Migrations;
+
 namespace MigrationGuard.Cli.Sources.Layouts;
 
 /// <summary>Prisma: <c>20240131120000_name/migration.sql</c>.</summary>
@@ -19,7 +21,7 @@ internal sealed class PrismaLayout : Layout
         }
 
         var folder = file.Directory[(file.Directory.LastIndexOf('/') + 1)..];
-        var (version, name) = SplitVersion(folder);
+        var (version, name) = VersionedName.Split(folder);
         return version.Length == 0 ? null : new Placement(Parent(file.Directory), version, name);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class UpDownLayout : Layout
             marks--;
         }
 
-        var (version, name) = SplitVersion(string.Join('.', parts[..marks]));
+        var (version, name) = VersionedName.Split(string.Join('.', parts[..marks]));
         return new Placement(file.Directory, version, name)
         {
             Direction = up ? Direction.Up : Direction.Down,

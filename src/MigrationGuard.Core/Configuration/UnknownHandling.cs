@@ -1,7 +1,7 @@
-namespace MigrationGuard.Cli.Configuration;
+namespace MigrationGuard.Configuration;
 
 /// <summary>What SQL that was not understood does to the result.</summary>
-internal enum UnknownHandling
+public enum UnknownHandling
 {
     /// <summary>The check is undecided: exit code 2.</summary>
     Fail,

@@ -1,9 +1,8 @@
-using System.Text;
-using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Configuration;
 using MigrationGuard.Operations;
 using MigrationGuard.Rules;
 
-namespace MigrationGuard.Cli.Tests.Configuration;
+namespace MigrationGuard.Tests.Configuration;
 
 public sealed class StateFileTests
 {
@@ -46,7 +45,7 @@ public sealed class StateFileTests
     [TestCase("{ \"live\": [3] }", "is the number 3; write an object with \"version\" or \"uses\"")]
     [TestCase("{ \"live\": [{ \"version\": \"1\", \"uses\": [{ \"table\": \"x\", \"statements\": -1 }] }] }", "write a whole number from 0")]
     public void What_cannot_be_is_refused_with_its_place(string json, string message)
-        => Assert.That(() => Read(json), Throws.TypeOf<UsageException>().With.Message.Contains(message));
+        => Assert.That(() => Read(json), Throws.TypeOf<ConfigurationException>().With.Matches<ConfigurationException>(exception => $"{exception.Origin}: {exception.Message}".Contains(message, StringComparison.Ordinal)));
 
-    private static StateFile Read(string json) => StateFile.Read(JsonFile.Parse("s.json", Encoding.UTF8.GetBytes(json)));
+    private static StateFile Read(string json) => StateFileReader.Read("s.json", json);
 }

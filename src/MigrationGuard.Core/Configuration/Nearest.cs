@@ -1,10 +1,10 @@
-namespace MigrationGuard.Cli.Configuration;
+namespace MigrationGuard.Configuration;
 
 /// <summary>Finds what somebody probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The candidate with the fewest differing letters; the first one of several. Candidates must not be empty.</summary>
-    public static string To(string word, IEnumerable<string> candidates) => candidates.MinBy(candidate => Distance(word, candidate))!;
+    public static string To(string word, IEnumerable<string> candidates) => candidates.OrderBy(candidate => Distance(word, candidate)).First();
 
     /// <summary>The nearest few, nearest first.</summary>
     public static IEnumerable<string> To(string word, IEnumerable<string> candidates, int count)
@@ -29,6 +29,6 @@ internal static class Nearest
             }
         }
 
-        return row[^1];
+        return row[right.Length];
     }
 }

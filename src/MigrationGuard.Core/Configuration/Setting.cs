@@ -1,6 +1,6 @@
-namespace MigrationGuard.Cli.Configuration;
+namespace MigrationGuard.Configuration;
 
 /// <summary>A value that was set somewhere.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Origin">Where: an option, an environment variable, or a place in a file.</param>
-internal sealed record Setting<T>(T Value, string Origin);
+public sealed record Setting<T>(T Value, SettingOrigin Origin);

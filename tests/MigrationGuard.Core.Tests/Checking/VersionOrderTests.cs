@@ -1,6 +1,6 @@
-using MigrationGuard.Cli.Sources.Layouts;
+using MigrationGuard.Migrations;
 
-namespace MigrationGuard.Cli.Tests.Sources;
+namespace MigrationGuard.Tests.Checking;
 
 public sealed class VersionOrderTests
 {

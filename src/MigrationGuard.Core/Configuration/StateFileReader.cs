@@ -1,0 +1,78 @@
+using System.Globalization;
+using MigrationGuard.Operations;
+using MigrationGuard.Rules;
+
+namespace MigrationGuard.Configuration;
+
+/// <summary>Reads <c>migrationguard.state.json</c>.</summary>
+public static class StateFileReader
+{
+    /// <summary>The state that a text says.</summary>
+    /// <param name="path">The file as the user named it.</param>
+    /// <param name="text">Its text.</param>
+    /// <exception cref="ConfigurationException">The text is no JSON, or says something that cannot be.</exception>
+    public static StateFile Read(string path, string text) => Read(PlacedJsonReader.Read(path, text));
+
+    /// <summary>The state that a value says.</summary>
+    /// <exception cref="ConfigurationException">The value says something that cannot be.</exception>
+    public static StateFile Read(PlacedJson value)
+    {
+        var root = new JsonObjectReader(value, "$schema", "exportedAt", "fingerprint", "lastReleased", "window", "contractPending", "live");
+        return new StateFile(ReadLive(root))
+        {
+            LastReleased = root.Text("lastReleased"),
+            Window = root.Member("window") is { } window ? ReadWindow(window) : null,
+            ContractPending = root.Items("contractPending").Select(ReadPending).ToList(),
+            Fingerprint = root.Text("fingerprint")?.Value,
+            ExportedAt = Time(root, "exportedAt"),
+        };
+    }
+
+    private static LiveVersions ReadLive(JsonObjectReader root)
+    {
+        var uses = new List<Use>();
+        var labels = new List<string>();
+        var known = true;
+        foreach (var item in root.Items("live"))
+        {
+            var version = new JsonObjectReader(item, "version", "uses");
+            var label = version.RequiredText("version").Value;
+            labels.Add(label);
+            known &= version.Has("uses");
+            uses.AddRange(version.Items("uses").Select(use => ReadUse(label, use)));
+        }
+
+        // A version without a manifest may need everything; a list without versions says nothing.
+        return new LiveVersions(known && labels.Count > 0, uses) { Labels = labels };
+    }
+
+    private static Use ReadUse(string version, PlacedJson value)
+    {
+        var use = new JsonObjectReader(value, "table", "column", "statements", "place");
+        return new Use(version, Name(use.RequiredText("table").Value), use.Text("column")?.Value, use.Count("statements") ?? 1, use.Text("place")?.Value);
+    }
+
+    private static RollbackWindow ReadWindow(PlacedJson value)
+    {
+        var window = new JsonObjectReader(value, "version", "until");
+        return new RollbackWindow(window.RequiredText("version").Value, Time(window, "until"));
+    }
+
+    private static PendingContract ReadPending(PlacedJson value)
+    {
+        var pending = new JsonObjectReader(value, "object", "since", "release");
+        return new PendingContract(pending.RequiredText("object").Value, Time(pending, "since"), pending.Text("release")?.Value);
+    }
+
+    private static DateTimeOffset? Time(JsonObjectReader reader, string name) => reader.Text(name) is not { } text ? null
+        : DateTimeOffset.TryParse(text.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time
+        : throw new ConfigurationException($"\"{name}\" is no time; write 2026-12-01T10:00:00Z", text.Origin);
+
+    private static ObjectName Name(string text)
+    {
+        var dot = text.LastIndexOf('.');
+        return dot < 0 ? new ObjectName(null, Unquote(text)) : new ObjectName(Unquote(text.Substring(0, dot)), Unquote(text.Substring(dot + 1)));
+    }
+
+    private static string Unquote(string part) => part.Length > 2 && (part[0], part[part.Length - 1]) is ('"', '"') or ('[', ']') ? part.Substring(1, part.Length - 2) : part;
+}
