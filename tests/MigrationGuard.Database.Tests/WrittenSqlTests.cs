@@ -67,7 +67,7 @@ public sealed class WrittenSqlTests(int major)
         Type[] notPostgreSql =
         [
             typeof(ChangePartitionRange), typeof(ChangeSystemVersioning), typeof(EndBatch), typeof(SwitchConstraint), typeof(SwitchPartition),
-            typeof(ClientCommand), typeof(UnreadSql),
+            typeof(ClientCommand), typeof(UnreadSql), typeof(DatabaseCondition),
         ];
         Assert.That(kinds.Except(tried), Is.EquivalentTo(notPostgreSql));
     }

@@ -59,6 +59,30 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
         Calls = (Calls.Read, Calls.Unread + 1);
     }
 
+    /// <summary>Adds the statements that a framework generates for a link, each operation as <paramref name="change"/> makes it. All of them stand at the link.</summary>
+    public void AddGenerated(Link at, string sql, Func<Operation, Operation> change)
+    {
+        var span = Span(at.Node.SyntaxTree, at.Span);
+        var read = Sqls.Reader(dialect).Read(new SqlSource(span.Path, sql));
+        foreach (var step in read.Steps)
+        {
+            var operation = change(step.Operation);
+            _steps.Add(step with { Operation = operation, Span = span, Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true });
+        }
+
+        Statements += read.StatementCount;
+        Calls = (Calls.Read + 1, Calls.Unread);
+    }
+
+    /// <summary>Says that a link was not understood.</summary>
+    public void Unread(Link at, string reason)
+    {
+        var text = at.Node.SyntaxTree.GetText().ToString(at.Span);
+        _steps.Add(StepOf(new UnreadSql(text.Length <= LongestText ? text : text.Substring(0, LongestText), reason), Span(at.Node.SyntaxTree, at.Span)));
+        Statements++;
+        Calls = (Calls.Read, Calls.Unread + 1);
+    }
+
     /// <summary>Adds the statements of a string; the places of the steps are places in the source.</summary>
     public void AddSql(MappedText sql, SyntaxTree tree)
     {

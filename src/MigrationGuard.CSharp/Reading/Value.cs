@@ -35,6 +35,13 @@ internal sealed record RowValue(IReadOnlyList<KeyValuePair<string, Value>> Cells
 /// <summary>A type, as in <c>typeof(int)</c> or a type argument; <paramref name="Name"/> as C# writes it: <c>int</c>, <c>DateTime</c>, <c>byte[]</c>.</summary>
 internal sealed record TypeValue(string Name, SyntaxNode At) : Value(At);
 
+/// <summary>The result of a static method that is not followed, with its arguments: <c>RawSql.Insert("now()")</c>.</summary>
+/// <param name="Type">The simple name of the type, as written.</param>
+/// <param name="Member">The method.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="At">The call.</param>
+internal sealed record CallValue(string Type, string Member, Arguments Arguments, SyntaxNode At) : Value(At);
+
 /// <summary>A lambda or local function, with what its free names stand for.</summary>
 internal sealed record FunctionValue(SyntaxNode Function, Scope Scope) : Value(Function);
 

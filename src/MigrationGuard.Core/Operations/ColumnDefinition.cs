@@ -29,6 +29,9 @@ public sealed record ColumnDefinition(string Name, DataType? Type)
     /// <summary>True for NULL, false for NOT NULL, null when not stated.</summary>
     public bool? Nullable { get; init; }
 
+    /// <summary>Whether NOT NULL comes from the framework, because the migration says nothing: FluentMigrator writes it for every column that is not stated to be nullable.</summary>
+    public bool NullabilityImplied { get; init; }
+
     /// <summary>The default, if written.</summary>
     public SqlExpression? Default { get; init; }
 

@@ -40,6 +40,9 @@ public sealed record AlterColumnType(ObjectName Of, string Column, DataType Type
     /// <summary>T-SQL: true for NULL, false for NOT NULL, null when not written. Always null for PostgreSQL.</summary>
     public bool? Nullable { get; init; }
 
+    /// <summary>Whether NOT NULL comes from the framework, because the migration says nothing, see <see cref="ColumnDefinition.NullabilityImplied"/>.</summary>
+    public bool NullabilityImplied { get; init; }
+
     /// <summary>T-SQL <c>WITH (ONLINE = ON)</c>.</summary>
     public bool Online { get; init; }
 }

@@ -47,5 +47,15 @@ public sealed record EndBatch(int Count) : Operation;
 /// <summary>A psql meta command without effect on the schema (<c>\echo</c>, <c>\set</c>), or sqlcmd's <c>:setvar</c>. <c>\i</c> is <see cref="UnreadSql"/>.</summary>
 public sealed record ClientCommand(string Text) : Operation;
 
+/// <summary>
+/// A branch of a migration that its framework runs only on databases of these names: FluentMigrator's <c>IfDatabase("Postgres")</c>. It sends nothing itself;
+/// the statements of the branch stand behind it where they may run in this dialect.
+/// </summary>
+public sealed record DatabaseCondition(EquatableList<string> Names) : Operation
+{
+    /// <summary>The name under which the framework knows the database now, when none of the names means it any more; null when one does.</summary>
+    public string? KnownAs { get; init; }
+}
+
 /// <summary>A DO block or T-SQL control flow (IF, WHILE, TRY, DECLARE) whose inner statements follow as steps of their own, marked conditional.</summary>
 public sealed record ControlFlow(string Text) : Operation;

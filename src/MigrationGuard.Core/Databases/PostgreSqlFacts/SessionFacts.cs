@@ -22,6 +22,7 @@ internal static class SessionFacts
         },
         new CostFact<PreparedTransaction>("pg-end-prepared") { Transaction = TransactionRule.Forbidden, Source = Manual + "sql-commit-prepared.html" },
         new CostFact<ClientCommand>("pg-client-command") { Source = Manual + "app-psql.html" },
+        new CostFact<DatabaseCondition>("pg-database-condition") { Source = "https://github.com/fluentmigrator/fluentmigrator" },
         new CostFact<ControlFlow>("pg-do") { Source = Measured },
     ];
 }

@@ -69,6 +69,7 @@ internal static class ObjectFacts
         new CostFact<SetSavepoint>("ms-savepoint") { Confidence = Confidence.Documented, Source = Docs + "t-sql/language-elements/save-transaction-transact-sql" },
         new CostFact<EndBatch>("ms-go") { Confidence = Confidence.Documented, Source = Docs + "t-sql/language-elements/sql-server-utilities-statements-go" },
         new CostFact<ClientCommand>("ms-client-command") { Confidence = Confidence.Documented, Source = Docs + "tools/sqlcmd/sqlcmd-utility" },
+        new CostFact<DatabaseCondition>("ms-database-condition") { Confidence = Confidence.Documented, Source = "https://github.com/fluentmigrator/fluentmigrator" },
         new CostFact<ControlFlow>("ms-control-flow") { Confidence = Confidence.Documented, Source = Docs + "t-sql/language-elements/control-of-flow" },
     ];
 }

@@ -23,7 +23,7 @@ public sealed class PostgreSqlWriterTests
     {
         Type[] notPostgreSql =
         [
-            typeof(ChangePartitionRange), typeof(ChangeSystemVersioning), typeof(EndBatch), typeof(SwitchConstraint), typeof(SwitchPartition), typeof(UnreadSql),
+            typeof(ChangePartitionRange), typeof(ChangeSystemVersioning), typeof(EndBatch), typeof(SwitchConstraint), typeof(SwitchPartition), typeof(UnreadSql), typeof(DatabaseCondition),
         ];
         var kinds = typeof(Operation).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract);
         var generated = OperationGenerator.PostgreSql.Sample(20_000).Select(operation => operation.GetType()).Distinct();
