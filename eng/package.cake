@@ -54,8 +54,11 @@ void CheckContents(FilePath package)
     var tool = archive.Entries.Where(entry => entry.FullName.StartsWith("tools/net10.0/linux-x64/")).ToList();
     var expected = new[]
     {
-        "DotnetToolSettings.xml", "MigrationGuard.Core.dll", "MigrationGuard.Core.pdb", "System.CommandLine.dll", "migrationguard",
-        "migrationguard.deps.json", "migrationguard.dll", "migrationguard.pdb", "migrationguard.runtimeconfig.json",
+        "DotnetToolSettings.xml", "Microsoft.CodeAnalysis.CSharp.dll", "Microsoft.CodeAnalysis.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+        "Microsoft.Extensions.Logging.Abstractions.dll", "MigrationGuard.CSharp.dll", "MigrationGuard.CSharp.pdb", "MigrationGuard.Core.dll", "MigrationGuard.Core.pdb",
+        "MigrationGuard.Database.dll", "MigrationGuard.Database.pdb", "MigrationGuard.Gate.dll", "MigrationGuard.Gate.pdb", "MigrationGuard.PostgreSql.dll",
+        "MigrationGuard.PostgreSql.pdb", "Npgsql.dll", "System.CommandLine.dll", "migrationguard", "migrationguard.deps.json", "migrationguard.dll", "migrationguard.pdb",
+        "migrationguard.runtimeconfig.json",
     };
     var surprising = tool.Select(entry => entry.Name).Except(expected).Concat(expected.Except(tool.Select(entry => entry.Name))).ToList();
     if (surprising.Count > 0)
