@@ -7,6 +7,7 @@ using MigrationGuard.Gate.Contractions;
 using MigrationGuard.Gate.Expansions;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Running;
+using MigrationGuard.Guarding;
 using MigrationGuard.Ledgers;
 using MigrationGuard.Postgres.Execution;
 
@@ -49,7 +50,7 @@ internal sealed class SchemaChanges
         SchemaChangeSettings.Scripts scripts => new SqlExpansion(Runner(scripts), _expand)
         {
             Releases = ledger.ReleasesAsync,
-            Judge = _gate.Policy.Mode == GateMode.Enforce ? new PostgresChangeJudge(_connectionString, Settings(scripts)) : null,
+            Unknown = _gate.Policy.Mode == GateMode.Enforce ? _ => Task.FromResult(UnknownPolicy.Refuse) : null,
         },
         _ => new SqlExpansion(Runner(null), Nothing),
     };

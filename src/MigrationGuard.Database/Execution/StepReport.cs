@@ -9,4 +9,7 @@ public sealed record StepReport(StepVerdict Verdict, int Steps, int Total, strin
 {
     /// <summary>Who was waited for in vain; empty where nobody was or it is not known.</summary>
     public IReadOnlyList<BlockingSession> Blockers { get; init; } = [];
+
+    /// <summary>Statements of live versions that keep the step from being taken, or of which it is not known whether they survive it.</summary>
+    public IReadOnlyList<JudgedStatement> Findings { get; init; } = [];
 }

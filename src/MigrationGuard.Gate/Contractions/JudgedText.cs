@@ -9,6 +9,19 @@ internal static class JudgedText
 {
     private const int Shown = 5;
 
+    /// <summary>What came of a step, with the statements that it concerns.</summary>
+    public static string Of(StepReport report)
+    {
+        if (report.Findings.Count == 0)
+        {
+            return report.Why;
+        }
+
+        return report.Findings[0].Proof.Verdict == ProofVerdict.Fail
+            ? $"{report.Why}\n{Of("needs it", report.Findings)}"
+            : $"{report.Why}\n{Of("may need it", report.Findings)}{Acceptable(report.Findings)}";
+    }
+
     /// <summary>A line per statement: who, where, what, why.</summary>
     public static string Of(string verb, IReadOnlyList<JudgedStatement> findings)
     {

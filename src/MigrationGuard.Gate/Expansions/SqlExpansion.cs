@@ -1,5 +1,4 @@
 using MigrationGuard.Execution;
-using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Guarding;
 using MigrationGuard.Ledgers;
@@ -15,37 +14,17 @@ public sealed class SqlExpansion(IStepRunner runner, StepPlan plan) : IExpansion
     public Func<CancellationToken, Task<IReadOnlyList<ReleaseRecord>>>? Releases { get; init; }
 
     /// <summary>
-    /// Says what a step would do to the live versions before it is taken, whatever the guard in the database does; null to leave that to the guard. It is not asked about
-    /// steps outside of transactions, which cannot be tried.
+    /// What becomes of a step of which it is not known whether the live versions survive it; asked before every step, which is judged whatever the guard in the
+    /// database does. Null to leave that to the guard.
     /// </summary>
-    public IChangeJudge? Judge { get; init; }
-
-    /// <summary>What becomes of a step of which that is not known.</summary>
-    public UnknownPolicy Unknown { get; init; } = UnknownPolicy.Refuse;
+    public Func<CancellationToken, Task<UnknownPolicy>>? Unknown { get; init; }
 
     private StepOrigin Origin => new(runner, plan, Steps.Expand) { Releases = Releases };
 
     /// <inheritdoc />
     public async Task<StepResult> RunNextAsync(ReleaseRecord release, Lease lease, CancellationToken cancellation)
     {
-        var origin = await Origin.OfAsync(release, cancellation);
-        return await RefusedAsync(origin, cancellation) ?? Steps.ResultOf(await runner.RunNextAsync(new StepRun(origin, Steps.Expand, plan), lease, cancellation));
-    }
-
-    private async Task<StepResult?> RefusedAsync(string origin, CancellationToken cancellation)
-    {
-        if (Judge is null || plan.Problems.Count > 0)
-        {
-            return null;
-        }
-
-        var done = (await runner.RecordsAsync(origin, Steps.Expand, cancellation)).Where(record => record.IsDone).Select(record => record.Number).ToHashSet();
-        if (plan.Steps.FirstOrDefault(step => !done.Contains(step.Number)) is not { IsTransactional: true } next)
-        {
-            return null;
-        }
-
-        var judgement = await Judge.JudgeAsync([next], cancellation);
-        return ExpansionJudgement.Refusal(judgement, next, Unknown) is { } why ? new StepResult(StepOutcome.Failed, done.Count, plan.Steps.Count, why) : null;
+        var run = new StepRun(await Origin.OfAsync(release, cancellation), Steps.Expand, plan) { Judged = Unknown is null ? null : await Unknown(cancellation) };
+        return Steps.ResultOf(await runner.RunNextAsync(run, lease, cancellation));
     }
 }

@@ -1,4 +1,5 @@
 using MigrationGuard.Execution;
+using MigrationGuard.Gate.Contractions;
 using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Running;
 
@@ -21,5 +22,5 @@ internal static class Steps
             StepVerdict.Failed => StepOutcome.Failed,
             _ => StepOutcome.Unclear,
         },
-        report.Steps, report.Total, report.Why);
+        report.Steps, report.Total, JudgedText.Of(report));
 }

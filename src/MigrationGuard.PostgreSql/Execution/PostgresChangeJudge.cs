@@ -1,9 +1,7 @@
-using System.Globalization;
 using MigrationGuard.Execution;
 using MigrationGuard.Postgres.Judging;
 using MigrationGuard.Proofs;
 using MigrationGuard.Servers;
-using Npgsql;
 
 namespace MigrationGuard.Postgres.Execution;
 
@@ -16,8 +14,6 @@ namespace MigrationGuard.Postgres.Execution;
 public sealed class PostgresChangeJudge(string connectionString, StepSettings settings) : IChangeJudge
 {
     private const string Name = "migrationguard judge";
-
-    private const string Judge = "SELECT j.version, j.statement, j.verdict, j.sqlstate, j.message, j.cause, j.differences::text FROM migration_guard.judge_change($1) AS j";
 
     // In the trial nothing is concurrent.
     private readonly StepSettings _settings = settings with { ConcurrentLockTimeout = settings.LockTimeout, StatementTimeout = settings.JudgementBudget };
@@ -34,17 +30,17 @@ public sealed class PostgresChangeJudge(string connectionString, StepSettings se
             Fingerprint = await StepLedger.FingerprintAsync(session, cancellation),
             Versions = [.. versions.Where(version => version.State == VersionState.Live || version.WindowUntil > now)],
         };
-        return steps.Count == 0 ? judgement : await TriedAsync(session, steps, judgement, versions, cancellation);
+        return steps.Count == 0 ? judgement : await TriedAsync(session, steps, judgement, cancellation);
     }
 
-    private async Task<ChangeJudgement> TriedAsync(StepSession session, IReadOnlyList<MigrationStep> steps, ChangeJudgement judgement, IReadOnlyList<AppVersion> versions, CancellationToken cancellation)
+    private async Task<ChangeJudgement> TriedAsync(StepSession session, IReadOnlyList<MigrationStep> steps, ChangeJudgement judgement, CancellationToken cancellation)
     {
         var blockers = new List<BlockingSession>();
         try
         {
             var every = TimeSpan.FromMilliseconds(Math.Clamp(_settings.LockTimeout.TotalMilliseconds / 4, 20, 500));
             await Sessions.WatchAsync(session, token => StepSession.OpenAsync(connectionString, Name, token), (every, blockers), () => ChangeTrial.ApplyAsync(session, steps, _settings, cancellation));
-            return judgement with { Findings = await FindingsAsync(session, versions, cancellation) };
+            return judgement with { Findings = await ChangeFindings.ReadAsync(session, _settings.JudgementBudget, cancellation) };
         }
         catch (StepRefusal refusal)
         {
@@ -59,22 +55,4 @@ public sealed class PostgresChangeJudge(string connectionString, StepSettings se
             return judgement with { Unjudged = StepRefusal.TextOf(failure) };
         }
     }
-
-    private async Task<IReadOnlyList<JudgedStatement>> FindingsAsync(StepSession session, IReadOnlyList<AppVersion> versions, CancellationToken cancellation)
-    {
-        var answers = await session.ReadAsync(Judge, Answer, cancellation, _settings.JudgementBudget);
-        var statements = await session.ReadAsync(LedgerQueries.StatementsById, LedgerQueries.Statement, cancellation, answers.Select(answer => answer.Answer.Statement).ToArray());
-        var byId = statements.ToDictionary(statement => statement.Id);
-        return
-        [
-            .. answers.Select(answer => new JudgedStatement(versions.First(version => version.Id == answer.Version), LedgerQueries.Proof(byId[answer.Answer.Statement], answer.Answer)))
-                .OrderBy(judged => judged.Version.ToString(), StringComparer.Ordinal)
-                .ThenBy(judged => judged.Proof.Statement.Origins is [var first, ..] ? string.Create(CultureInfo.InvariantCulture, $"{first.File}:{first.Line:D8}") : "", StringComparer.Ordinal)
-                .ThenBy(judged => judged.Proof.Statement.Id),
-        ];
-    }
-
-    private static (int Version, LedgerQueries.JudgeAnswer Answer) Answer(NpgsqlDataReader row) => (
-        row.GetInt32(0),
-        new(row.GetInt64(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6)));
 }

@@ -9,7 +9,8 @@ internal static class TransactionalStep
     // The file may have changed who it is.
     private const string BecomeUs = "SET LOCAL SESSION AUTHORIZATION DEFAULT";
 
-    // The guard judges and constraints are checked here, before the lease is locked: going back does not wait for them.
+    // The guard judges and constraints are checked here, before the lease is locked: going back does not wait for them. The guard then writes its log,
+    // which whoever takes the lease writes too; so nothing that takes long comes behind.
     private const string CheckNow = "SET CONSTRAINTS ALL IMMEDIATE";
 
     /// <summary>One attempt.</summary>
@@ -35,10 +36,16 @@ internal static class TransactionalStep
         await Limits.SetAsync(session, work.Step, settings, cancellation);
         await Limits.RunAllAsync(session, work.Step, settings, cancellation);
         await session.RunAsync(BecomeUs, cancellation);
+        var report = await new StepJudgement(session, work, settings).ReportAsync(cancellation);
+        if (report.Verdict != StepVerdict.Done)
+        {
+            return report;
+        }
+
         await session.RunAsync(CheckNow, cancellation);
         var after = before is null ? null : await ledger.FingerprintAsync(cancellation);
         await ledger.NoteAsync(work.Begun with { IsDone = true, Before = before, After = after }, work.Step.Digest, cancellation);
         await StepSession.CommitAsync(transaction, cancellation);
-        return work.Succeeded("done");
+        return report;
     }
 }

@@ -1,4 +1,5 @@
 using MigrationGuard.Execution;
+using MigrationGuard.Guarding;
 using MigrationGuard.Ledgers;
 using MigrationGuard.Postgres.Execution;
 using MigrationGuard.PostgreSql.Tests.Guard;
@@ -231,7 +232,7 @@ public sealed class StepRunnerTests(int major)
             var connection = new NpgsqlConnectionStringBuilder(_scene.Database.ConnectionString) { Username = Role }.ConnectionString;
             var run = StepScene.RunOf(("01.sql", "ALTER TABLE users ADD COLUMN handle text;\nCREATE INDEX CONCURRENTLY users_handle ON users (handle)"));
             var judgement = await new PostgresChangeJudge(connection, new StepSettings()).JudgeAsync(run.Plan.Steps, default);
-            var report = await _scene.RunAsync(run, new PostgresStepRunner(connection, new StepSettings()));
+            var report = await _scene.RunAsync(run with { Judged = UnknownPolicy.Refuse }, new PostgresStepRunner(connection, new StepSettings()));
 
             Assert.That((judgement.Unjudged, report.Verdict), Is.EqualTo(((string?)null, StepVerdict.Done)), report.Why);
         }

@@ -43,7 +43,7 @@ internal sealed class StepScene : IAsyncDisposable
         new(Database.ConnectionString, settings ?? new StepSettings { LockTimeout = TimeSpan.FromMilliseconds(100), ConcurrentLockTimeout = TimeSpan.FromMilliseconds(300), Attempts = 2, Pause = TimeSpan.FromMilliseconds(20) });
 
     /// <summary>Takes the lease from whoever has it.</summary>
-    public async Task<Lease> TakeLeaseAsync() => Lease = await _ledger.SeizeLeaseAsync("test", TimeSpan.FromMinutes(5), default);
+    public async Task<Lease> TakeLeaseAsync(string holder = "test") => Lease = await _ledger.SeizeLeaseAsync(holder, TimeSpan.FromMinutes(5), default);
 
     /// <summary>Takes steps until one does not succeed or all have.</summary>
     public async Task<StepReport> RunAsync(StepRun run, PostgresStepRunner? runner = null)
