@@ -5,9 +5,11 @@ using MigrationGuard.Gate.Routing.HaProxy;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Gate.Watching;
+using MigrationGuard.Guarding;
 using MigrationGuard.Ledgers;
 using MigrationGuard.Postgres;
 using MigrationGuard.Postgres.Activity;
+using MigrationGuard.Postgres.Guarding;
 using MigrationGuard.Postgres.Judging;
 using MigrationGuard.Postgres.Ledger;
 using MigrationGuard.Proofs;
@@ -34,7 +36,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         _work = PostgresSource.Create(database.ConnectionString, Patient);
         var ledger = new PostgresReleaseLedger(PostgresSource.Create(database.ConnectionString, new()));
         var activity = new PostgresSessionActivity(_work);
-        Changes = new SchemaChanges(gate, database, use);
+        Changes = new SchemaChanges(gate, database, use) { Unknown = UnknownAsync };
         var forward = use.Purpose == ReleasePurpose.Forward;
         Means = new()
         {
@@ -81,7 +83,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
     private List<IEvidenceSource> Evidence(IReleaseLedger ledger, ISessionActivity activity)
     {
         var means = new EvidenceMeans { Fingerprint = ledger.FingerprintAsync, Time = _surroundings.Time };
-        var sources = new List<IEvidenceSource> { new ProofEvidence(means, new() { Judge = JudgeAsync, Server = ServerAsync }) };
+        var sources = new List<IEvidenceSource> { new ProofEvidence(means, new() { Judge = JudgeAsync, Server = ServerAsync, Unknown = UnknownAsync }) };
         if (_gate.Suites.Count > 0)
         {
             sources.Add(new SuiteEvidence(means, _gate.Suites, _gate.Slots) { Identity = Identity });
@@ -99,6 +101,8 @@ internal sealed class ReleaseComposition : IAsyncDisposable
     private HttpProbe Resolved(HttpProbe probe) => _gate.Probes.FirstOrDefault(known => known.Probe.Name == probe.Name)?.Resolve(_surroundings.Variable) ?? probe;
 
     private async Task<IJudge> JudgeAsync(CancellationToken cancellation) => await PostgresJudge.BeginAsync(await _work.OpenAsync(cancellation), cancellation);
+
+    private Task<UnknownPolicy> UnknownAsync(CancellationToken cancellation) => StoredPolicy.UnknownAsync(_work, cancellation);
 
     private async Task<string> ServerAsync(CancellationToken cancellation)
     {

@@ -35,6 +35,9 @@ internal sealed class SchemaChanges
         }
     }
 
+    /// <summary>What becomes of what cannot be judged, as the guard was told.</summary>
+    public required Func<CancellationToken, Task<UnknownPolicy>> Unknown { get; init; }
+
     /// <summary>The digest of what gives the schema what the new version needs.</summary>
     public string ExpandDigest => _gate.Expand is SchemaChangeSettings.Command command
         ? "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(command.Line)))
@@ -50,7 +53,7 @@ internal sealed class SchemaChanges
         SchemaChangeSettings.Scripts scripts => new SqlExpansion(Runner(scripts), _expand)
         {
             Releases = ledger.ReleasesAsync,
-            Unknown = _gate.Policy.Mode == GateMode.Enforce ? _ => Task.FromResult(UnknownPolicy.Refuse) : null,
+            Unknown = _gate.Policy.Mode == GateMode.Enforce ? Unknown : null,
         },
         _ => new SqlExpansion(Runner(null), Nothing),
     };

@@ -69,22 +69,22 @@ public sealed class ProofEvidence(EvidenceMeans means, ProofMeans proofs) : IEvi
     {
         if (!subject.IsNew)
         {
-            return Of(await judge.ProveAsync(version, cancellation));
+            return await OfAsync(await judge.ProveAsync(version, cancellation), cancellation);
         }
 
         await judge.CompleteAsync(version.Id, cancellation);
-        var finding = Of(await judge.ProveAsync(version, cancellation));
+        var finding = await OfAsync(await judge.ProveAsync(version, cancellation), cancellation);
         await judge.CommitAsync(cancellation);
         return finding;
     }
 
-    private Finding Of(Proof proof) => proof.Verdict switch
+    private async Task<Finding> OfAsync(Proof proof, CancellationToken cancellation) => proof.Verdict switch
     {
         ProofVerdict.Pass => Finding.Pass($"{ProofTexts.Count(proof.Statements.Count)} proved"),
         ProofVerdict.Fail => Finding.Fail(ProofTexts.Named(proof, ProofVerdict.Fail, "failing on this schema")),
         ProofVerdict.Busy => Finding.Unknown(ProofTexts.Named(proof, ProofVerdict.Busy, "not judged, the server was busy (ask again)")),
         _ when proof.Statements.Count == 0 => Finding.Unknown("no statement was judged"),
-        _ when proofs.Unknown == UnknownPolicy.Log && proof.Count(ProofVerdict.Pass) > 0 => Finding.Pass(ProofTexts.Named(proof, ProofVerdict.Unknown, "unknown, which the policy lets pass")),
+        _ when proof.Count(ProofVerdict.Pass) > 0 && await proofs.Unknown(cancellation) == UnknownPolicy.Log => Finding.Pass(ProofTexts.Named(proof, ProofVerdict.Unknown, "unknown, which the policy lets pass")),
         _ => Finding.Unknown(ProofTexts.Named(proof, ProofVerdict.Unknown, "unknown")),
     };
 

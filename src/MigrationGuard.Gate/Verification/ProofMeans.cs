@@ -12,6 +12,6 @@ public sealed record ProofMeans
     /// <summary>Product and version of the server, e.g. <c>postgresql 18.4</c>.</summary>
     public required Func<CancellationToken, Task<string>> Server { get; init; }
 
-    /// <summary>What becomes of statements of which nothing can be told; <see cref="UnknownPolicy.Refuse"/> by default. With <see cref="UnknownPolicy.Log"/> they are only named.</summary>
-    public UnknownPolicy Unknown { get; init; } = UnknownPolicy.Refuse;
+    /// <summary>What becomes of statements of which nothing can be told, asked where there are some; with <see cref="UnknownPolicy.Log"/> they are only named.</summary>
+    public required Func<CancellationToken, Task<UnknownPolicy>> Unknown { get; init; }
 }

@@ -42,6 +42,23 @@ public sealed class RefusalTests(int major)
     }
 
     [Test]
+    public void What_cannot_be_judged_is_refused_or_let_pass_as_the_guard_was_told()
+    {
+        const string check = " ALTER TABLE users ADD CONSTRAINT short CHECK (length(username) < 50);";
+        _shop.Publish("4.1.0", "", ("SELECT id FROM users", ""), ("INSERT INTO users (username) VALUES ($1)", "text"));
+        _shop.Expect(ExitCode.Yes, "versions", "add", "4.1.0");
+        _shop.Folder.Write("expand/01_handle.sql", ReleaseFixture.Expand + check);
+        Assert.That(_shop.Expect(ExitCode.No, "release", "run", "--version", "4.3.0", "--from", "4.2.0"), Does.Contain("01_handle.sql:1: nothing was changed, for it is not known whether a version that can have traffic would break")
+            .And.Contain("webshop 4.1.0 may need it: ").And.Contain("INSERT INTO users").And.Contain("SELECT migration_guard.accept('webshop 4.1.0', '"));
+        Assert.That(_shop.Value("SELECT count(*) FROM pg_constraint WHERE conname = 'short'"), Is.Zero);
+
+        _shop.Expect(ExitCode.Yes, "guard", "install", "--unknown", "log", "--reason", "4.1.0 sends short names");
+        _shop.Expect(ExitCode.Yes, "release", "run", "--resume");
+        Assert.That(_shop.Value("SELECT details ->> 'detail' FROM migration_guard.log WHERE event = 'evidence' AND details ->> 'kind' = 'proof' AND details ->> 'version' = '4.1.0'"), Does.Contain("unknown, which the policy lets pass"));
+        Assert.That((_shop.Value("SELECT count(*) FROM pg_constraint WHERE conname = 'short'"), _shop.Web.Slot), Is.EqualTo((1L, "green")));
+    }
+
+    [Test]
     public void A_version_of_which_a_suite_fails_does_not_get_the_traffic_unless_the_gate_only_observes()
     {
         _shop.Folder.Write("suite.sh", """

@@ -150,6 +150,6 @@ public sealed class ProofEvidenceTests
     {
         Judge = _ => Task.FromResult(_judge.Open()),
         Server = _ => Task.FromResult("postgresql 18.4"),
-        Unknown = _policy,
+        Unknown = _ => Task.FromResult(_policy),
     });
 }

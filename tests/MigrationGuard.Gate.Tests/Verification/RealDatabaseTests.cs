@@ -90,7 +90,12 @@ public sealed class RealDatabaseTests(int major)
 
         await PublishAsync("4.2.0", "SELECT username FROM users");
         await PublishAsync("4.3.0", "SELECT id FROM users");
-        var proofs = new ProofEvidence(Means, new ProofMeans { Judge = async token => await PostgresJudge.BeginAsync(await _source.OpenAsync(token), token), Server = _ => Task.FromResult($"postgresql {major}") });
+        var proofs = new ProofEvidence(Means, new ProofMeans
+        {
+            Judge = async token => await PostgresJudge.BeginAsync(await _source.OpenAsync(token), token),
+            Server = _ => Task.FromResult($"postgresql {major}"),
+            Unknown = token => StoredPolicy.UnknownAsync(_source, token),
+        });
         var pieces = await proofs.CollectAsync(await RequestAsync(), default);
         Assert.That(pieces.Select(piece => (piece.Version, piece.Verdict)), Is.EqualTo(new[] { ("4.2.0", EvidenceVerdict.Pass), ("4.3.0", EvidenceVerdict.Pass) }), string.Join("\n", pieces.Select(piece => piece.Detail)));
 
