@@ -22,9 +22,11 @@ public sealed class PostgresStatementWatch(string connectionString, StepSettings
     private const string Extension =
         "SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_stat_statements'";
 
-    // Each look is one statement, so that counts and resets belong together. {0} is the extension's schema.
+    private const int Looks = 3;
+
+    // {0} is the extension's schema.
     private static readonly CompositeFormat Look = CompositeFormat.Parse("""
-        SELECT w.since, clock_timestamp(), w.before::text, w.why FROM {0}.pg_stat_statements_info AS i, LATERAL (
+        SELECT w.since, clock_timestamp(), w.before::text, w.why, i.stats_reset, i.dealloc FROM {0}.pg_stat_statements_info AS i, LATERAL (
             SELECT coalesce(jsonb_object_agg(c.entry, c.calls), '{{}}') AS counts FROM (
                 SELECT format('%s/%s', s.userid, s.queryid) AS entry, sum(s.calls) AS calls FROM {0}.pg_stat_statements AS s
                 WHERE s.queryid IS NOT NULL AND s.dbid = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = current_database()) GROUP BY 1) AS c) AS c,
@@ -43,18 +45,39 @@ public sealed class PostgresStatementWatch(string connectionString, StepSettings
         ORDER BY s.query COLLATE "C"
         """);
 
+    private static readonly CompositeFormat Resets = CompositeFormat.Parse("SELECT i.stats_reset, i.dealloc FROM {0}.pg_stat_statements_info AS i");
+
     /// <inheritdoc />
     public async Task<StatementCoverage> LookAsync(string release, IReadOnlyList<MigrationStep> steps, CancellationToken cancellation)
     {
         await using var session = await StepSession.OpenAsync(connectionString, Name, cancellation);
         var schema = await SchemaAsync(session, cancellation);
-        var (coverage, before) = (await session.ReadAsync(
+        for (var looks = 1; ; looks++)
+        {
+            var (coverage, ran, isWhole) = await RanAsync(session, schema, release, cancellation);
+            if (isWhole)
+            {
+                return await JudgedAsync(session, coverage, ran, steps, cancellation);
+            }
+
+            if (looks == Looks)
+            {
+                return coverage with { Gap = "the statistics were reset, or lost statements, each time they were read" };
+            }
+        }
+    }
+
+    // No snapshot covers the counts: what was reset or evicted between the questions shows in asking for the resets again.
+    private static async Task<(StatementCoverage Coverage, List<RanStatement> Ran, bool IsWhole)> RanAsync(StepSession session, string schema, string release, CancellationToken cancellation)
+    {
+        var (coverage, before, resets) = (await session.ReadAsync(
             string.Format(CultureInfo.InvariantCulture, Look, schema),
-            row => (new StatementCoverage(row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(3)), row.GetString(2)),
+            row => (new StatementCoverage(row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(3)), row.GetString(2), (row.GetDateTime(4), row.GetInt64(5))),
             cancellation,
             release))[0];
         var ran = await session.ReadAsync(string.Format(CultureInfo.InvariantCulture, Ran, schema), Statement, cancellation, before);
-        return await JudgedAsync(session, coverage, ran, steps, cancellation);
+        var now = (await session.ReadAsync(string.Format(CultureInfo.InvariantCulture, Resets, schema), row => (row.GetDateTime(0), row.GetInt64(1)), cancellation))[0];
+        return (coverage, ran, now == resets);
     }
 
     private static async Task<string> SchemaAsync(StepSession session, CancellationToken cancellation)
@@ -75,13 +98,14 @@ public sealed class PostgresStatementWatch(string connectionString, StepSettings
         var asked = ran.Select(statement => (Statement: statement, Sql: statement.Text is null ? null : Data(statement.Text))).Where(statement => statement.Sql is not null).Select(statement => (statement.Statement, statement.Sql!)).ToArray();
         var broken = await RefusedAsync(session, asked, Timeout.InfiniteTimeSpan, cancellation);
         var gap = ran.Exists(statement => statement.Text is null) ? "the server lost the text of a statement that ran"
-            : broken is [var first, ..] ? $"it cannot be told what a statement of {first.Role} needs: {first.Message}: {first.Text}" : null;
+            : broken is [var (first, message), ..] ? $"it cannot be told what a statement of {first.Role} needs: {message}: {first.Text}" : null;
         try
         {
             await ChangeTrial.ApplyAsync(session, steps, settings with { StatementTimeout = settings.JudgementBudget }, cancellation);
-            var texts = broken.Select(statement => statement.Text).ToHashSet();
-            var needed = await RefusedAsync(session, [.. asked.Where(statement => !texts.Contains(statement.Statement.Text!))], settings.JudgementBudget, cancellation);
-            return coverage with { Needed = needed, Gap = gap };
+            // The same text can be broken for one role, or on one path, and work for another.
+            var known = broken.Select(refused => refused.Statement).ToHashSet();
+            var needed = await RefusedAsync(session, [.. asked.Where(statement => !known.Contains(statement.Statement))], settings.JudgementBudget, cancellation);
+            return coverage with { Needed = [.. needed.Select(refused => new NeededStatement(refused.Statement.Role, refused.Statement.Text!, refused.Message))], Gap = gap };
         }
         catch (Exception failure) when (failure is StepRefusal or NotInTransactionException or TimeoutException)
         {
@@ -94,10 +118,10 @@ public sealed class PostgresStatementWatch(string connectionString, StepSettings
         CanonicalSql.TryWrite(NormalizedSql.Prepared(text), out var sql, out _) && StatementKinds.Of(sql!) == StatementKind.Data ? sql : null;
 
     // Behind the change its locks are held meanwhile, hence one message a statement, and an end.
-    private static async Task<List<NeededStatement>> RefusedAsync(StepSession session, (RanStatement Statement, string Sql)[] statements, TimeSpan budget, CancellationToken cancellation)
+    private static async Task<List<(RanStatement Statement, string Message)>> RefusedAsync(StepSession session, (RanStatement Statement, string Sql)[] statements, TimeSpan budget, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
-        var refused = new List<NeededStatement>();
+        var refused = new List<(RanStatement Statement, string Message)>();
         foreach (var path in statements.GroupBy(statement => statement.Statement.Path, StringComparer.Ordinal))
         {
             await session.RunAsync("SELECT set_config('search_path', $1, true)", cancellation, path.Key);
@@ -110,7 +134,7 @@ public sealed class PostgresStatementWatch(string connectionString, StepSettings
 
                 if (await PrepareAsync(session, sql, cancellation) is { } message)
                 {
-                    refused.Add(new(statement.Role, statement.Text!, message));
+                    refused.Add((statement, message));
                 }
             }
         }

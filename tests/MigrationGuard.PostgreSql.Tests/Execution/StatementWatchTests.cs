@@ -73,12 +73,7 @@ public sealed class StatementWatchTests(int major)
         try
         {
             await LookAsync();
-            using (var application = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Username = role, Pooling = false }.ConnectionString))
-            {
-                application.Open();
-                using var command = new NpgsqlCommand("SELECT username FROM users", application);
-                command.ExecuteNonQuery();
-            }
+            RunAs(role, "SELECT username FROM users");
 
             Assert.That((await LookAsync()).Needed, Is.Empty);
             Assert.That((await LookAsync("ALTER TABLE shop.users DROP COLUMN username;")).Needed.Select(statement => statement.Role), Is.EqualTo(new[] { role }));
@@ -87,6 +82,52 @@ public sealed class StatementWatchTests(int major)
         {
             _database.Execute($"DROP OWNED BY {role}; DROP ROLE {role}");
         }
+    }
+
+    [Test]
+    public async Task A_text_that_is_broken_for_one_role_is_still_asked_for_another()
+    {
+        var role = _database.Name + "_app";
+        _database.Execute($"CREATE SCHEMA shop; CREATE TABLE shop.users (username text, left_over int); CREATE ROLE {role} LOGIN; ALTER ROLE {role} SET search_path = shop; GRANT ALL ON SCHEMA shop TO {role}; GRANT ALL ON ALL TABLES IN SCHEMA shop TO {role}");
+        try
+        {
+            await LookAsync();
+            RunAs(role, "SELECT username FROM users");
+            Run("SELECT username FROM users");
+            _database.Execute("ALTER TABLE shop.users DROP COLUMN username");
+            var seen = await LookAsync();
+
+            Assert.That(seen.Needed.Select(statement => (statement.Role, statement.Text)), Is.EqualTo(new[] { ("postgres", "SELECT username FROM users") }));
+            Assert.That(seen.Gap, Does.StartWith($"it cannot be told what a statement of {role} needs: "));
+        }
+        finally
+        {
+            _database.Execute($"DROP OWNED BY {role}; DROP ROLE {role}");
+        }
+    }
+
+    [TestCase(1)]
+    [TestCase(9)]
+    public async Task Statistics_that_are_reset_between_two_questions_of_a_look_are_not_taken_for_whole(int times)
+    {
+        var first = await LookAsync();
+        Run("SELECT username FROM users");
+        _database.Execute($"""
+            CREATE TABLE resets AS SELECT 0 AS done;
+            ALTER FUNCTION migration_guard.watch_statements(text, timestamptz, bigint, jsonb) RENAME TO watch_and_no_more;
+            CREATE FUNCTION migration_guard.watch_statements(of_release text, reset timestamptz, evicted bigint, counts jsonb, OUT since timestamptz, OUT before jsonb, OUT why text) LANGUAGE plpgsql AS $$
+            BEGIN
+                SELECT w.since, w.before, w.why INTO since, before, why FROM migration_guard.watch_and_no_more(of_release, reset, evicted, counts) AS w;
+                UPDATE resets SET done = done + 1;
+                IF (SELECT done FROM resets) <= {times} THEN
+                    PERFORM pg_stat_statements_reset();
+                END IF;
+            END $$;
+            """);
+        var second = await LookAsync();
+
+        Assert.That((second.Since > first.Since, second.Why), Is.EqualTo((true, "the statistics were reset")));
+        Assert.That(second.Gap, times == 1 ? Is.Null : Is.EqualTo("the statistics were reset, or lost statements, each time they were read"));
     }
 
     [Test]
@@ -134,6 +175,14 @@ public sealed class StatementWatchTests(int major)
     {
         var plan = StepPlan.Read([new MigrationFile("contract/001.sql", change)]);
         return new PostgresStatementWatch(_database.ConnectionString, new StepSettings()).LookAsync(release, plan.Steps, CancellationToken.None);
+    }
+
+    private void RunAs(string role, string sql)
+    {
+        using var application = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Username = role, Pooling = false }.ConnectionString);
+        application.Open();
+        using var command = new NpgsqlCommand(sql, application);
+        command.ExecuteNonQuery();
     }
 
     private void Run(string sql)
