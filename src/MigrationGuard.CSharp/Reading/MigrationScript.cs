@@ -32,6 +32,9 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
     /// <summary>Number of calls that were read, and of those that were not.</summary>
     public (int Read, int Unread) Calls { get; private set; }
 
+    /// <summary>Whether what is added from now on is run outside of the runner's transaction.</summary>
+    public bool OutsideTransaction { get; set; }
+
     /// <summary>Everything that is added from now on belongs to this call.</summary>
     public void Begin(MigrationCall call) => _call = call;
 
@@ -67,7 +70,7 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
         foreach (var step in read.Steps)
         {
             var operation = change(step.Operation);
-            _steps.Add(step with { Operation = operation, Span = span, Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true });
+            _steps.Add(step with { Operation = operation, Span = span, Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true, OutsideTransaction = OutsideTransaction });
         }
 
         Statements += read.StatementCount;
@@ -89,7 +92,7 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
         var read = Sqls.Reader(dialect).Read(new SqlSource(tree.FilePath, sql.Text));
         foreach (var step in read.Steps)
         {
-            var placed = step with { Span = SqlPlaces.Of(sql, step.Span), Statement = Statements + step.Statement, HasPlaceholders = step.HasPlaceholders || sql.HasPlaceholders };
+            var placed = step with { Span = SqlPlaces.Of(sql, step.Span), Statement = Statements + step.Statement, HasPlaceholders = step.HasPlaceholders || sql.HasPlaceholders, OutsideTransaction = OutsideTransaction };
             _steps.Add(_call?.Conditional == true ? placed with { Conditional = true } : placed);
         }
 
@@ -110,7 +113,7 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
         var read = Sqls.Reader(dialect).Read(file);
         foreach (var step in read.Steps)
         {
-            _steps.Add(step with { Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true });
+            _steps.Add(step with { Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true, OutsideTransaction = OutsideTransaction });
         }
 
         _directives.AddRange(read.Directives.Select(directive => directive with { NextStatement = Statements + directive.NextStatement }));
@@ -122,6 +125,7 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
     {
         Conditional = _call?.Conditional == true,
         HasPlaceholders = operation.Table is { IsPlaceholder: true },
+        OutsideTransaction = OutsideTransaction,
     };
 
     /// <summary>A place in a file.</summary>

@@ -56,6 +56,7 @@ internal sealed class HistorySimulation(Database database, CheckOptions options,
         for (var i = 0; i < steps.Length; i++)
         {
             var step = migration.Steps[i];
+            state = Simulator.Enter(state, step);
             var known = Simulator.At(state, step);
             var classification = Classifier.Classify(step.Operation, known);
             var after = Simulator.Apply(state, step, classification.Cost);

@@ -16,4 +16,7 @@ public sealed record Step(Operation Operation, SourceSpan Span, int Statement)
 
     /// <summary>Whether names in it may be placeholders for what is only known at run time, see <see cref="ObjectName.IsPlaceholder"/>.</summary>
     public bool HasPlaceholders { get; init; }
+
+    /// <summary>Whether the runner commits its transaction in front of the step, runs it without one and opens another for the steps behind it (EF Core's <c>suppressTransaction</c>).</summary>
+    public bool OutsideTransaction { get; init; }
 }

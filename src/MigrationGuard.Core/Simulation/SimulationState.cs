@@ -21,6 +21,9 @@ public sealed record SimulationState(Database Database, DatabaseSchema Schema)
     /// <summary>The settings when the transaction began.</summary>
     public SessionSettings? SettingsAtBegin { get; init; }
 
+    /// <summary>Whether the runner has committed its transaction for a step that it runs without one, and opens another behind it.</summary>
+    public bool IsBetweenTransactions { get; init; }
+
     /// <summary>Number of the statement that ran last in its migration; -1 before the first one.</summary>
     public int Statement { get; init; } = -1;
 

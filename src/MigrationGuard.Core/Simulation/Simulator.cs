@@ -15,6 +15,14 @@ public static class Simulator
         return migration.Transaction == TransactionMode.Single ? TransactionEffects.Open(state, TransactionOwner.Runner) : state;
     }
 
+    /// <summary>The state in which a step begins: what the runner does to its transaction in front of the step has been done.</summary>
+    public static SimulationState Enter(SimulationState before, Step step) => (step.OutsideTransaction, before) switch
+    {
+        (true, { Transaction.Owner: TransactionOwner.Runner }) => TransactionEffects.Close(before) with { IsBetweenTransactions = true },
+        (false, { IsBetweenTransactions: true }) => TransactionEffects.Open(before with { IsBetweenTransactions = false }, TransactionOwner.Runner),
+        _ => before,
+    };
+
     /// <summary>What is known when a step runs: the state before it, in which an object whose name is only known at run time is not absent.</summary>
     public static SimulationState At(SimulationState before, Step step) => step.HasPlaceholders ? PlaceholderEffects.Before(before) : before;
 
@@ -37,7 +45,7 @@ public static class Simulator
 
     /// <summary>The state when the runner is done with the migration: its transaction is committed, settings of the session are gone.</summary>
     public static SimulationState End(SimulationState before, Migration migration)
-        => TransactionEffects.Close(before) with { Settings = SessionSettings.Empty };
+        => TransactionEffects.Close(before) with { Settings = SessionSettings.Empty, IsBetweenTransactions = false };
 
     private static SimulationState NextStatement(SimulationState state, int statement)
     {

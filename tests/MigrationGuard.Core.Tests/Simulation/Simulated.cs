@@ -65,7 +65,11 @@ internal static class Simulated
 
     public static SqlExpression Literal(string text) => new(text, ExpressionKind.Literal, default, default);
 
-    public static SimulationState After(this SimulationState state, Step step) => Simulator.Apply(state, step, state.Database.CostOf(step.Operation, state));
+    public static SimulationState After(this SimulationState state, Step step)
+    {
+        state = Simulator.Enter(state, step);
+        return Simulator.Apply(state, step, state.Database.CostOf(step.Operation, state));
+    }
 
     private static Database SqlServerOf(string version)
     {

@@ -49,6 +49,29 @@ public sealed class TransactionSimulationTests
     }
 
     [Test]
+    public void A_step_outside_of_the_transaction_commits_it_and_the_next_one_opens_another()
+    {
+        var before = Simulated.Start().After(Simulated.Table("a"));
+        var outside = before.After(new Step(Simulated.Table("b"), default, 1) { OutsideTransaction = true });
+        var behind = outside.After(Simulated.Table("c"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(outside.Transaction.IsOpen, Is.False);
+            Assert.That(outside.Schema.Find("b")!.Origin.Transaction, Is.Not.EqualTo(before.Transaction.Number));
+            Assert.That(behind.Transaction.Owner, Is.EqualTo(TransactionOwner.Runner));
+            Assert.That(behind.Transaction.Number, Is.GreaterThan(outside.Transaction.Number));
+            Assert.That(Simulator.End(outside, Simulated.MigrationOf([])).IsBetweenTransactions, Is.False);
+        });
+    }
+
+    [Test]
+    public void A_step_outside_of_the_transaction_leaves_a_transaction_of_the_script_alone()
+    {
+        var state = Alone().After(new BeginTransaction()).After(new Step(Change, default, 1) { OutsideTransaction = true });
+        Assert.That(state.Transaction.Owner, Is.EqualTo(TransactionOwner.Script));
+    }
+
+    [Test]
     public void BEGIN_in_a_transaction_does_nothing_in_PostgreSQL_and_counts_in_T_SQL()
     {
         var postgres = Alone().After(new BeginTransaction(), new BeginTransaction(), new CommitTransaction());
