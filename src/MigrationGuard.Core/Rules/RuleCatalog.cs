@@ -203,6 +203,8 @@ public static class RuleCatalog
         new DatabaseUnknown(),
         new ProbeUndecided(),
         new RoutineNotKnown(),
+        new ConfigurationNotUnderstood(),
+        new StepPhase(),
         new UnknownDirective(),
         new DirectiveNotUnderstood(),
         new IgnoreWithoutReason(),

@@ -96,7 +96,7 @@ public static class RulePage
     {
         Evidence.Step => "the statement and the state before it",
         Evidence.History => "the migration as a whole, or the history",
-        Evidence.Configuration => "what the user says about the database",
+        Evidence.Configuration => "the host of the check, from what it is given",
         _ => "a live database",
     };
 
