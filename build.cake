@@ -15,7 +15,7 @@ Task("Clean")
     .Does(() =>
 {
     CleanDirectory(artifacts);
-    foreach (var folder in new[] { "src", "analyzers", "tests", "samples", "eng/feed" })
+    foreach (var folder in new[] { "src", "analyzers", "tests", "samples", "eng/feed", "eng/reference" })
     {
         CleanDirectories($"{folder}/**/bin");
         CleanDirectories($"{folder}/**/obj");

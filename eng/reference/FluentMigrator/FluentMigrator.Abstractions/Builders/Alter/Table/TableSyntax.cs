@@ -1,0 +1,33 @@
+using FluentMigrator.Infrastructure;
+
+namespace FluentMigrator.Builders.Alter.Table;
+
+public interface IAlterTableAddColumnOrAlterColumnOrSchemaOrDescriptionSyntax : IAlterTableAddColumnOrAlterColumnOrSchemaSyntax
+{
+    IAlterTableAddColumnOrAlterColumnOrSchemaSyntax WithDescription(string description);
+}
+
+public interface IAlterTableAddColumnOrAlterColumnOrSchemaSyntax : IAlterTableAddColumnOrAlterColumnSyntax
+{
+    IAlterTableAddColumnOrAlterColumnSyntax InSchema(string schemaName);
+}
+
+public interface IAlterTableAddColumnOrAlterColumnSyntax : IFluentSyntax
+{
+    IAlterTableColumnAsTypeSyntax AddColumn(string name);
+    IAlterTableColumnAsTypeSyntax AlterColumn(string name);
+    void ToSchema(string name);
+}
+
+public interface IAlterTableColumnAsTypeSyntax : IColumnTypeSyntax<IAlterTableColumnOptionOrAddColumnOrAlterColumnSyntax>
+{
+}
+
+public interface IAlterTableColumnOptionOrAddColumnOrAlterColumnOrForeignKeyCascadeSyntax : IAlterTableColumnOptionOrAddColumnOrAlterColumnSyntax, IForeignKeyCascadeSyntax<IAlterTableColumnOptionOrAddColumnOrAlterColumnSyntax, IAlterTableColumnOptionOrAddColumnOrAlterColumnOrForeignKeyCascadeSyntax>
+{
+}
+
+public interface IAlterTableColumnOptionOrAddColumnOrAlterColumnSyntax : IColumnOptionSyntax<IAlterTableColumnOptionOrAddColumnOrAlterColumnSyntax, IAlterTableColumnOptionOrAddColumnOrAlterColumnOrForeignKeyCascadeSyntax>, IAlterTableAddColumnOrAlterColumnSyntax
+{
+    IAlterTableColumnOptionOrAddColumnOrAlterColumnSyntax SetExistingRowsTo(object value);
+}

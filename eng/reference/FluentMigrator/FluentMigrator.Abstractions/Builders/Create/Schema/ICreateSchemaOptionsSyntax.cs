@@ -1,0 +1,7 @@
+using FluentMigrator.Infrastructure;
+
+namespace FluentMigrator.Builders.Create.Schema;
+
+public interface ICreateSchemaOptionsSyntax : IFluentSyntax
+{
+}

@@ -1,0 +1,6 @@
+namespace FluentMigrator.Builders.Schema.Sequence;
+
+public interface ISchemaSequenceSyntax
+{
+    bool Exists();
+}

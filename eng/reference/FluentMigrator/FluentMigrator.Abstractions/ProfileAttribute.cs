@@ -1,0 +1,12 @@
+namespace FluentMigrator;
+
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public class ProfileAttribute : Attribute
+{
+    public ProfileAttribute(string profileName)
+    {
+        ProfileName = profileName;
+    }
+
+    public string ProfileName { get; }
+}

@@ -1,0 +1,6 @@
+namespace FluentMigrator.Builders.Create.Index;
+
+public interface ICreateIndexNonKeyColumnSyntax
+{
+    ICreateIndexNonKeyColumnSyntax Include(string columnName);
+}

@@ -1,0 +1,7 @@
+namespace FluentMigrator;
+
+public enum SqlServerConstraintType
+{
+    Clustered = 0,
+    NonClustered = 1,
+}
