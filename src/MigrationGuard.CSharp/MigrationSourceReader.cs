@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MigrationGuard.CSharp.Reading;
 
 namespace MigrationGuard.CSharp;
 
@@ -10,9 +11,20 @@ public static class MigrationSourceReader
 {
     /// <summary>Every migration of the compilation, both directions, in the order in which they run (version, then name); the way down stands behind the way up.</summary>
     public static IReadOnlyList<SourceMigration> Read(Compilation compilation, ReadOptions options, CancellationToken cancellation)
-        => throw new NotImplementedException();
+    {
+        var all = new List<SourceMigration>();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            all.AddRange(Read(compilation, tree, options, cancellation));
+        }
+
+        return MigrationOrder.Sort(all);
+    }
 
     /// <summary>The migrations of one file. What it takes from other files is followed; the result is kept as long as none of those files changes.</summary>
     public static IReadOnlyList<SourceMigration> Read(Compilation compilation, SyntaxTree tree, ReadOptions options, CancellationToken cancellation)
-        => throw new NotImplementedException();
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return ReadCache.Of(tree).Get(compilation, options, () => TreeReader.Read(compilation, tree, options, cancellation));
+    }
 }

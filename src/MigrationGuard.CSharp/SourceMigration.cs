@@ -14,4 +14,7 @@ public sealed record SourceMigration(Migration Migration, MigrationFramework Fra
 
     /// <summary>Number of calls that were not understood.</summary>
     public int CallsUnread { get; init; }
+
+    /// <summary>The calls, as they were walked.</summary>
+    internal IReadOnlyList<Reading.MigrationCall> Calls { get; init; } = [];
 }

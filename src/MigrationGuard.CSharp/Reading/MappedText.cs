@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 
 namespace MigrationGuard.CSharp.Reading;
@@ -14,8 +15,46 @@ internal sealed record MappedText(string Text, IReadOnlyList<TextPiece> Pieces)
     public static MappedText Of(string text, SyntaxNodeOrToken source) => new(text, [new TextPiece(0, text.Length, source)]);
 
     /// <summary>One behind the other.</summary>
-    public MappedText Append(MappedText other) => new(Text + other.Text, [.. Pieces, .. other.Pieces.Select(piece => piece with { Start = piece.Start + Text.Length })])
+    public MappedText Append(MappedText other) => Join([this, other]);
+
+    /// <summary>One behind the other.</summary>
+    public static MappedText Join(IReadOnlyList<MappedText> texts)
     {
-        HasPlaceholders = HasPlaceholders || other.HasPlaceholders,
-    };
+        if (texts is [var only])
+        {
+            return only;
+        }
+
+        var text = new StringBuilder();
+        var pieces = new List<TextPiece>();
+        var placeholders = false;
+        foreach (var part in texts)
+        {
+            foreach (var piece in part.Pieces)
+            {
+                pieces.Add(piece with { Start = piece.Start + text.Length });
+            }
+
+            text.Append(part.Text);
+            placeholders |= part.HasPlaceholders;
+        }
+
+        return new MappedText(text.ToString(), pieces) { HasPlaceholders = placeholders };
+    }
+
+    /// <summary>A part of the text.</summary>
+    public MappedText Part(int start, int length)
+    {
+        var pieces = new List<TextPiece>();
+        foreach (var piece in Pieces)
+        {
+            var (from, to) = (Math.Max(start, piece.Start), Math.Min(start + length, piece.Start + piece.Length));
+            if (from < to)
+            {
+                pieces.Add(new TextPiece(from - start, to - from, piece.Source) { Skipped = piece.Skipped + from - piece.Start });
+            }
+        }
+
+        return new MappedText(Text.Substring(start, length), pieces) { HasPlaceholders = HasPlaceholders && Operations.ObjectName.HoldsPlaceholder(Text.Substring(start, length)) };
+    }
 }

@@ -15,7 +15,9 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
 
     private readonly List<Step> _steps = [];
     private readonly List<Directive> _directives = [];
+    private readonly List<(MigrationCall Call, int Statement)> _begun = [];
     private MigrationCall? _call;
+    private bool _isRead;
 
     /// <summary>The dialect that is written.</summary>
     public SqlDialect Dialect => dialect;
@@ -35,19 +37,32 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
     /// <summary>Whether what is added from now on is run outside of the runner's transaction.</summary>
     public bool OutsideTransaction { get; set; }
 
+    /// <summary>The file that holds the migration: every place is one in it. What stands elsewhere is placed where the migration calls it.</summary>
+    public SyntaxTree? Home { get; init; }
+
+    /// <summary>How the migration must be wrapped because of one of its calls; null when none says.</summary>
+    public TransactionMode? Transaction { get; set; }
+
     /// <summary>Everything that is added from now on belongs to this call.</summary>
-    public void Begin(MigrationCall call) => _call = call;
+    public void Begin(MigrationCall call)
+    {
+        (_call, _isRead) = (call, true);
+        _begun.Add((call, Statements));
+        Calls = (Calls.Read + 1, Calls.Unread);
+    }
+
+    /// <summary>The calls, each with the number of its first statement.</summary>
+    public IReadOnlyList<(MigrationCall Call, int Statement)> Begun => _begun;
 
     /// <summary>Adds one statement; several operations run under the same locks.</summary>
     public void Add(SyntaxTree tree, TextSpan span, params Operation[] operations)
     {
         foreach (var operation in operations)
         {
-            _steps.Add(StepOf(operation, Span(tree, span)));
+            _steps.Add(StepOf(operation, Place(tree, span)));
         }
 
         Statements++;
-        Calls = (Calls.Read + 1, Calls.Unread);
     }
 
     /// <summary>Adds one statement at a link of the chain.</summary>
@@ -57,15 +72,15 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
     public void Unread(SyntaxNode at, string reason)
     {
         var text = at.ToString();
-        _steps.Add(StepOf(new UnreadSql(text.Length <= LongestText ? text : text.Substring(0, LongestText), reason), Span(at.SyntaxTree, at.Span)));
+        _steps.Add(StepOf(new UnreadSql(text.Length <= LongestText ? text : text.Substring(0, LongestText), reason), Place(at.SyntaxTree, at.Span)));
         Statements++;
-        Calls = (Calls.Read, Calls.Unread + 1);
+        Missed();
     }
 
     /// <summary>Adds the statements that a framework generates for a link, each operation as <paramref name="change"/> makes it. All of them stand at the link.</summary>
     public void AddGenerated(Link at, string sql, Func<Operation, Operation> change)
     {
-        var span = Span(at.Node.SyntaxTree, at.Span);
+        var span = Place(at.Node.SyntaxTree, at.Span);
         var read = Sqls.Reader(dialect).Read(new SqlSource(span.Path, sql));
         foreach (var step in read.Steps)
         {
@@ -74,16 +89,15 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
         }
 
         Statements += read.StatementCount;
-        Calls = (Calls.Read + 1, Calls.Unread);
     }
 
     /// <summary>Says that a link was not understood.</summary>
     public void Unread(Link at, string reason)
     {
         var text = at.Node.SyntaxTree.GetText().ToString(at.Span);
-        _steps.Add(StepOf(new UnreadSql(text.Length <= LongestText ? text : text.Substring(0, LongestText), reason), Span(at.Node.SyntaxTree, at.Span)));
+        _steps.Add(StepOf(new UnreadSql(text.Length <= LongestText ? text : text.Substring(0, LongestText), reason), Place(at.Node.SyntaxTree, at.Span)));
         Statements++;
-        Calls = (Calls.Read, Calls.Unread + 1);
+        Missed();
     }
 
     /// <summary>Adds the statements of a string; the places of the steps are places in the source.</summary>
@@ -92,13 +106,12 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
         var read = Sqls.Reader(dialect).Read(new SqlSource(tree.FilePath, sql.Text));
         foreach (var step in read.Steps)
         {
-            var placed = step with { Span = SqlPlaces.Of(sql, step.Span), Statement = Statements + step.Statement, HasPlaceholders = step.HasPlaceholders || sql.HasPlaceholders, OutsideTransaction = OutsideTransaction };
+            var placed = step with { Span = Place(sql, step.Span), Statement = Statements + step.Statement, HasPlaceholders = step.HasPlaceholders || sql.HasPlaceholders, OutsideTransaction = OutsideTransaction };
             _steps.Add(_call?.Conditional == true ? placed with { Conditional = true } : placed);
         }
 
-        _directives.AddRange(read.Directives.Select(directive => directive with { Span = SqlPlaces.Of(sql, directive.Span), NextStatement = Statements + directive.NextStatement }));
+        _directives.AddRange(read.Directives.Select(directive => directive with { Span = Place(sql, directive.Span), NextStatement = Statements + directive.NextStatement }));
         Statements += read.StatementCount;
-        Calls = (Calls.Read + 1, Calls.Unread);
     }
 
     /// <summary>Adds the statements of a file that the migration names; null-safe: a file that is not there is unread.</summary>
@@ -118,7 +131,13 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
 
         _directives.AddRange(read.Directives.Select(directive => directive with { NextStatement = Statements + directive.NextStatement }));
         Statements += read.StatementCount;
-        Calls = (Calls.Read + 1, Calls.Unread);
+    }
+
+    // A call of which anything was not understood counts as unread, once.
+    private void Missed()
+    {
+        Calls = _call is null ? (Calls.Read, Calls.Unread + 1) : _isRead ? (Calls.Read - 1, Calls.Unread + 1) : Calls;
+        _isRead = false;
     }
 
     private Step StepOf(Operation operation, SourceSpan span) => new(operation, span, Statements)
@@ -127,6 +146,15 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
         HasPlaceholders = operation.Table is { IsPlaceholder: true },
         OutsideTransaction = OutsideTransaction,
     };
+
+    private SourceSpan Place(SyntaxTree tree, TextSpan span)
+        => Home is not null && tree != Home && _call?.Site is { } site ? Span(site.SyntaxTree, site.Span) : Span(tree, span);
+
+    private SourceSpan Place(MappedText sql, SourceSpan span)
+    {
+        var (tree, place) = SqlPlaces.Of(sql, span);
+        return tree is null ? span : Place(tree, place);
+    }
 
     /// <summary>A place in a file.</summary>
     public static SourceSpan Span(SyntaxTree tree, TextSpan span)

@@ -17,7 +17,14 @@ internal sealed record TextValue(MappedText Text, SyntaxNode At) : Value(At);
 /// <param name="Type">The simple name of the type, as written.</param>
 /// <param name="Member">The member.</param>
 /// <param name="At">The expression.</param>
-internal sealed record MemberValue(string Type, string Member, SyntaxNode At) : Value(At);
+internal sealed record MemberValue(string Type, string Member, SyntaxNode At) : Value(At)
+{
+    /// <summary>Whether it is known to be a member of an enumeration.</summary>
+    public bool IsEnum { get; init; }
+
+    /// <summary>The number behind a member of an enumeration of the sources; null when it is not known.</summary>
+    public object? Number { get; init; }
+}
 
 /// <summary>An array or other collection whose items are written out.</summary>
 internal sealed record ListValue(IReadOnlyList<Value> Items, SyntaxNode At) : Value(At);
@@ -30,6 +37,12 @@ internal sealed record RowValue(IReadOnlyList<KeyValuePair<string, Value>> Cells
 
     /// <summary>The arguments of the constructor.</summary>
     public Arguments Arguments { get; init; } = Arguments.None;
+
+    /// <summary>Whether it is a tuple.</summary>
+    public bool IsTuple { get; init; }
+
+    /// <summary>The type that is created, as written; null when it is not said.</summary>
+    public TypeSyntax? TypeSyntax { get; init; }
 }
 
 /// <summary>A type, as in <c>typeof(int)</c> or a type argument; <paramref name="Name"/> as C# writes it: <c>int</c>, <c>DateTime</c>, <c>byte[]</c>.</summary>
@@ -43,7 +56,20 @@ internal sealed record TypeValue(string Name, SyntaxNode At) : Value(At);
 internal sealed record CallValue(string Type, string Member, Arguments Arguments, SyntaxNode At) : Value(At);
 
 /// <summary>A lambda or local function, with what its free names stand for.</summary>
-internal sealed record FunctionValue(SyntaxNode Function, Scope Scope) : Value(Function);
+internal sealed record FunctionValue(SyntaxNode Function, Scope Scope) : Value(Function)
+{
+    /// <summary>Walks the body.</summary>
+    public required IFunctionWalker Walker { get; init; }
+
+    /// <summary>Walks the body with the first parameter bound to a builder that begins a chain: what it returns, and the calls it makes.</summary>
+    public FunctionBody Open() => Walker.Open(this);
+}
+
+/// <summary>A builder or migration that calls begin with: a parameter of the framework's type, or <c>this</c>.</summary>
+internal sealed record RootValue(RootKind Kind, SyntaxNode At) : Value(At);
+
+/// <summary>A name that stands for a type or namespace.</summary>
+internal sealed record NameValue(string Name, SyntaxNode At) : Value(At);
 
 /// <summary>A call chain that was kept in a variable; calls on the variable go on with it.</summary>
 internal sealed record ChainValue(Chain Chain) : Value(Chain.Node);
@@ -53,8 +79,11 @@ internal sealed record ChainValue(Chain Chain) : Value(Chain.Node);
 /// <param name="At">The expression.</param>
 internal sealed record UnknownValue(string Reason, SyntaxNode At) : Value(At)
 {
+    /// <summary>Whether it may be a builder, so that calls on it change the schema.</summary>
+    public bool IsBuilder { get; init; }
+
     /// <summary>What stands for it inside of a name.</summary>
     public string Placeholder => Operations.ObjectName.Placeholder(At is ExpressionSyntax ? Shorten(At.ToString()) : "?");
 
-    private static string Shorten(string text) => text.Length <= 40 ? text : text.Substring(0, 40);
+    internal static string Shorten(string text) => text.Length <= 40 ? text : text.Substring(0, 40);
 }

@@ -1,0 +1,150 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MigrationGuard.CSharp.Folding;
+
+namespace MigrationGuard.CSharp.Reading.Declarations;
+
+/// <summary>Answers from the declarations of a compilation, and remembers what was asked: as long as the answers are the same, so is what was read with them.</summary>
+internal sealed class Knowledge(Compilation compilation)
+{
+    private readonly DeclaredTypes _declared = DeclaredTypes.Of(compilation);
+    private readonly Dictionary<string, IReadOnlyList<TypePart>> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<ExtensionMethod>> _extensions = new(StringComparer.Ordinal);
+    private Dictionary<SyntaxTree, SemanticModel>? _models;
+    private bool _usedGlobals;
+
+    /// <summary>The declarations with that simple name.</summary>
+    public IReadOnlyList<TypePart> Types(string name)
+    {
+        if (!_types.TryGetValue(name, out var found))
+        {
+            _types[name] = found = _declared.Types(name);
+        }
+
+        return found;
+    }
+
+    /// <summary>The extension methods with that name.</summary>
+    public IReadOnlyList<ExtensionMethod> Extensions(string name)
+    {
+        if (!_extensions.TryGetValue(name, out var found))
+        {
+            _extensions[name] = found = _declared.Extensions(name);
+        }
+
+        return found;
+    }
+
+    /// <summary>The using directives that hold in a file.</summary>
+    public IEnumerable<UsingDirectiveSyntax> Usings(SyntaxTree tree)
+    {
+        foreach (var directive in TreeTypes.Of(tree).Usings)
+        {
+            yield return directive;
+        }
+
+        _usedGlobals = true;
+        foreach (var directive in _declared.GlobalUsings)
+        {
+            yield return directive;
+        }
+    }
+
+    /// <summary>The semantic model; it is asked only where the declarations cannot tell.</summary>
+    public SemanticModel Model(SyntaxTree tree)
+    {
+        _models ??= [];
+        if (!_models.TryGetValue(tree, out var model))
+        {
+            _models[tree] = model = compilation.GetSemanticModel(tree);
+        }
+
+        return model;
+    }
+
+    /// <summary>The symbol of a type; null when the declaration belongs to no compilation.</summary>
+    public INamedTypeSymbol? Declared(TypePart part)
+        => compilation.ContainsSyntaxTree(part.Tree) ? Model(part.Tree).GetDeclaredSymbol(part.Node) as INamedTypeSymbol : null;
+
+    /// <summary>A constant of a type that only the references know; a member of an enumeration is none.</summary>
+    public Optional<object?> Constant(ExpressionSyntax expression, SyntaxTree tree)
+    {
+        if (!compilation.ContainsSyntaxTree(tree))
+        {
+            return default;
+        }
+
+        var model = Model(tree);
+        return model.GetSymbolInfo(expression).Symbol is IFieldSymbol { IsConst: true, ContainingType.TypeKind: not TypeKind.Enum } field ? new Optional<object?>(field.ConstantValue) : default;
+    }
+
+    /// <summary>The type that a name means at a place, among those that the sources declare; null when it is none or cannot be told.</summary>
+    public SourceType? Find(TypeSyntax type, TypePart? from) => Find(Sources.SimpleName(type), (type as GenericNameSyntax)?.Arity ?? 0, from);
+
+    /// <summary>The same by its simple name.</summary>
+    public SourceType? Find(string name, int arity, TypePart? from)
+    {
+        SourceType? best = null;
+        var (bestScore, several) = (-1, false);
+        var found = name.Length == 0 ? [] : Types(name);
+        foreach (var part in found)
+        {
+            if (part.Arity != arity || best?.First.FullName == part.FullName)
+            {
+                continue;
+            }
+
+            var score = found.Count == 1 ? 0 : Nearness(part, from);
+            several = score == bestScore;
+            if (score > bestScore)
+            {
+                (best, bestScore) = (Whole(part), score);
+            }
+        }
+
+        return several ? null : best;
+    }
+
+    /// <summary>The type with all its parts.</summary>
+    public SourceType Whole(TypePart part)
+    {
+        var all = Types(part.Name);
+        return all.Count == 1 ? new SourceType(all) : new SourceType([.. all.Where(other => other.FullName == part.FullName)]);
+    }
+
+    /// <summary>The class that a class of the sources derives from, where that is one of the sources too.</summary>
+    public SourceType? BaseOf(SourceType type)
+        => type.Base is var (written, part) && Find(written, part) is { First.Node: ClassDeclarationSyntax or RecordDeclarationSyntax } found && !found.IsSame(type) ? found : null;
+
+    /// <summary>What the answers were, to be compared with those of another compilation.</summary>
+    public Dependencies Dependencies() => new(_types, _extensions, _usedGlobals ? _declared.GlobalUsings : null, _models is null ? null : compilation);
+
+    private int Nearness(TypePart part, TypePart? from)
+    {
+        if (from is null)
+        {
+            return 0;
+        }
+
+        for (var (outer, near) = (from, 1000); outer is not null; (outer, near) = (outer.Container, near - 1))
+        {
+            if (part.Container?.FullName == outer.FullName)
+            {
+                return near;
+            }
+        }
+
+        var (own, other) = (from.Namespace, part.Namespace);
+        if (part.Container is not null)
+        {
+            return 0;
+        }
+
+        if (own == other || own.StartsWith(other + ".", StringComparison.Ordinal) || other.Length == 0)
+        {
+            return 100 + Math.Min(other.Length, 800);
+        }
+
+        return Usings(from.Tree).Any(directive => directive.Name?.ToString() == other) ? 50 : 1;
+    }
+}

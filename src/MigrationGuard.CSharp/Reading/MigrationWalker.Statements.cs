@@ -1,0 +1,150 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MigrationGuard.CSharp.Reading;
+
+internal sealed partial class MigrationWalker
+{
+    /// <summary>Statements one after the other; behind one that may leave, the rest is conditional.</summary>
+    private Outcome Run(SyntaxList<StatementSyntax> statements)
+    {
+        var conditions = _conditions;
+        var (mayReturn, mayBreak) = (false, false);
+        foreach (var function in statements)
+        {
+            if (function is LocalFunctionStatementSyntax local)
+            {
+                _scope.Declare(local.Identifier.ValueText, new FunctionValue(local, _scope) { Walker = this });
+            }
+        }
+
+        foreach (var statement in statements)
+        {
+            var outcome = Run(statement);
+            (mayReturn, mayBreak) = (mayReturn || outcome.MayReturn, mayBreak || outcome.MayBreak);
+            if (outcome.Leaves)
+            {
+                _conditions = conditions;
+                return new Outcome(Leaves: true, mayReturn, mayBreak);
+            }
+
+            _conditions += outcome.MayLeave ? 1 : 0;
+        }
+
+        _conditions = conditions;
+        return new Outcome(Leaves: false, mayReturn, mayBreak);
+    }
+
+    private Outcome Run(StatementSyntax? statement)
+    {
+        if (statement is null || !Spend(statement))
+        {
+            return Outcome.Next;
+        }
+
+        var outer = _site;
+        _site = _frame.Caller is null ? null : _site;
+        var outcome = RunKind(statement);
+        _site = outer;
+        return outcome;
+    }
+
+    private Outcome RunKind(StatementSyntax statement)
+    {
+        switch (statement)
+        {
+            case ExpressionStatementSyntax { Expression: var expression }:
+                Evaluate(expression);
+                return Outcome.Next;
+            case LocalDeclarationStatementSyntax { Declaration: var declaration }:
+                Declare(declaration);
+                return Outcome.Next;
+            case ReturnStatementSyntax { Expression: var returned }:
+                if (returned is not null)
+                {
+                    _frame.Return(Evaluate(returned), _conditions > 0);
+                }
+
+                return Outcome.Return;
+            case ThrowStatementSyntax:
+                return Outcome.Throw;
+            case BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax { Expression: null }:
+                return Outcome.Break;
+            case YieldStatementSyntax { Expression: { } item }:
+                Evaluate(item);
+                return Outcome.Next;
+            default:
+                return RunNested(statement);
+        }
+    }
+
+    private Outcome RunNested(StatementSyntax statement) => statement switch
+    {
+        BlockSyntax block => Within(() => Run(block.Statements)),
+        IfStatementSyntax choice => If(choice),
+        SwitchStatementSyntax choice => Switch(choice),
+        CommonForEachStatementSyntax loop => ForEach(loop),
+        ForStatementSyntax loop => For(loop),
+        WhileStatementSyntax loop => While(loop),
+        DoStatementSyntax loop => Do(loop),
+        TryStatementSyntax attempt => Try(attempt),
+        UsingStatementSyntax held => Using(held),
+        LockStatementSyntax { Statement: var body } => Run(body),
+        CheckedStatementSyntax { Block: var body } => Run(body),
+        UnsafeStatementSyntax { Block: var body } => Run(body),
+        FixedStatementSyntax { Statement: var body } => Run(body),
+        LabeledStatementSyntax { Statement: var body } => Run(body),
+        _ => Outcome.Next,
+    };
+
+    private Outcome Using(UsingStatementSyntax held) => Within(() =>
+    {
+        if (held.Declaration is not null)
+        {
+            Declare(held.Declaration);
+        }
+        else if (held.Expression is not null)
+        {
+            Evaluate(held.Expression);
+        }
+
+        return Run(held.Statement);
+    });
+
+    private void Declare(VariableDeclarationSyntax declaration)
+    {
+        foreach (var variable in declaration.Variables)
+        {
+            _scope.Declare(
+                variable.Identifier.ValueText,
+                variable.Initializer is { Value: var value } ? Evaluate(value) : new UnknownValue($"{variable.Identifier.ValueText} has no value here", variable));
+        }
+    }
+
+    private Outcome Try(TryStatementSyntax attempt)
+    {
+        var outcome = Run(attempt.Block);
+        foreach (var handler in attempt.Catches)
+        {
+            Branch(() => Run(handler.Block));
+        }
+
+        var last = Run(attempt.Finally?.Block);
+        return last.Leaves ? last : outcome with { Leaves = outcome.Leaves && attempt.Catches.Count == 0, MayReturn = outcome.MayReturn || last.MayReturn };
+    }
+
+    /// <summary>Runs with a scope of its own.</summary>
+    private T Within<T>(Func<T> run)
+    {
+        var outer = _scope;
+        _scope = new Scope(outer);
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            _scope = outer;
+        }
+    }
+}

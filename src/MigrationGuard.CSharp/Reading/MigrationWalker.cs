@@ -1,0 +1,146 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MigrationGuard.CSharp.Reading.Declarations;
+using MigrationGuard.Sql;
+
+namespace MigrationGuard.CSharp.Reading;
+
+/// <summary>Goes through what a migration does, statement by statement, and collects the calls it makes; nothing is run.</summary>
+internal sealed partial class MigrationWalker : IFunctionWalker
+{
+    private const int DeepestCalls = 8;
+    private const int DeepestNesting = 150;
+    private const int MostCalls = 10_000;
+    private const int MostWork = 100_000;
+
+    private readonly Knowledge _knowledge;
+    private readonly MigrationClass _migration;
+    private readonly SqlDialect _dialect;
+    private List<MigrationCall> _calls = [];
+    private Frame _frame;
+    private Scope _scope = new(null);
+    private SyntaxNode? _site;
+    private Value? _bound;
+    private Link? _database;
+    private int _conditions;
+    private int _loops;
+    private int _nesting;
+    private int _work;
+
+    public MigrationWalker(Knowledge knowledge, MigrationClass migration, SqlDialect dialect)
+    {
+        (_knowledge, _migration, _dialect) = (knowledge, migration, dialect);
+        _frame = new Frame(migration.Main, migration.Type, null);
+    }
+
+    /// <summary>The calls of a migration, in the order in which they run.</summary>
+    public IReadOnlyList<MigrationCall> Walk(EntryPoint entry)
+    {
+        _calls = [];
+        _scope = new Scope(null);
+        _frame = new Frame(entry.Part, _migration.Type, null);
+        foreach (var parameter in entry.Method.ParameterList.Parameters)
+        {
+            _scope.Declare(parameter.Identifier.ValueText, new RootValue(RootKind.Builder, parameter));
+        }
+
+        Body(entry.Method.Body, entry.Method.ExpressionBody);
+        return _calls;
+    }
+
+    /// <inheritdoc />
+    public FunctionBody Open(FunctionValue function)
+    {
+        var (calls, conditions, loops) = (_calls, _conditions, _loops);
+        (_calls, _conditions, _loops) = ([], 0, 0);
+        try
+        {
+            var result = Invoke(function, new Reading.Arguments([new Argument(null, new RootValue(RootKind.Builder, function.Function), SyntaxFactory.IdentifierName("builder"))]), function.Function);
+            return new FunctionBody(result, _calls);
+        }
+        finally
+        {
+            (_calls, _conditions, _loops) = (calls, conditions, loops);
+        }
+    }
+
+    /// <summary>The value of an expression outside of methods, such as the argument of an attribute.</summary>
+    public Value Constant(ExpressionSyntax expression) => Evaluate(expression);
+
+    private void Body(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow)
+    {
+        if (block is not null)
+        {
+            Run(block.Statements);
+        }
+        else if (arrow is not null)
+        {
+            _frame.Return(Evaluate(arrow.Expression), conditional: false);
+        }
+    }
+
+    /// <summary>A call that the migration makes, at the place the walk stands at.</summary>
+    private void Record(Chain chain, string? fault)
+    {
+        if (_calls.Count < MostCalls)
+        {
+            _calls.Add(new MigrationCall(chain) { Conditional = _conditions > 0, InLoop = _loops > 0, Fault = fault, Site = _site ?? chain.Node });
+        }
+    }
+
+    /// <summary>Something that may change the schema and cannot be followed.</summary>
+    private void Fault(SyntaxNode at, string reason)
+        => Record(new Chain("", [new Link("?", Reading.Arguments.None, at) { Span = at.Span }], at), reason);
+
+    /// <summary>Whether there is work left to spend: whatever the source, the walk ends.</summary>
+    private bool Spend(SyntaxNode at)
+    {
+        if (++_work == MostWork)
+        {
+            Fault(at, "the migration does too much to be followed");
+        }
+
+        return _work < MostWork;
+    }
+
+    /// <summary>A method that is being walked.</summary>
+    private sealed class Frame(TypePart part, SourceType? self, Frame? caller)
+    {
+        private bool _several;
+
+        /// <summary>The declaration that holds the method.</summary>
+        public TypePart Part => part;
+
+        /// <summary>The class of <c>this</c>; null in a static method.</summary>
+        public SourceType? Self => self;
+
+        /// <summary>Number of methods around it.</summary>
+        public int Depth { get; } = caller is null ? 0 : caller.Depth + 1;
+
+        /// <summary>Who called.</summary>
+        public Frame? Caller => caller;
+
+        /// <summary>The method.</summary>
+        public SyntaxNode? Method { get; init; }
+
+        /// <summary>The object, when it is not the migration.</summary>
+        public RowValue? Instance { get; init; }
+
+        /// <summary>What it returns, as far as that can be told.</summary>
+        public Value? Result { get; private set; }
+
+        /// <summary>Says what is returned at one place.</summary>
+        public void Return(Value value, bool conditional)
+        {
+            if (_several || (Result is not null && !Values.Same(Result, value)) || (conditional && value is ChainValue))
+            {
+                _several = true;
+                Result = new UnknownValue("what is returned depends on the run", value.At) { IsBuilder = value is ChainValue or RootValue || Result is ChainValue or RootValue or UnknownValue { IsBuilder: true } };
+                return;
+            }
+
+            Result = value;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace MigrationGuard.CSharp.Reading;
+
+/// <summary>What calls begin with.</summary>
+internal enum RootKind
+{
+    /// <summary>The migration itself, of FluentMigrator: its members are the roots.</summary>
+    Migration,
+
+    /// <summary>A builder: its methods are the first links.</summary>
+    Builder,
+}

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using MigrationGuard.CSharp.EntityFramework;
+using MigrationGuard.CSharp.FluentMigrator;
+using MigrationGuard.CSharp.Reading.Declarations;
+using MigrationGuard.Migrations;
+
+namespace MigrationGuard.CSharp.Reading;
+
+/// <summary>Reads the migrations of a file.</summary>
+internal static class TreeReader
+{
+    private static readonly FluentMigratorReader FluentMigrator = new();
+    private static readonly EntityFrameworkReader EntityFramework = new();
+
+    /// <summary>The migrations, and what they were read with.</summary>
+    public static (IReadOnlyList<SourceMigration> Migrations, Dependencies Dependencies) Read(Compilation compilation, SyntaxTree tree, ReadOptions options, CancellationToken cancellation)
+    {
+        var knowledge = new Knowledge(compilation);
+        var read = new List<SourceMigration>();
+        foreach (var migration in new MigrationFinder(knowledge).Find(tree))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            read.Add(Read(migration, migration.Up, Direction.Up, knowledge, options));
+            if (migration.Down is not null)
+            {
+                read.Add(Read(migration, migration.Down, Direction.Down, knowledge, options));
+            }
+        }
+
+        return (read, knowledge.Dependencies());
+    }
+
+    private static SourceMigration Read(MigrationClass migration, EntryPoint? entry, Direction direction, Knowledge knowledge, ReadOptions options)
+    {
+        var script = new MigrationScript(options.Dialect, options.Scripts) { Home = migration.Main.Tree };
+        var calls = entry is null ? [] : new MigrationWalker(knowledge, migration, options.Dialect).Walk(entry);
+        IFrameworkReader reader = migration.Framework == MigrationFramework.FluentMigrator ? FluentMigrator : EntityFramework;
+        if (entry is null)
+        {
+            script.Unread(migration.Main.Node, "what it does is not among the sources");
+        }
+
+        foreach (var call in calls)
+        {
+            script.Begin(call);
+            if (call.Fault is { } fault)
+            {
+                script.Unread(call.Chain.Node, fault);
+            }
+            else
+            {
+                reader.Read(call, script);
+            }
+        }
+
+        return new SourceMigration(Migration(migration, direction, script, options), migration.Framework, (Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax)migration.Main.Node)
+        {
+            CallsRead = script.Calls.Read,
+            CallsUnread = script.Calls.Unread,
+            Calls = calls,
+        };
+    }
+
+    private static Migration Migration(MigrationClass migration, Direction direction, MigrationScript script, ReadOptions options) => new()
+    {
+        Id = migration.Id,
+        Path = migration.Main.Tree.FilePath,
+        Steps = script.Steps.ToArray(),
+        Transaction = options.Transaction ?? script.Transaction ?? migration.Transaction,
+        Direction = direction,
+        Directives = script.Directives.ToArray(),
+        StatementCount = script.Statements,
+    };
+}

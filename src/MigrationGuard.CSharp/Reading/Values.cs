@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using MigrationGuard.Operations;
+
+namespace MigrationGuard.CSharp.Reading;
+
+/// <summary>What can be asked of values.</summary>
+internal static class Values
+{
+    /// <summary>A value of a constant: text for a string.</summary>
+    public static Value Of(object? constant, SyntaxNode at) => constant is string text ? new TextValue(MappedText.Of(text, at), at) : new ConstantValue(constant, at);
+
+    /// <summary>Whether both are certainly the same.</summary>
+    public static bool Same(Value left, Value right) => (left, right) switch
+    {
+        (TextValue a, TextValue b) => a.Text.Text == b.Text.Text,
+        (ConstantValue a, ConstantValue b) => Equals(a.Constant, b.Constant),
+        (MemberValue a, MemberValue b) => a.Type == b.Type && a.Member == b.Member,
+        _ => ReferenceEquals(left, right),
+    };
+
+    /// <summary>true or false; null when it is not known.</summary>
+    public static bool? Truth(Value value) => value is ConstantValue { Constant: bool truth } ? truth : null;
+
+    /// <summary>The text without placeholders; null when a part of it is not known.</summary>
+    public static string? Known(Value? value) => value switch
+    {
+        TextValue { Text: { HasPlaceholders: false, Text: var text } } => text,
+        ConstantValue { Constant: char c } => c.ToString(),
+        _ => null,
+    };
+
+    /// <summary>The value as it stands in a string; what is not known stands as a placeholder.</summary>
+    public static MappedText Text(Value value, SyntaxNode at) => value switch
+    {
+        TextValue text => text.Text,
+        ConstantValue { Constant: null } => MappedText.Of("", at),
+        ConstantValue { Constant: IFormattable number } => MappedText.Of(number.ToString(null, CultureInfo.InvariantCulture), at),
+        ConstantValue { Constant: var other } => MappedText.Of(other.ToString() ?? "", at),
+        MemberValue { IsEnum: true, Member: var name } => MappedText.Of(name, at),
+        UnknownValue unknown => MappedText.Of(unknown.Placeholder, at) with { HasPlaceholders = true },
+        _ => MappedText.Of(ObjectName.Placeholder(at is Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax ? UnknownValue.Shorten(at.ToString()) : "?"), at) with { HasPlaceholders = true },
+    };
+
+    /// <summary>Whether it is, or holds, a builder.</summary>
+    public static bool IsBuilder(Value value) => value switch
+    {
+        ChainValue or RootValue or UnknownValue { IsBuilder: true } => true,
+        _ => false,
+    };
+
+    /// <summary>The number; null when it is none or not known.</summary>
+    public static int? Number(Value? value) => value is ConstantValue { Constant: int number } ? number : null;
+}
