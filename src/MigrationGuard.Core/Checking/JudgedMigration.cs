@@ -29,7 +29,7 @@ internal sealed record JudgedMigration(Migration Migration, CheckedStep[] Steps,
         {
             OnlyContracts = context.Migration is { DeclaredPhase: Phase.Contract, Direction: Direction.Up }
                 && PhaseGroups.Of(context) is { Mixed: false, Contract.Count: > 0 },
-            Unneeded = context.Steps.Count > 0 && context.Steps[0].Live.Known ? UnneededOf(context.Steps) : [],
+            Unneeded = context.Steps.Count > 0 && context.Steps[0].Live is { Known: true, Complete: true } ? UnneededOf(context.Steps) : [],
         };
     }
 

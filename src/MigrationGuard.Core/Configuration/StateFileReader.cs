@@ -32,24 +32,41 @@ public static class StateFileReader
     {
         var uses = new List<Use>();
         var labels = new List<string>();
-        var known = true;
+        var complete = true;
         foreach (var item in root.Items("live"))
         {
-            var version = new JsonObjectReader(item, "version", "uses");
+            var version = new JsonObjectReader(item, "version", "unknownStatements", "uses");
             var label = version.RequiredText("version").Value;
             labels.Add(label);
-            known &= version.Has("uses");
-            uses.AddRange(version.Items("uses").Select(use => ReadUse(label, use)));
+            complete &= version.Has("uses") && version.Count("unknownStatements") is null or 0;
+            foreach (var use in version.Items("uses"))
+            {
+                ReadUse(uses, label, use);
+            }
         }
 
         // A version without a manifest may need everything; a list without versions says nothing.
-        return new LiveVersions(known && labels.Count > 0, uses) { Labels = labels };
+        return new LiveVersions(uses.Count > 0 || (complete && labels.Count > 0), uses) { Labels = labels, Complete = complete && labels.Count > 0 };
     }
 
-    private static Use ReadUse(string version, PlacedJson value)
+    private static void ReadUse(List<Use> uses, string version, PlacedJson value)
     {
-        var use = new JsonObjectReader(value, "table", "column", "statements", "place");
-        return new Use(version, Name(use.RequiredText("table").Value), use.Text("column")?.Value, use.Count("statements") ?? 1, use.Text("place")?.Value);
+        var use = new JsonObjectReader(value, "table", "column", "statements", "place", "columns");
+        var read = new Use(version, Name(use.RequiredText("table").Value), use.Text("column")?.Value, use.Count("statements") ?? 1, use.Text("place")?.Value)
+        {
+            ColumnsApart = use.Has("columns"),
+        };
+        if (read is { Column: not null, ColumnsApart: true })
+        {
+            throw new ConfigurationException("\"column\" and \"columns\" exclude each other; remove one of them", value.Place);
+        }
+
+        uses.Add(read);
+        foreach (var item in use.Items("columns"))
+        {
+            var column = new JsonObjectReader(item, "column", "statements", "place");
+            uses.Add(new Use(version, read.Table, column.RequiredText("column").Value, column.Count("statements") ?? 1, column.Text("place")?.Value));
+        }
     }
 
     private static RollbackWindow ReadWindow(PlacedJson value)
@@ -70,9 +87,26 @@ public static class StateFileReader
 
     private static ObjectName Name(string text)
     {
-        var dot = text.LastIndexOf('.');
+        var dot = LastDot(text);
         return dot < 0 ? new ObjectName(null, Unquote(text)) : new ObjectName(Unquote(text.Substring(0, dot)), Unquote(text.Substring(dot + 1)));
     }
 
-    private static string Unquote(string part) => part.Length > 2 && (part[0], part[part.Length - 1]) is ('"', '"') or ('[', ']') ? part.Substring(1, part.Length - 2) : part;
+    private static int LastDot(string text)
+    {
+        var (dot, closing) = (-1, '\0');
+        for (var i = 0; i < text.Length; i++)
+        {
+            closing = closing == '\0' ? text[i] switch { '"' => '"', '[' => ']', _ => '\0' } : text[i] == closing ? '\0' : closing;
+            dot = text[i] == '.' && closing == '\0' ? i : dot;
+        }
+
+        return dot;
+    }
+
+    private static string Unquote(string part) => part.Length < 3 ? part : (part[0], part[part.Length - 1]) switch
+    {
+        ('"', '"') => part.Substring(1, part.Length - 2).Replace("\"\"", "\""),
+        ('[', ']') => part.Substring(1, part.Length - 2).Replace("]]", "]"),
+        _ => part,
+    };
 }

@@ -12,6 +12,9 @@ namespace MigrationGuard.Rules;
 /// <param name="Place">Place of one of them in the source, e.g. <c>Orders/UserStore.cs:42</c>; null when it is not known.</param>
 public sealed record Use(string Version, ObjectName Table, string? Column, int Statements, string? Place)
 {
+    /// <summary>Of a use of a table: whether the columns that these statements need are listed apart, so that it stands for none of them.</summary>
+    public bool ColumnsApart { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => Place is null
         ? $"{Version}: {Count}"
@@ -28,15 +31,27 @@ public sealed record LiveVersions(bool Known, EquatableList<Use> Uses)
     /// <summary>Nothing is known.</summary>
     public static LiveVersions Unknown { get; } = new(false, EquatableList<Use>.Empty);
 
+    /// <summary>Whether this is all that they use; if not, what nobody uses here may be needed all the same.</summary>
+    public bool Complete { get; init; } = true;
+
     /// <summary>Labels of the live versions.</summary>
     public EquatableList<string> Labels { get; init; }
 
-    /// <summary>Who uses the table, or the column of it when one is given.</summary>
+    /// <summary>Who uses the table, or the column of it when one is given. Of a version that says how many statements use the table, its columns are not counted beside it.</summary>
     public IEnumerable<Use> Of(ObjectName table, string? column, SqlSyntax syntax)
     {
+        var counted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var use in Uses)
         {
-            if (IsSame(use.Table, table, syntax) && (column is null || use.Column is null || string.Equals(use.Column, column, StringComparison.OrdinalIgnoreCase)))
+            if (!IsSame(use.Table, table, syntax))
+            {
+                continue;
+            }
+
+            var wanted = column is null
+                ? use.Column is null ? counted.Add(use.Version) || !use.ColumnsApart : !counted.Contains(use.Version)
+                : use.Column is null ? !use.ColumnsApart : string.Equals(use.Column, column, StringComparison.OrdinalIgnoreCase);
+            if (wanted)
             {
                 yield return use;
             }

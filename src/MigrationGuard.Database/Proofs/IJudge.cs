@@ -51,6 +51,9 @@ public interface IJudge : IAsyncDisposable
     /// <param name="cancellation">Ends the query.</param>
     Task<IReadOnlyList<StatementUse>> UsesAsync(string? schema, string relation, string? column, CancellationToken cancellation);
 
+    /// <summary>The tables that the statements of a version use, each followed by its columns that they need; in the order of names.</summary>
+    Task<IReadOnlyList<TableUse>> TableUsesAsync(int version, CancellationToken cancellation);
+
     /// <summary>Makes what was stored count.</summary>
     Task CommitAsync(CancellationToken cancellation);
 }

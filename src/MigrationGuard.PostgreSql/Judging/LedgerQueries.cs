@@ -42,6 +42,29 @@ internal static class LedgerQueries
         ) AS r, migration_guard.uses(r.identity, $3) AS u ORDER BY u.version, u.statement, u.how
         """;
 
+    // A statement that reaches a table by itself and names no column (count(*)) needs none; through a view or routine it may need each.
+    public const string TableUses = """
+        WITH used AS (
+            SELECT o.identity, o.facts -> 'columns' AS columns, s.id, s.tokens, d.named,
+                'source' = ANY (d.access) OR '*' = ANY (d.named) OR d.named = '{}' AND (o.identity <> ALL (coalesce(s.roots, '{}')) OR EXISTS (
+                    SELECT FROM migration_guard.edge AS e JOIN migration_guard.statement_object AS via ON via.object = e.source
+                    WHERE e.target = o.id AND e.source <> o.id AND via.statement = s.id)) AS whole
+            FROM migration_guard.object AS o JOIN migration_guard.statement_object AS d ON d.object = o.id JOIN migration_guard.statement AS s ON s.id = d.statement
+            WHERE o.version = $1 AND o.kind = 'relation'
+        ), counted AS (
+            SELECT u.identity, NULL AS name, count(DISTINCT u.id) AS statements, min(u.id) AS first FROM used AS u GROUP BY u.identity
+            UNION ALL
+            SELECT u.identity, c.name, count(DISTINCT u.id), min(u.id)
+            FROM used AS u CROSS JOIN LATERAL (SELECT jsonb_object_keys(u.columns) UNION SELECT unnest(u.named)) AS c(name)
+            WHERE c.name = ANY (u.named) OR u.whole OR c.name = ANY (u.tokens)
+            GROUP BY u.identity, c.name
+        )
+        SELECT c.identity, c.name, c.statements::integer, s.origin::text
+        FROM counted AS c JOIN migration_guard.statement AS s ON s.id = c.first
+        WHERE c.name IS DISTINCT FROM '*'
+        ORDER BY c.identity COLLATE "C", c.name COLLATE "C" NULLS FIRST
+        """;
+
     private const string StatementColumns = """
         SELECT s.id, s.key, s.text, s.canonical, s.parameter_types, s.role::text, s.search_path, s.origin::text, s.calls, s.unproved
         FROM migration_guard.statement s
@@ -82,6 +105,8 @@ internal static class LedgerQueries
 
     public static (long Statement, UsedObject Object) Use(NpgsqlDataReader row)
         => (row.GetInt64(0), new UsedObject(row.GetString(1), row.GetString(2), row.GetFieldValue<string[]>(3)));
+
+    public static TableUse TableUse(NpgsqlDataReader row) => new(row.GetString(0), Text(row, 1), row.GetInt32(2), Origins(row.GetString(3)) is [var first, ..] ? first : null);
 
     public static JudgeAnswer Answer(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4), Text(row, 5));
 

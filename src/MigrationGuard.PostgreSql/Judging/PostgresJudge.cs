@@ -90,6 +90,10 @@ public sealed class PostgresJudge : IJudge
     }
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<TableUse>> TableUsesAsync(int version, CancellationToken cancellation)
+        => _session.ReadAsync(LedgerQueries.TableUses, [version], LedgerQueries.TableUse, cancellation);
+
+    /// <inheritdoc />
     public Task CommitAsync(CancellationToken cancellation) => _session.CommitAsync(cancellation);
 
     /// <inheritdoc />

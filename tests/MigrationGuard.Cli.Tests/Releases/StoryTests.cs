@@ -26,6 +26,9 @@ public sealed class StoryTests(int major)
         shop.Expect(ExitCode.Yes, "release", "run", "--version", "4.3.0");
         Assert.That((shop.Web.Slot, shop.Expect(ExitCode.Yes, "release", "history")), Is.EqualTo(("green", shop.Expect(ExitCode.Yes, "release", "history", "--release", "webshop-4.3.0-2"))));
 
+        var known = MigrationGuard.Configuration.StateFileReader.Read("-", shop.Expect(ExitCode.Yes, "release", "status", "--export", "-"));
+        Assert.That((known.Window!.Version, known.Window.Until > DateTimeOffset.UnixEpoch, known.ContractPending.Single().ToString()), Is.EqualTo(("4.2.0", true, "PendingContract { Object = users.nickname, Since = , Release = webshop-4.3.0-2 }")));
+
         Assert.That(shop.Expect(ExitCode.No, "contract", "run"), Does.Contain("4.2.0").And.Contain("nickname").And.Contain("Orders/UserStore.cs:40"));
         shop.Expect(ExitCode.Policy, "release", "close");
         shop.Expect(ExitCode.Policy, "versions", "retire", "4.2.0", "--reason", "no longer used");

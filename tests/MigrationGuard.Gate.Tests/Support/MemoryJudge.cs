@@ -76,6 +76,8 @@ internal sealed class MemoryJudge
 
         public Task<IReadOnlyList<StatementUse>> UsesAsync(string? schema, string relation, string? column, CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<TableUse>> TableUsesAsync(int version, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task<int> CompleteAsync(int version, CancellationToken cancellation)
         {
             judge.Completed.Add((version, false));

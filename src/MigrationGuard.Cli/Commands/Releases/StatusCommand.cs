@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Releases;
 using MigrationGuard.Cli.Releases.Reports;
 
@@ -7,12 +8,24 @@ namespace MigrationGuard.Cli.Commands.Releases;
 /// <summary><c>migrationguard release status</c>.</summary>
 internal static class StatusCommand
 {
+    private static readonly Option<string?> Export = new("--export")
+    {
+        HelpName = "FILE",
+        Description = "Write the live versions, what they use and what waits to be removed (migrationguard.state.json), for checks without the database; - for standard output.",
+    };
+
+    private static readonly Option<string?> LastReleased = new("--last-released")
+    {
+        HelpName = "VERSION",
+        Description = "With --export: the newest released migration. Default: what FILE says already.",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
     {
         var command = new Command("status", "Says where a release is: versions, router, evidence, window, rollback floor, and what to do next.")
         {
-            ReleaseOptions.Release, CommonOptions.Connection, ReleaseOptions.Output, JudgeOptions.Config, JudgeOptions.NoColor,
+            ReleaseOptions.Release, Export, LastReleased, CommonOptions.Connection, ReleaseOptions.Output, JudgeOptions.Config, JudgeOptions.NoColor,
         };
         command.SetAction(async (result, cancellation) => (int)await RunAsync(result, surroundings, cancellation));
         return command;
@@ -20,6 +33,11 @@ internal static class StatusCommand
 
     private static async Task<ExitCode> RunAsync(ParseResult result, Surroundings surroundings, CancellationToken cancellation)
     {
+        if (result.GetValue(Export) is { } file)
+        {
+            return await ExportAsync(new StateExport(file, surroundings), result, surroundings, cancellation);
+        }
+
         await using var context = ReleaseContext.Back(result, surroundings);
         if (await new StatusReader(context).ReadAsync(result.GetValue(ReleaseOptions.Release), cancellation) is not { } status)
         {
@@ -31,5 +49,14 @@ internal static class StatusCommand
         var form = (ReleaseOptions.FormatOf(result, surroundings), JudgeOptions.Palette(result, surroundings));
         StatusReport.Write(status, form, (surroundings.Output, surroundings.Time.GetUtcNow()));
         return status.WithoutLedger is null ? ExitCode.Yes : ExitCode.Dependency;
+    }
+
+    private static async Task<ExitCode> ExportAsync(StateExport export, ParseResult result, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var last = result.GetValue(LastReleased) ?? export.LastReleasedBefore();
+        var connection = ConnectionSetting.Require(result.GetValue(CommonOptions.Connection), surroundings);
+        var state = await new StateReader(JudgeOptions.Configured(result, surroundings), connection, surroundings).ReadAsync(cancellation);
+        export.Write(state with { LastReleased = last });
+        return ExitCode.Yes;
     }
 }

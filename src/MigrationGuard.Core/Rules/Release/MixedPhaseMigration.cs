@@ -29,7 +29,7 @@ internal sealed class MixedPhaseMigration() : MigrationRule(new RuleInfo("MG0703
     }
 
     /// <summary>Whether somebody may need what the step takes away. What no live version uses may go at any time.</summary>
-    private static bool IsNeeded(StepContext step) => !step.Live.Known || Removals.Of(step) is not { } removed || Removals.UsesOf(removed, step).Count > 0;
+    private static bool IsNeeded(StepContext step) => step.Live is not { Known: true, Complete: true } || Removals.Of(step) is not { } removed || Removals.UsesOf(removed, step).Count > 0;
 
     private static string Why(Classification classification) => classification.BreaksOld.Breaks ? classification.BreaksOld.Reason : classification.BreaksNew.Reason;
 
