@@ -103,6 +103,7 @@ Task("Docs")
     .Does(() =>
 {
     Regenerate("tests/MigrationGuard.Core.Tests", "FullyQualifiedName~Docs");
+    Regenerate("tests/MigrationGuard.Analyzers.Tests", "Category=Generated");
     Regenerate("tests/MigrationGuard.Cli.Tests", "Category=Generated");
     Regenerate("tests/MigrationGuard.Database.Tests", "Category=Generated");
     Regenerate("tests/MigrationGuard.Gate.Tests", "Category=Generated");

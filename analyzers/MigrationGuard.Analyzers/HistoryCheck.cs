@@ -63,7 +63,7 @@ internal sealed class HistoryCheck
         var read = new ReadOptions(product == DatabaseKinds.PostgreSql ? SqlDialect.PostgreSql : SqlDialect.TSql)
         {
             Transaction = settings.Settings.Transaction?.Value,
-            Scripts = new AdditionalScripts(_options, _cancellation),
+            Scripts = new AdditionalScripts(_options.AdditionalFiles),
         };
         Migration[] history = [.. MigrationSourceReader.Read(_compilation, read, _cancellation).Select(static source => source.Migration)];
         var released = new ReleasedMigrations(history, settings);
