@@ -85,7 +85,7 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
         foreach (var step in read.Steps)
         {
             var operation = change(step.Operation);
-            _steps.Add(step with { Operation = operation, Span = span, Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true, OutsideTransaction = OutsideTransaction });
+            _steps.Add(step with { Operation = operation, Span = span, Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true, HasPlaceholders = step.HasPlaceholders || ObjectName.HoldsPlaceholder(sql), OutsideTransaction = OutsideTransaction });
         }
 
         Statements += read.StatementCount;

@@ -56,7 +56,7 @@ internal sealed partial class MigrationWalker
         DefaultExpressionSyntax { Type: var type } => Default(type, expression),
         BaseObjectCreationExpressionSyntax created => Created(created),
         AnonymousObjectCreationExpressionSyntax anonymous => Anonymous(anonymous),
-        ArrayCreationExpressionSyntax array => array.Initializer is null ? Unknown(array) : Items(array.Initializer, array),
+        ArrayCreationExpressionSyntax array => array.Initializer is { } written ? Items(written, array) : IsEmpty(array) ? new ListValue([], array) : Unknown(array),
         ImplicitArrayCreationExpressionSyntax array => Items(array.Initializer, array),
         CollectionExpressionSyntax collection => Items(collection),
         InitializerExpressionSyntax initializer => Items(initializer, initializer),
@@ -65,6 +65,9 @@ internal sealed partial class MigrationWalker
         ThrowExpressionSyntax thrown => new UnknownValue("it throws", thrown),
         _ => Unknown(expression),
     };
+
+    private static bool IsEmpty(ArrayCreationExpressionSyntax array)
+        => array.Type.RankSpecifiers is [{ Sizes: [LiteralExpressionSyntax { Token.Value: 0 }] }, ..];
 
     private static Value Literal(LiteralExpressionSyntax literal) => literal.Kind() switch
     {

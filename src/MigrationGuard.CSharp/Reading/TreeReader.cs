@@ -10,7 +10,6 @@ namespace MigrationGuard.CSharp.Reading;
 internal static class TreeReader
 {
     private static readonly FluentMigratorReader FluentMigrator = new();
-    private static readonly EntityFrameworkReader EntityFramework = new();
 
     /// <summary>The migrations, and what they were read with.</summary>
     public static (IReadOnlyList<SourceMigration> Migrations, Dependencies Dependencies) Read(Compilation compilation, SyntaxTree tree, ReadOptions options, CancellationToken cancellation)
@@ -34,7 +33,7 @@ internal static class TreeReader
     {
         var script = new MigrationScript(options.Dialect, options.Scripts) { Home = migration.Main.Tree };
         var calls = entry is null ? [] : new MigrationWalker(knowledge, migration, options.Dialect).Walk(entry);
-        IFrameworkReader reader = migration.Framework == MigrationFramework.FluentMigrator ? FluentMigrator : EntityFramework;
+        IFrameworkReader reader = migration.Framework == MigrationFramework.FluentMigrator ? FluentMigrator : new EntityFrameworkReader(null);
         if (entry is null)
         {
             script.Unread(migration.Main.Node, "what it does is not among the sources");
