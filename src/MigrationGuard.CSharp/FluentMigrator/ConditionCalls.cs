@@ -1,0 +1,60 @@
+using MigrationGuard.CSharp.Reading;
+using MigrationGuard.Operations;
+
+namespace MigrationGuard.CSharp.FluentMigrator;
+
+/// <summary>IfDatabase.</summary>
+internal static class ConditionCalls
+{
+    /// <summary>Reads the condition and says whether what stands behind it is for this database.</summary>
+    public static bool Enter(FluentCall fluent, MigrationCall call)
+    {
+        var link = fluent.Take()!;
+        var names = NamesOf(link);
+        var branch = link.Arguments.Count == 1 && link.Arguments.Items[0].Value is FunctionValue function
+            ? DatabaseNames.Of(type => NamePredicate.Holds(function, type), fluent.Script.Dialect)
+            : names is null ? new DatabaseNames.Branch(null, null)
+            : DatabaseNames.Of(names, fluent.Script.Dialect);
+        if (branch.KnownAs is not null)
+        {
+            fluent.Script.Add(link, new DatabaseCondition(names?.ToArray() ?? new[] { link.Arguments.Items[0].Expression.ToString() }) { KnownAs = branch.KnownAs });
+        }
+
+        if (branch.Runs is null)
+        {
+            fluent.Script.Begin(call with { Conditional = true });
+        }
+
+        if (branch.Runs != false && fluent.Is("Delegate"))
+        {
+            fluent.Unread("what the delegate does is not visible here");
+            return false;
+        }
+
+        return branch.Runs != false;
+    }
+
+    /// <summary>The names; null when not all of them are known.</summary>
+    private static List<string>? NamesOf(Link link)
+    {
+        var names = new List<string>();
+        foreach (var value in link.Arguments.Items.SelectMany(static item => item.Value is ListValue list ? list.Items : [item.Value]))
+        {
+            if ((value as TextValue)?.Text is { HasPlaceholders: false } text)
+            {
+                names.Add(text.Text);
+            }
+            // The constants of ProcessorIdConstants and ProcessorId are named like what they stand for.
+            else if (value is MemberValue member)
+            {
+                names.Add(member.Member);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return names;
+    }
+}
