@@ -46,7 +46,7 @@ internal static class DataCalls
         foreach (var (at, row) in rows)
         {
             var cells = Cells(row);
-            call.Send(at, $"INSERT INTO {target} ({call.Generator.Quoted(cells.Select(static cell => cell.Key))}){overriding} VALUES ({string.Join(", ", cells.Select(cell => call.Generator.Literal(cell.Value)))});");
+            call.Send(at, $"INSERT INTO {target} ({call.Generator.Quoted(cells.Select(static cell => cell.Key))}){overriding} VALUES ({string.Join(call.Generator.Comma, cells.Select(cell => call.Generator.Literal(cell.Value)))});");
         }
 
         return Switch(call, what, identity ? $"SET IDENTITY_INSERT {target} OFF;" : null);

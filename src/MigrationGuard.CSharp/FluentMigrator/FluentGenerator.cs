@@ -87,6 +87,9 @@ internal abstract class FluentGenerator
     /// <summary>Renames a column.</summary>
     public abstract string RenameColumn(ObjectName table, string column, string name);
 
+    /// <summary>What stands between the values of a row.</summary>
+    public abstract string Comma { get; }
+
     /// <summary>What a sequence says when no cache is asked for.</summary>
     public abstract string NoCache { get; }
 

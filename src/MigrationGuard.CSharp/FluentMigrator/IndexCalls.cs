@@ -57,8 +57,8 @@ internal static class IndexCalls
             case "NullsFirst" or "NullsLast" when key is not null:
                 key.Nulls = link.Name == "NullsFirst" ? "FIRST" : "LAST";
                 return true;
-            case "Nulls" when key is not null:
-                key.Nulls = Values.Member(link.Arguments.Of("sort", 0)) == "First" ? "FIRST" : "LAST";
+            // The extension sets it on the index, where the generator does not look.
+            case "Nulls":
                 return true;
             case "NullsDistinct" or "NullsNotDistinct" when key is not null:
                 key.NullsDistinct = call.IgnoresExtensions(call.Generator.Extensions) ? null : link.Name == "NullsDistinct" && Values.Flag(link);

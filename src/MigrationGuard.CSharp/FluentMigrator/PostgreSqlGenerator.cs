@@ -17,6 +17,9 @@ internal sealed class PostgreSqlGenerator : FluentGenerator
     public override string Extensions => FileImports.Postgres;
 
     /// <inheritdoc />
+    public override string Comma => ",";
+
+    /// <inheritdoc />
     public override string NoCache => " CACHE 1";
 
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using MigrationGuard.CSharp.Reading;
 
 namespace MigrationGuard.CSharp.FluentMigrator;
 
-/// <summary>Create.SecurityLabel and Delete.SecurityLabel of the extensions for PostgreSQL.</summary>
+/// <summary>Create.SecurityLabel and Delete.SecurityLabel of the extensions for PostgreSQL: SQL of PostgreSQL for every database.</summary>
 internal static class SecurityLabelCalls
 {
     public static bool Create(FluentCall call, Link what) => Read(call, what, "'‹label›'");
@@ -29,7 +29,7 @@ internal static class SecurityLabelCalls
                     schema = Values.Name(link);
                     break;
                 case "WithLabel":
-                    label = Values.First(link) is { } text && link.Arguments.Items[0].Value is TextValue ? call.Generator.String(text) : label;
+                    label = Values.First(link) is { } text && link.Arguments.Items[0].Value is TextValue ? PostgreSqlGenerator.Instance.String(text) : label;
                     break;
                 case "For":
                     break;
@@ -46,8 +46,8 @@ internal static class SecurityLabelCalls
         }
 
         string?[] parts = [schema, name, column];
-        var target = string.Join(".", parts.Where(static part => part is not null).Select(part => call.Generator.Quote(part!)));
-        var provider = Values.First(what) is { } given ? $" FOR {call.Generator.Quote(given)}" : "";
+        var target = string.Join(".", parts.Where(static part => part is not null).Select(part => PostgreSqlGenerator.Instance.Quote(part!)));
+        var provider = Values.First(what) is { } given ? $" FOR {PostgreSqlGenerator.Instance.Quote(given)}" : "";
         return call.Send(what, $"SECURITY LABEL{provider} ON {kind} {target} IS {label};");
     }
 }

@@ -82,6 +82,7 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
     {
         var span = Place(at.Node.SyntaxTree, at.Span);
         var read = Sqls.Reader(dialect).Read(new SqlSource(span.Path, sql));
+        var holds = ObjectName.HoldsPlaceholder(sql);
         foreach (var step in read.Steps)
         {
             var operation = change(step.Operation);

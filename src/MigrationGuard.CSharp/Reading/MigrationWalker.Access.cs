@@ -115,13 +115,10 @@ internal sealed partial class MigrationWalker
     /// <summary>The chain goes on. What only leads to the calls (<c>Create</c>, <c>IfDatabase("x")</c>) begins a new chain every time it is used.</summary>
     private Value Extend(Chain chain, Link link, ExpressionSyntax at)
     {
-        foreach (var before in chain.Links)
+        if (!LeadsOn(chain.Links, chain.Links.Count - 1))
         {
-            if (!Roots.Contains(before.Name))
-            {
-                chain.Grow(link, at);
-                return new ChainValue(chain);
-            }
+            chain.Grow(link, at);
+            return new ChainValue(chain);
         }
 
         return Begin(chain.Root, chain.Links, link, at);
@@ -136,13 +133,16 @@ internal sealed partial class MigrationWalker
         }
 
         var chain = new Chain(root, [.. before, link], at);
-        if (!Roots.Contains(link.Name) && (before.Count == 0 || before[before.Count - 1].Name != "Schema"))
+        if (!LeadsOn(chain.Links, chain.Links.Count - 1) && (before.Count == 0 || before[before.Count - 1].Name != "Schema"))
         {
             Record(chain, null);
         }
 
         return new ChainValue(chain);
     }
+
+    /// <summary>Whether a link only leads to a call: <c>Create</c>, also behind <c>IfDatabase("x")</c>; not <c>Schema</c> in <c>Create.Schema("s")</c>.</summary>
+    private static bool LeadsOn(IReadOnlyList<Link> links, int at) => Roots.Contains(links[at].Name) && (at == 0 || links[at - 1].Name == "IfDatabase");
 
     private Value Provider(ExpressionSyntax at) => new TextValue(
         MappedText.Of(_dialect == Sql.SqlDialect.PostgreSql ? "Npgsql.EntityFrameworkCore.PostgreSQL" : "Microsoft.EntityFrameworkCore.SqlServer", at), at);
