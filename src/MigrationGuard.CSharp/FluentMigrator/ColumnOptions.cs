@@ -127,10 +127,10 @@ internal sealed class ColumnOptions(FluentCall call)
                 index.Keys.Add(new FluentKey(column.Name));
                 call.Expressions.Add(index);
                 break;
-            case "ForeignKey" or "ReferencedBy" when link.Arguments.Count > 0:
+            case "ForeignKey" or "ReferencedBy" when link.Arguments.Count > 1:
                 AddKey(link, column);
                 break;
-            case "ForeignKey":
+            case "ForeignKey" when link.Arguments.Count == 0:
                 break;
             case "OnDelete" or "OnUpdate" or "OnDeleteOrUpdate" when _key is not null:
                 KeyCalls.SetRule(_key, link);

@@ -7,7 +7,7 @@ namespace MigrationGuard.CSharp.FluentMigrator;
 internal static class ConditionCalls
 {
     /// <summary>Reads the condition and says whether what stands behind it is for this database.</summary>
-    public static bool Enter(FluentCall fluent, MigrationCall call)
+    public static bool Enter(FluentCall fluent)
     {
         var link = fluent.Take()!;
         var names = NamesOf(link);
@@ -17,12 +17,12 @@ internal static class ConditionCalls
             : DatabaseNames.Of(names, fluent.Script.Dialect);
         if (branch.KnownAs is not null)
         {
-            fluent.Script.Add(link, new DatabaseCondition(names?.ToArray() ?? new[] { link.Arguments.Items[0].Expression.ToString() }) { KnownAs = branch.KnownAs });
+            Say(link, new DatabaseCondition(names?.ToArray() ?? new[] { link.Arguments.Items[0].Expression.ToString() }) { KnownAs = branch.KnownAs }, fluent.Script);
         }
 
         if (branch.Runs is null)
         {
-            fluent.Script.Begin(call with { Conditional = true });
+            fluent.Script.Doubt();
         }
 
         if (branch.Runs != false && fluent.Is("Delegate"))
@@ -32,6 +32,15 @@ internal static class ConditionCalls
         }
 
         return branch.Runs != false;
+    }
+
+    // A delegate's calls have its condition in front of every one of them.
+    private static void Say(Link link, DatabaseCondition condition, MigrationScript script)
+    {
+        if (!script.Steps.Any(step => step.Operation.Equals(condition) && step.Span.Start == link.Span.Start))
+        {
+            script.Add(link, condition);
+        }
     }
 
     /// <summary>The names; null when not all of them are known.</summary>

@@ -11,15 +11,8 @@ internal sealed class FluentMigratorReader : IFrameworkReader
     /// <inheritdoc />
     public void Read(MigrationCall call, MigrationScript script)
     {
-        script.Begin(call);
-        if (call.Fault is { } fault)
-        {
-            script.Unread(call.Chain.Node, fault);
-            return;
-        }
-
         var fluent = new FluentCall(call.Chain, script);
-        if (fluent.Is("IfDatabase") && !ConditionCalls.Enter(fluent, call))
+        if (fluent.Is("IfDatabase") && !ConditionCalls.Enter(fluent))
         {
             return;
         }

@@ -51,6 +51,9 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
         Calls = (Calls.Read + 1, Calls.Unread);
     }
 
+    /// <summary>What the call that was begun does from now on happens only under a condition that is not known.</summary>
+    public void Doubt() => _call = _call is null ? null : _call with { Conditional = true };
+
     /// <summary>The calls, each with the number of its first statement.</summary>
     public IReadOnlyList<(MigrationCall Call, int Statement)> Begun => _begun;
 
@@ -86,7 +89,7 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
         foreach (var step in read.Steps)
         {
             var operation = change(step.Operation);
-            _steps.Add(step with { Operation = operation, Span = span, Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true, HasPlaceholders = step.HasPlaceholders || ObjectName.HoldsPlaceholder(sql), OutsideTransaction = OutsideTransaction });
+            _steps.Add(step with { Operation = operation, Span = span, Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true, HasPlaceholders = step.HasPlaceholders || holds, OutsideTransaction = OutsideTransaction });
         }
 
         Statements += read.StatementCount;

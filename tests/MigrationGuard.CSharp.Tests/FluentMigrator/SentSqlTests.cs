@@ -1,13 +1,24 @@
+using Microsoft.CodeAnalysis;
 using MigrationGuard.CSharp.Tests.Reading;
 using MigrationGuard.Migrations;
 using MigrationGuard.Operations;
 using MigrationGuard.Sql;
+using MigrationGuard.TestKit.References;
 
 namespace MigrationGuard.CSharp.Tests.FluentMigrator;
 
-/// <summary>Reading a call gives the operations of the SQL that FluentMigrator sends for it.</summary>
-public sealed class SentSqlTests
+/// <summary>Reading a call gives the operations of the SQL that FluentMigrator sends for it: by syntax alone, and against the declarations of its API or the real one.</summary>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class SentSqlTests(bool withReferences)
 {
+    private readonly IReadOnlyList<MetadataReference> _references = !withReferences ? [] :
+    [
+        .. FluentMigratorReferences.Paths.Select(path => MetadataReference.CreateFromFile(path)),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "netstandard.dll" or "System.Collections.dll" or "System.Data.Common.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
     private static IEnumerable<TestCaseData> Accepted
         => from sent in SentSql.All
            from dialect in new[] { SqlDialect.PostgreSql, SqlDialect.TSql }
@@ -50,10 +61,10 @@ public sealed class SentSqlTests
         return (steps, statements);
     }
 
-    private static Migration Read(SentSql sent, SqlDialect dialect)
+    private Migration Read(SentSql sent, SqlDialect dialect)
     {
-        var imports = sent.Imports.Length == 0 ? "" : $"using {sent.Imports};\n";
-        return Reads.All(dialect, imports + Reads.Fluent(sent.Statement)).First(source => source.Migration.Direction == Direction.Up).Migration;
+        var imports = "using System;\nusing System.Collections.Generic;\nusing System.Data;\nusing FluentMigrator.Builder.Create.Index;\nusing FluentMigrator.Model;\n" + (sent.Imports.Length == 0 ? "" : $"using {sent.Imports};\n");
+        return Reads.All(dialect, _references, imports + Reads.Fluent(sent.Statement)).First(source => source.Migration.Direction == Direction.Up).Migration;
     }
 
     private static string Shown(IEnumerable<Step> steps) => string.Join('\n', steps.Select(step => $"{step.Statement} {(step.Conditional ? "? " : "")}{Written(step.Operation)}"));

@@ -23,6 +23,10 @@ internal static class Reads
     public static IReadOnlyList<SourceMigration> All(SqlDialect dialect, params string[] texts)
         => MigrationSourceReader.Read(Compilation(texts), new ReadOptions(dialect), CancellationToken.None);
 
+    /// <summary>The migrations of files that are compiled with references.</summary>
+    public static IReadOnlyList<SourceMigration> All(SqlDialect dialect, IReadOnlyList<MetadataReference> references, params string[] texts)
+        => MigrationSourceReader.Read(Compilation(texts).AddReferences(references), new ReadOptions(dialect), CancellationToken.None);
+
     /// <summary>A FluentMigrator migration with these statements in <c>Up</c>.</summary>
     public static string Fluent(string statements, string members = "")
         => $$"""
