@@ -40,7 +40,7 @@ public sealed class TransitionTableTests
         ReleaseState.Held held => $"held in {Show(held.Was)}: {held.Cause}",
         ReleaseState.Expanding expanding => $"expanding {expanding.Steps}{(expanding.Complete ? " complete" : "")}, {expanding.Attempts} attempts",
         ReleaseState.Contracting contracting => $"contracting {contracting.Steps}{(contracting.Complete ? " complete" : "")}, {contracting.Attempts} attempts",
-        ReleaseState.Switching switching => $"switching {switching.From} to {switching.Generation}",
+        ReleaseState.Switching switching => $"switching {switching.From} to {switching.Generation}{(switching.SilentSince is null ? "" : ", silent")}",
         ReleaseState.Baking baking => $"baking, {baking.Good} good{(baking.Drained ? ", drained" : "")}",
         ReleaseState.Retiring retiring => $"retiring, old {retiring.Old}",
         ReleaseState.Tombstoned { Lifting: true } => "tombstoned, lifting",
