@@ -107,6 +107,7 @@ Task("Docs")
     Regenerate("tests/MigrationGuard.Cli.Tests", "Category=Generated");
     Regenerate("tests/MigrationGuard.Database.Tests", "Category=Generated");
     Regenerate("tests/MigrationGuard.Gate.Tests", "Category=Generated");
+    Regenerate("tests/MigrationGuard.PostgreSql.Tests", "Category=Generated");
 });
 
 Task("Pack")

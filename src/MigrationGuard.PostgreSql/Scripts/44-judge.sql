@@ -99,7 +99,7 @@ BEGIN
     END LOOP;
     IF changed_elsewhere AND has_sources THEN
         FOR routine IN SELECT o.identity, o.facts FROM migration_guard.statement_object x JOIN migration_guard.object o ON o.id = x.object
-                       WHERE x.statement = s.id AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean LOOP
+                       WHERE x.statement = s.id AND o.kind = 'routine' AND (o.facts ->> 'dynamic')::boolean ORDER BY o.identity COLLATE "C" LOOP
             dynamic_id := migration_guard.difference_id(routine.identity, '{dynamic}', routine.facts -> 'source', NULL);
             list := list || jsonb_build_array(jsonb_build_object('id', dynamic_id, 'object', routine.identity, 'path', 'dynamic', 'verdict', 'unknown',
                 'reason', format('it reaches %s, which builds its SQL at run time: nothing can be told of it after a change of the schema', routine.identity)));
@@ -192,7 +192,9 @@ BEGIN
             RETURN NEXT ROW(s.id, 'busy', NULL, NULL, 'the time budget was over before this statement was reached', NULL)::migration_guard.judgement;
             CONTINUE;
         END IF;
-        SELECT coalesce(array_agg(d), '{}') INTO mine FROM unnest(changes) AS d WHERE EXISTS (SELECT FROM migration_guard.statement_object so WHERE so.statement = s.id AND so.object = d.object);
+        -- Reasons are given in the order of names: that of the catalogs is one of object numbers, which differ from run to run.
+        SELECT coalesce(array_agg(d ORDER BY d.identity COLLATE "C", d.kind COLLATE "C", d.path COLLATE "C"), '{}') INTO mine
+        FROM unnest(changes) AS d WHERE EXISTS (SELECT FROM migration_guard.statement_object so WHERE so.statement = s.id AND so.object = d.object);
         opinion := migration_guard.opinions(s, mine, changed_elsewhere, has_sources);
         IF changed_elsewhere AND migration_guard.looks_up_names(s.tokens, s.canonical) THEN
             opinion.list := opinion.list || migration_guard.finding(s.key, 'looks_up_names', NULL, NULL, 'it finds objects by names in texts when it runs: nothing can be told of it after a change of the schema');

@@ -5,8 +5,8 @@ using MigrationGuard.TestKit;
 
 namespace MigrationGuard.Postgres.Tests.Matrix;
 
-/// <summary>The matrix as a page: every change, what breaks, and what the judge says.</summary>
-internal static class MatrixDocument
+/// <summary>The matrix as a page: every change, what breaks, and what the judge says. What one server says is written beside what the page has of the others.</summary>
+internal sealed class MatrixDocument
 {
     private const string Head = """
         # The break matrix
@@ -19,47 +19,76 @@ internal static class MatrixDocument
 
         """;
 
-    public static string Write(IReadOnlyDictionary<int, MatrixRun> runs)
+    private readonly int _major;
+    private readonly MatrixRun _run;
+    private readonly Dictionary<string, string[]> _page;
+    private readonly SchemaChange[] _changes;
+
+    private MatrixDocument(int major, MatrixRun run, string page)
     {
-        var text = new StringBuilder(Head).Append('\n').Append(Summary(runs)).Append('\n');
-        Section(text, "Breaking changes", runs, [.. MatrixFiles.Changes.Where(change => change.IsBreaking)]);
-        Section(text, "Harmless changes", runs, [.. MatrixFiles.Changes.Where(change => !change.IsBreaking)]);
+        (_major, _run) = (major, run);
+        _page = page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line[2..^2].Split(" | ")).DistinctBy(cells => cells[0]).ToDictionary(cells => cells[0]);
+        _changes = [.. MatrixFiles.Changes.Where(change => change.IsOn(major))];
+    }
+
+    /// <summary>The page with what that server says now.</summary>
+    /// <param name="major">The server.</param>
+    /// <param name="run">What was measured on it.</param>
+    /// <param name="page">The page as it is.</param>
+    public static string Write(int major, MatrixRun run, string page)
+    {
+        var document = new MatrixDocument(major, run, page);
+        return $"{Head}\n{document.Summary()}\n{document.Section("Breaking changes", isBreaking: true)}{document.Section("Harmless changes", isBreaking: false)}";
+    }
+
+    private string Summary()
+    {
+        var text = new StringBuilder("| | " + string.Join(" | ", PostgresServer.Majors) + " |\n|---|" + Lines + "\n");
+        Row(text, "Breaking changes", _changes.Count(change => change.IsBreaking));
+        Row(text, "Statements that break, over all changes", _changes.Sum(change => _run.Of(change).Broken.Count));
+        Row(text, "Statements that break and pass", _changes.Sum(change => _run.Of(change).FalsePasses.Count()));
+        Row(text, "Statements that work and fail", _changes.Sum(change => _run.Of(change).FalseAlarms.Count()));
+        Row(text, "Harmless changes", _changes.Count(change => !change.IsBreaking));
+        Row(text, "Harmless changes that pass whole", _changes.Count(change => !change.IsBreaking && _run.Of(change).AllPass));
         return text.ToString();
     }
 
-    private static string Summary(IReadOnlyDictionary<int, MatrixRun> runs)
-    {
-        var text = new StringBuilder("| | " + string.Join(" | ", PostgresServer.Majors) + " |\n|---|" + string.Concat(PostgresServer.Majors.Select(_ => "---|")) + "\n");
-        Row(text, "Breaking changes", runs, (_, changes) => Number(changes.Count(change => change.IsBreaking)));
-        Row(text, "Statements that break, over all changes", runs, (run, changes) => Number(changes.Sum(change => run.Of(change).Broken.Count)));
-        Row(text, "Statements that break and pass", runs, (run, changes) => Number(changes.Sum(change => run.Of(change).FalsePasses.Count())));
-        Row(text, "Statements that work and fail", runs, (run, changes) => Number(changes.Sum(change => run.Of(change).FalseAlarms.Count())));
-        Row(text, "Harmless changes", runs, (_, changes) => Number(changes.Count(change => !change.IsBreaking)));
-        Row(text, "Harmless changes that pass whole", runs, (run, changes) => Number(changes.Count(change => !change.IsBreaking && run.Of(change).AllPass)));
-        return text.ToString();
-    }
+    private void Row(StringBuilder text, string title, int number)
+        => text.Append("| ").Append(title).Append(" | ").AppendJoin(" | ", Cells(title, _ => Number(number))).Append(" |\n");
 
-    private static void Row(StringBuilder text, string title, IReadOnlyDictionary<int, MatrixRun> runs, Func<MatrixRun, SchemaChange[], string> cell)
-        => text.Append("| ").Append(title).Append(" | ").AppendJoin(" | ", runs.Select(run => cell(run.Value, [.. MatrixFiles.Changes.Where(change => change.IsOn(run.Key))]))).Append(" |\n");
-
-    private static void Section(StringBuilder text, string title, IReadOnlyDictionary<int, MatrixRun> runs, SchemaChange[] changes)
+    private string Section(string title, bool isBreaking)
     {
-        text.Append("\n## ").Append(title).Append("\n\n| Change | Breaks | Why | ").AppendJoin(" | ", runs.Keys.Select(major => $"Verdicts {Number(major)}")).Append(" |\n|---|---|---|");
-        text.Append(string.Concat(runs.Select(_ => "---|"))).Append('\n');
-        foreach (var change in changes)
+        var text = new StringBuilder($"\n## {title}\n\n| Change | Breaks | Why | ").AppendJoin(" | ", PostgresServer.Majors.Select(major => $"Verdicts {Number(major)}")).Append($" |\n|---|---|---|{Lines}\n");
+        foreach (var change in MatrixFiles.Changes.Where(change => change.IsBreaking == isBreaking))
         {
-            var why = change.IsBreaking ? change.Why : string.Join("; ", runs.Where(run => change.IsOn(run.Key)).SelectMany(run => Causes(run.Value.Of(change))).Distinct().Take(2));
-            text.Append("| ").Append(change.Name).Append(" | ").Append(Broken(change, runs.Keys)).Append(" | ").Append(why.Replace("|", "\\|", StringComparison.Ordinal)).Append(" | ")
-                .AppendJoin(" | ", runs.Select(run => change.IsOn(run.Key) ? Verdicts(run.Value.Of(change)) : "–")).Append(" |\n");
+            text.Append("| ").Append(change.Name).Append(" | ").Append(Broken(change)).Append(" | ").Append(Why(change)).Append(" | ")
+                .AppendJoin(" | ", Cells(change.Name, major => change.IsOn(major) ? Verdicts(_run.Of(change)) : "–")).Append(" |\n");
         }
+
+        return text.ToString();
     }
+
+    private static string Lines => string.Concat(PostgresServer.Majors.Select(_ => "---|"));
+
+    // The servers' cells are the last ones.
+    private IEnumerable<string> Cells(string row, Func<int, string> measured)
+        => PostgresServer.Majors.Select((major, i) => major == _major ? measured(major) : _page.TryGetValue(row, out var cells) ? cells[^(PostgresServer.Majors.Count - i)] : "");
+
+    // The newest server that has the change says why.
+    private string Why(SchemaChange change)
+        => change.IsBreaking ? Cell(change.Why)
+            : PostgresServer.Majors.Last(change.IsOn) == _major ? Cell(string.Join("; ", Causes(_run.Of(change)).Distinct().Take(2)))
+            : _page.TryGetValue(change.Name, out var cells) ? string.Join(" | ", cells[2..^PostgresServer.Majors.Count]) : "";
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     private static IEnumerable<string> Causes(MatrixResult result)
-        => result.Proofs.Values.Where(proof => proof.Verdict != ProofVerdict.Pass).Select(proof => proof.Differences.Select(difference => difference.Reason).FirstOrDefault() ?? proof.Cause ?? "");
+        => result.Proofs.Values.Where(proof => proof.Verdict != ProofVerdict.Pass).OrderBy(proof => proof.Statement.Id)
+            .Select(proof => proof.Differences.Select(difference => difference.Reason).FirstOrDefault() ?? proof.Cause ?? "");
 
-    private static string Broken(SchemaChange change, IEnumerable<int> majors)
+    private static string Broken(SchemaChange change)
     {
-        var broken = majors.Where(change.IsOn).SelectMany(change.Breaks).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var broken = PostgresServer.Majors.Where(change.IsOn).SelectMany(change.Breaks).Distinct().Order(StringComparer.Ordinal).ToArray();
         return broken.Length <= 6 ? string.Join(", ", broken) : $"{string.Join(", ", broken[..5])} and {Number(broken.Length - 5)} more";
     }
 
