@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace MigrationGuard.Postgres.Tests.Matrix;
 
-/// <summary>The shop with the guard in enforce and version 4.2.0 live. A change that is accepted ends the copy, the next one gets another.</summary>
+/// <summary>The shop with the guard in enforce and version 4.2.0 live. A change that was committed ends the copy, the next one gets another.</summary>
 internal sealed class GuardedShop : IDisposable
 {
     private readonly int _major;
@@ -35,14 +35,24 @@ internal sealed class GuardedShop : IDisposable
         return new GuardedShop(major, database);
     }
 
-    /// <summary>Commits the change; null when the guard let it, else the error's SQLSTATE and message.</summary>
+    /// <summary>Commits the change, or its first half where that is enough to hear the guard; null when the guard let it, else the error's SQLSTATE and message.</summary>
     public string? Attempt(SchemaChange change)
     {
         var connection = Connection();
         try
         {
-            ShopServer.Execute(connection, change.IsCommitted ? change.Sql : $"BEGIN; SET LOCAL search_path = shop, public; {change.Given} {change.Sql} ; COMMIT");
-            End();
+            if (change.IsCommitted)
+            {
+                ShopServer.Execute(connection, change.Sql);
+                End();
+            }
+            else
+            {
+                // The first half of a commit: everything that can refuse it has run, and the copy stays as it is.
+                ShopServer.Execute(connection, $"BEGIN; SET LOCAL search_path = shop, public; {change.Given} {change.Sql} ; PREPARE TRANSACTION 'matrix'");
+                ShopServer.Execute(connection, "ROLLBACK PREPARED 'matrix'");
+            }
+
             return null;
         }
         catch (PostgresException e) when (e.SqlState.StartsWith("MG", StringComparison.Ordinal))
