@@ -29,6 +29,19 @@ internal sealed class EfAnnotations
         return found ?? None;
     }
 
+    /// <summary>These.</summary>
+    public static EfAnnotations Of(IReadOnlyList<KeyValuePair<string, Value>> items)
+    {
+        if (items.Count == 0)
+        {
+            return None;
+        }
+
+        var annotations = new EfAnnotations();
+        annotations._items.AddRange(items);
+        return annotations;
+    }
+
     /// <summary>The value of an annotation; null when it is not there.</summary>
     public Value? Find(string name)
     {

@@ -35,6 +35,7 @@ internal static class EfOperations
         ["DropSequence"] = (call, sql) => sql.DropSequence(NameOf(call)),
         ["RenameSequence"] = (call, sql) => sql.RenameSequence(NameOf(call), call.Text("newName"), call.Text("newSchema")),
         ["AlterDatabase"] = (call, sql) => sql.AlterDatabase(call),
+        ["EnsurePostgresExtension"] = (call, sql) => sql.EnsureExtension(new EfName(call.Text("schema"), call.Required("name")), call.Text("version")),
         ["InsertData"] = InsertData,
         ["UpdateData"] = UpdateData,
         ["DeleteData"] = DeleteData,

@@ -37,6 +37,7 @@ internal static class EfSignatures
         ["RenameIndex"] = "name newName table schema",
         ["RenameSequence"] = "name schema newName newSchema",
         ["RenameTable"] = "name schema newName newSchema",
+        ["EnsurePostgresExtension"] = "name schema version",
         ["Sql"] = "sql suppressTransaction",
         ["PrimaryKey"] = "name columns",
         ["UniqueConstraint"] = "name columns",

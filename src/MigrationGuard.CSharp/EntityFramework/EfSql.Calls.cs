@@ -87,6 +87,11 @@ internal abstract partial class EfSql
     /// <summary>RenameTable; a null stays as it is.</summary>
     public abstract void RenameTable(EfName table, string? newName, string? newSchema);
 
+    /// <summary>EnsurePostgresExtension; other databases have no such thing.</summary>
+    public virtual void EnsureExtension(EfName extension, string? version)
+    {
+    }
+
     /// <summary>InsertData.</summary>
     public abstract void InsertData(EfRows rows);
 

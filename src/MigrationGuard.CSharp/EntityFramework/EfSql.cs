@@ -1,5 +1,6 @@
 using System.Text;
 using MigrationGuard.CSharp.Reading;
+using MigrationGuard.Sql;
 
 namespace MigrationGuard.CSharp.EntityFramework;
 
@@ -10,6 +11,9 @@ namespace MigrationGuard.CSharp.EntityFramework;
 internal abstract partial class EfSql
 {
     private readonly StringBuilder _sql = new();
+
+    /// <summary>The writer of a dialect.</summary>
+    public static EfSql For(SqlDialect dialect, IEfModel? model) => dialect == SqlDialect.PostgreSql ? new NpgsqlSql { Model = model } : new SqlServerSql { Model = model };
 
     /// <summary>What the designer file knows of the tables behind the migration; null without one.</summary>
     public IEfModel? Model { get; init; }

@@ -1,12 +1,20 @@
 using MigrationGuard.CSharp.Reading;
+using MigrationGuard.CSharp.Reading.Declarations;
+using MigrationGuard.Migrations;
 using MigrationGuard.Sql;
 
 namespace MigrationGuard.CSharp.EntityFramework;
 
 /// <summary>Reads the calls to EF Core's <c>MigrationBuilder</c>: what Npgsql or the SQL Server provider would send is written and read as SQL is.</summary>
-/// <param name="model">What the designer file of the migration knows of the tables behind it; null without one.</param>
-internal sealed class EntityFrameworkReader(IEfModel? model) : IFrameworkReader
+/// <param name="migration">The migration; its designer part knows the tables behind it.</param>
+/// <param name="calls">All its calls in one direction.</param>
+internal sealed class EntityFrameworkReader(MigrationClass migration, IReadOnlyList<MigrationCall> calls) : IFrameworkReader
 {
+    private readonly Lazy<EfDesigner?> _designer = new(() => EfDesigner.Of(migration));
+
+    /// <summary>What the migration knows of the schema in front of it; the way down begins where the way up ends.</summary>
+    public ISchemaKnowledge Knowledge(Direction direction, SqlDialect dialect) => new EfKnowledge(_designer, direction == Direction.Up ? calls : [], dialect);
+
     /// <inheritdoc />
     public void Read(MigrationCall call, MigrationScript script)
     {
@@ -35,7 +43,7 @@ internal sealed class EntityFrameworkReader(IEfModel? model) : IFrameworkReader
 
     private void Read(EfCall call, MigrationScript script)
     {
-        EfSql sql = script.Dialect == SqlDialect.PostgreSql ? new NpgsqlSql { Model = model } : new SqlServerSql { Model = model };
+        var sql = EfSql.For(script.Dialect, new EfModelInFront(_designer, calls, call.Chain));
         var known = EfOperations.Write(call, sql);
         if (!known || call.Fault is not null)
         {

@@ -107,10 +107,15 @@ internal sealed partial class NpgsqlSql
 
     private void CreateExtension(EfName name, string value)
     {
-        Ensure(name);
         var parts = value.Split(',');
-        var version = parts.Length > 2 && parts[2].Trim() is { Length: > 0 } text and not "''" ? " VERSION " + Quote(text) : "";
-        Add($"CREATE EXTENSION IF NOT EXISTS {Quote(name.Name)}{(name.Schema is null ? "" : " SCHEMA " + Quote(name.Schema))}{version} CASCADE");
+        EnsureExtension(name, parts.Length > 2 && parts[2].Trim() is { Length: > 0 } version and not "''" ? version : null);
+    }
+
+    /// <inheritdoc />
+    public override void EnsureExtension(EfName extension, string? version)
+    {
+        Ensure(extension);
+        Add($"CREATE EXTENSION IF NOT EXISTS {Quote(extension.Name)}{(extension.Schema is null ? "" : " SCHEMA " + Quote(extension.Schema))}{(version is null ? "" : " VERSION " + Quote(version))} CASCADE");
     }
 
     private void Ensure(EfName name)

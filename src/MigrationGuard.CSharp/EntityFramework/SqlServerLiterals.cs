@@ -21,7 +21,7 @@ internal static class SqlServerLiterals
     /// <summary>A Unicode text.</summary>
     public static string Text(string text) => "N'" + text.Replace("'", "''") + "'";
 
-    private static bool IsAnsi(string? type) => type is not null && (type.StartsWith("varchar", StringComparison.OrdinalIgnoreCase) || type.StartsWith("char", StringComparison.OrdinalIgnoreCase));
+    private static bool IsAnsi(string? type) => type is not null && (type.StartsWith("varchar", StringComparison.OrdinalIgnoreCase) || type.StartsWith("char", StringComparison.OrdinalIgnoreCase) || type.Equals("text", StringComparison.OrdinalIgnoreCase));
 
     private static string Constant(object constant, string? type) => constant switch
     {

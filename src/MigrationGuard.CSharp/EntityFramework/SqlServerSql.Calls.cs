@@ -140,9 +140,10 @@ internal sealed partial class SqlServerSql
             name = name with { Name = newName };
         }
 
-        if (newSchema is not null && newSchema != name.Schema)
+        // Without a new schema the object goes to the default schema of the user, which is dbo unless somebody changed it.
+        if (newSchema != name.Schema)
         {
-            Add($"ALTER SCHEMA {Quote(newSchema)} TRANSFER {Quote(name)}");
+            Add($"ALTER SCHEMA {Quote(newSchema ?? "dbo")} TRANSFER {Quote(name)}");
         }
     }
 

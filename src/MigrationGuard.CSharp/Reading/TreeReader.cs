@@ -33,7 +33,7 @@ internal static class TreeReader
     {
         var script = new MigrationScript(options.Dialect, options.Scripts) { Home = migration.Main.Tree };
         var calls = entry is null ? [] : new MigrationWalker(knowledge, migration, options.Dialect).Walk(entry);
-        IFrameworkReader reader = migration.Framework == MigrationFramework.FluentMigrator ? FluentMigrator : new EntityFrameworkReader(null);
+        IFrameworkReader reader = migration.Framework == MigrationFramework.FluentMigrator ? FluentMigrator : new EntityFrameworkReader(migration, calls);
         if (entry is null)
         {
             script.Unread(migration.Main.Node, "what it does is not among the sources");
@@ -52,7 +52,7 @@ internal static class TreeReader
             }
         }
 
-        return new SourceMigration(Migration(migration, direction, script, options), migration.Framework, (Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax)migration.Main.Node)
+        return new SourceMigration(Migration(migration, direction, script, options) with { Known = (reader as EntityFrameworkReader)?.Knowledge(direction, options.Dialect) }, migration.Framework, (Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax)migration.Main.Node)
         {
             CallsRead = script.Calls.Read,
             CallsUnread = script.Calls.Unread,

@@ -50,7 +50,7 @@ internal sealed class HistorySimulation(Database database, CheckOptions options,
 
     private MigrationContext Simulate(Migration migration, SimulationState before)
     {
-        var begin = Simulator.Begin(before, migration);
+        var begin = Simulator.Begin(Informed.Before(before, migration), migration);
         var state = begin;
         var steps = new StepContext[migration.Steps.Count];
         for (var i = 0; i < steps.Length; i++)

@@ -27,6 +27,9 @@ public sealed record Migration
     /// <summary>The instructions found in comments.</summary>
     public EquatableList<Directive> Directives { get; init; }
 
+    /// <summary>What the source says of the schema in front of the migration; null when it says nothing.</summary>
+    public ISchemaKnowledge? Known { get; init; }
+
     /// <summary>Number of statements in the source, understood or not.</summary>
     public int StatementCount { get; init; }
 }

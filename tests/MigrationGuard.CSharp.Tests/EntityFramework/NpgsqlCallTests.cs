@@ -247,6 +247,7 @@ public sealed class NpgsqlCallTests
         yield return ["""RenameSequence(name: "TestSequence", newSchema: "s")""", """ALTER SEQUENCE "TestSequence" SET SCHEMA s;"""];
         yield return ["""DropSequence(name: "TestSequence")""", """DROP SEQUENCE "TestSequence";"""];
         yield return ["""AlterDatabase().Annotation("Npgsql:PostgresExtension:citext", ",,")""", "CREATE EXTENSION IF NOT EXISTS citext CASCADE;"];
+        yield return ["""EnsurePostgresExtension("citext")""", "CREATE EXTENSION IF NOT EXISTS citext CASCADE;"];
         yield return ["""AlterDatabase().Annotation("Npgsql:Enum:Mood", "Happy,Sad")""", """CREATE TYPE "Mood" AS ENUM ('Happy', 'Sad');"""];
         yield return ["""AlterDatabase().OldAnnotation("Npgsql:Enum:Mood", "Happy,Sad")""", """DROP TYPE "Mood";"""];
         yield return ["""AlterDatabase().Annotation("Npgsql:Enum:Mood", "Happy,Sad,Angry").OldAnnotation("Npgsql:Enum:Mood", "Happy,Sad")""", """ALTER TYPE "Mood" ADD VALUE 'Angry';"""];
