@@ -1,12 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MigrationGuard.Checking;
-using MigrationGuard.Configuration;
-using MigrationGuard.CSharp;
-using MigrationGuard.Databases;
+using MigrationGuard.CSharp.Checking;
+using MigrationGuard.CSharp.Reporting;
 using MigrationGuard.Migrations;
-using MigrationGuard.Rules;
-using MigrationGuard.Sql;
 
 namespace MigrationGuard.Analyzers;
 
@@ -42,14 +39,14 @@ internal sealed class HistoryCheck
             return _reporter.Found;
         }
 
-        var product = settings.Settings.Database?.Value ?? DatabaseKinds.None;
-        var history = CheckedHistory.Of(product, kind => Check(kind, settings));
-        if (product == DatabaseKinds.None && history.Migrations.Count > 0)
+        var check = new SourceCheck(_compilation, OptionsOf(settings), _cancellation);
+        var found = check.Run();
+        if (check.Question(found) is { } question)
         {
-            Ask(history.Migrations[0].Migration.Path);
+            _reporter.Add(question);
         }
 
-        foreach (var migration in history.Migrations)
+        foreach (var migration in found.SelectMany(static source => source.Result.Migrations))
         {
             Report(migration);
         }
@@ -57,37 +54,15 @@ internal sealed class HistoryCheck
         return _reporter.Found;
     }
 
-    private CheckedHistory Check(DatabaseKinds product, ProjectSettings settings)
+    private SourceCheckOptions OptionsOf(ProjectSettings settings) => new()
     {
-        var candidates = settings.Settings.Candidates(product);
-        var read = new ReadOptions(product == DatabaseKinds.PostgreSql ? SqlDialect.PostgreSql : SqlDialect.TSql)
-        {
-            Transaction = settings.Settings.Transaction?.Value,
-            Scripts = new AdditionalScripts(_options.AdditionalFiles),
-        };
-        Migration[] history = [.. MigrationSourceReader.Read(_compilation, read, _cancellation).Select(static source => source.Migration)];
-        var released = new ReleasedMigrations(history, settings);
-        _cancellation.ThrowIfCancellationRequested();
-        return CheckedHistory.Of(history, new CheckOptions
-        {
-            Candidates = candidates,
-            Live = settings.State?.Live ?? LiveVersions.Unknown,
-            CompleteHistory = settings.Settings.CompleteHistory?.Value ?? false,
-            IsReleased = released.Contains,
-            SeverityIn = _severities.Of,
-            Today = settings.Today,
-        });
-    }
-
-    private void Ask(string path)
-    {
-        var finding = DatabaseQuestion.At(new SourceSpan(path, 0, 0, 1, 1));
-        var severity = _severities.Of(finding.Rule, path) ?? finding.Severity;
-        if (severity != Severity.None)
-        {
-            _reporter.Add(finding with { Severity = severity });
-        }
-    }
+        Settings = settings.Settings,
+        State = settings.State,
+        References = [.. _compilation.ReferencedAssemblyNames.Select(static assembly => assembly.Name)],
+        Scripts = new AdditionalScripts(_options.AdditionalFiles),
+        SeverityIn = _severities.Of,
+        Today = settings.Today,
+    };
 
     private void Report(CheckedMigration migration)
     {

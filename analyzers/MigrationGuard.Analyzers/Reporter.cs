@@ -1,16 +1,26 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using MigrationGuard.CSharp.Reporting;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.Analyzers;
 
 /// <summary>Turns findings into diagnostics.</summary>
-internal sealed class Reporter(IReadOnlyDictionary<string, SyntaxTree> trees, AnalyzerOptions options, Func<RuleInfo, string, Severity?> configured, CancellationToken cancellation)
+internal sealed class Reporter
 {
     private readonly Dictionary<string, List<Diagnostic>> _inFiles = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _inHistory = [];
+    private readonly IReadOnlyDictionary<string, SyntaxTree> _trees;
+    private readonly AnalyzerOptions _options;
+    private readonly CancellationToken _cancellation;
+    private readonly FindingDiagnostics _diagnostics;
+
+    public Reporter(IReadOnlyDictionary<string, SyntaxTree> trees, AnalyzerOptions options, Func<RuleInfo, string, Severity?> configured, CancellationToken cancellation)
+    {
+        (_trees, _options, _cancellation) = (trees, options, cancellation);
+        _diagnostics = new FindingDiagnostics(configured, LocationOf);
+    }
 
     /// <summary>What was added.</summary>
     public Found Found => new(_inFiles, _inHistory);
@@ -18,13 +28,11 @@ internal sealed class Reporter(IReadOnlyDictionary<string, SyntaxTree> trees, An
     /// <summary>Adds a finding; rules that no compiler can decide are left out.</summary>
     public void Add(Finding finding)
     {
-        var lowered = (configured(finding.Rule, finding.Span.Path) ?? finding.Severity) > finding.Severity;
-        if ((lowered ? Descriptors.Settled(finding.Rule) : Descriptors.For(finding.Rule)) is not { } descriptor)
+        if (_diagnostics.Of(finding) is not { } diagnostic)
         {
             return;
         }
 
-        var diagnostic = Diagnostic.Create(descriptor, LocationOf(finding), Descriptors.LevelOf(finding.Severity), null, PropertiesOf(finding), MessageOf(finding));
         if (finding.Rule.Evidence == Evidence.History)
         {
             _inHistory.Add(diagnostic);
@@ -40,21 +48,15 @@ internal sealed class Reporter(IReadOnlyDictionary<string, SyntaxTree> trees, An
         diagnostics.Add(diagnostic);
     }
 
-    private static string MessageOf(Finding finding) => $"{finding.Effect}{(finding.NotVerified ? " (not verified on a server)" : "")}. {finding.Instead}.";
-
-    private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding) => finding.Suggestion is null
-        ? ImmutableDictionary<string, string?>.Empty
-        : ImmutableDictionary<string, string?>.Empty.Add("Suggestion", finding.Suggestion);
-
     private Location LocationOf(Finding finding)
     {
         var span = new TextSpan(finding.Span.Start, finding.Span.Length);
-        if (trees.TryGetValue(ProjectFiles.Slashed(finding.Span.Path), out var tree))
+        if (_trees.TryGetValue(ProjectFiles.Slashed(finding.Span.Path), out var tree))
         {
             return Location.Create(tree, span);
         }
 
-        var text = ProjectFiles.At(options.AdditionalFiles, finding.Span.Path)?.GetText(cancellation);
+        var text = ProjectFiles.At(_options.AdditionalFiles, finding.Span.Path)?.GetText(_cancellation);
         return text is null ? Location.None : Location.Create(finding.Span.Path, span, text.Lines.GetLinePositionSpan(span));
     }
 }

@@ -21,6 +21,15 @@ public static class MigrationSourceReader
         return MigrationOrder.Sort(all);
     }
 
+    /// <summary>The migrations of some of the files, in the same order; <paramref name="each"/> as in <see cref="MigrationGuard.Checking.CheckOptions.Each"/>.</summary>
+    public static IReadOnlyList<SourceMigration> Read(
+        Compilation compilation, IReadOnlyList<SyntaxTree> trees, ReadOptions options, Action<int, Action<int>> each, CancellationToken cancellation)
+    {
+        var read = new IReadOnlyList<SourceMigration>[trees.Count];
+        each(trees.Count, i => read[i] = Read(compilation, trees[i], options, cancellation));
+        return MigrationOrder.Sort([.. read.SelectMany(static migrations => migrations)]);
+    }
+
     /// <summary>The migrations of one file. What it takes from other files is followed; the result is kept as long as none of those files changes.</summary>
     public static IReadOnlyList<SourceMigration> Read(Compilation compilation, SyntaxTree tree, ReadOptions options, CancellationToken cancellation)
     {

@@ -17,4 +17,10 @@ public sealed record SourceMigration(Migration Migration, MigrationFramework Fra
 
     /// <summary>The calls, as they were walked.</summary>
     internal IReadOnlyList<Reading.MigrationCall> Calls { get; init; } = [];
+
+    /// <summary>The context of EF Core it belongs to; null when it is not said.</summary>
+    public string? Context { get; init; }
+
+    /// <summary>The files that hold a part of the class.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
 }

@@ -54,6 +54,8 @@ internal static class TreeReader
 
         return new SourceMigration(Migration(migration, direction, script, options) with { Known = (reader as EntityFrameworkReader)?.Knowledge(direction, options.Dialect) }, migration.Framework, (Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax)migration.Main.Node)
         {
+            Context = DeclaredContext.Of(migration.Type),
+            Files = [.. migration.Type.Parts.Select(static part => part.Tree.FilePath).Distinct(StringComparer.Ordinal)],
             CallsRead = script.Calls.Read,
             CallsUnread = script.Calls.Unread,
             Calls = calls,

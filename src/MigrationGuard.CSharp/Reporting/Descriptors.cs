@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MigrationGuard.Rules;
 
-namespace MigrationGuard.Analyzers;
+namespace MigrationGuard.CSharp.Reporting;
 
 /// <summary>The rules as the compiler knows them. Made from the catalogue; nothing is said here a second time.</summary>
 public static class Descriptors
@@ -25,10 +25,10 @@ public static class Descriptors
         Histories = [.. Of(Evidence.History)];
     }
 
-    /// <summary>What <see cref="StepAnalyzer"/> reports: rules that decide by a step, and what the host says about itself.</summary>
+    /// <summary>What the analyzer of steps reports: rules that decide by a step, and what the host says about itself.</summary>
     public static ImmutableArray<DiagnosticDescriptor> Steps { get; }
 
-    /// <summary>What <see cref="HistoryAnalyzer"/> reports: rules that need the whole migration or the history.</summary>
+    /// <summary>What the analyzer of histories reports: rules that need the whole migration or the history.</summary>
     public static ImmutableArray<DiagnosticDescriptor> Histories { get; }
 
     /// <summary>The descriptor of a rule; null when no compiler can decide it.</summary>

@@ -1,10 +1,10 @@
 using Microsoft.CodeAnalysis;
 using MigrationGuard.Rules;
 
-namespace MigrationGuard.Analyzers;
+namespace MigrationGuard.CSharp.Reporting;
 
 /// <summary>The severities that .editorconfig, global configurations and the command line of the compiler give to rules.</summary>
-internal sealed class ConfiguredSeverities(Compilation compilation, IReadOnlyDictionary<string, SyntaxTree> trees, CancellationToken cancellation)
+public sealed class ConfiguredSeverities(Compilation compilation, IReadOnlyDictionary<string, SyntaxTree> trees, CancellationToken cancellation)
 {
     /// <summary>The severity of a rule in the file with this path; null where nothing is configured.</summary>
     public Severity? Of(RuleInfo rule, string path)
@@ -12,7 +12,7 @@ internal sealed class ConfiguredSeverities(Compilation compilation, IReadOnlyDic
         var options = compilation.Options;
         var onCommandLine = options.SpecificDiagnosticOptions.TryGetValue(rule.Id, out var report);
         if (!(onCommandLine && report == ReportDiagnostic.Suppress) && options.SyntaxTreeOptionsProvider is { } provider
-            && ((trees.TryGetValue(ProjectFiles.Slashed(path), out var tree) && provider.TryGetDiagnosticValue(tree, rule.Id, cancellation, out var inFile))
+            && ((trees.TryGetValue(FindingDiagnostics.Slashed(path), out var tree) && provider.TryGetDiagnosticValue(tree, rule.Id, cancellation, out var inFile))
                 || provider.TryGetGlobalDiagnosticValue(rule.Id, cancellation, out inFile)))
         {
             return Of(inFile);
