@@ -24,18 +24,18 @@ internal sealed class JudgeFixture : IDisposable
     ];
 
     private readonly PostgresServer _server;
+    private bool _keeps;
 
     public JudgeFixture(int major, bool withLedger = true)
+        : this(major, withLedger ? server => server.Copy("the shop with a ledger", Ledger) : server => server.Copy("the shop", database => database.Execute(Shop)))
+    {
+    }
+
+    private JudgeFixture(int major, Func<PostgresServer, PostgresDatabase> create)
     {
         _server = PostgresServer.Get(major);
         Run(_server.ConnectionString, $"DO $$ BEGIN IF to_regrole('{Role}') IS NULL THEN CREATE ROLE {Role} LOGIN; END IF; END $$");
-        Database = _server.CreateDatabase();
-        Database.Execute(Shop);
-        if (withLedger)
-        {
-            Ledger(Database);
-        }
-
+        Database = create(_server);
         Folder.Write("shop.json", Manifest("4.2.0", Statements));
     }
 
@@ -56,6 +56,17 @@ internal sealed class JudgeFixture : IDisposable
 
         return ManifestFile.ToJson(builder.Build());
     }
+
+    /// <summary>A database in which more was done, once for all that name the same.</summary>
+    public static JudgeFixture After(int major, string name, Action<JudgeFixture> prepare) => new(major, server => server.Copy(name, database =>
+    {
+        database.Execute(Shop);
+        using var shop = new JudgeFixture(major, _ => database);
+        prepare(shop);
+        // Commands have pools of their own, and nobody may be connected to what is copied.
+        NpgsqlConnection.ClearAllPools();
+        shop._keeps = true;
+    }));
 
     /// <summary>Another database of the same server with the same shop.</summary>
     public PostgresDatabase Another(string change = "")
@@ -97,12 +108,17 @@ internal sealed class JudgeFixture : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        Database.Dispose();
+        if (!_keeps)
+        {
+            Database.Dispose();
+        }
+
         Folder.Dispose();
     }
 
     private static void Ledger(PostgresDatabase database)
     {
+        database.Execute(Shop);
         foreach (var script in Directory.EnumerateFiles(RepositoryFiles.Path("src", "MigrationGuard.PostgreSql", "Scripts"), "*.sql").Order(StringComparer.Ordinal))
         {
             database.Execute(File.ReadAllText(script));

@@ -16,9 +16,7 @@ internal sealed class ReleaseFixture : IDisposable
 
     public ReleaseFixture(int major)
     {
-        _shop = new JudgeFixture(major, withLedger: false);
-        _shop.Database.Execute(Before);
-        _shop.Must("guard", "install", "--mode", "enforce");
+        _shop = JudgeFixture.After(major, "a guarded shop with two versions", Prepare);
         Web = new WebShop(_shop.Database, Path("router.json"));
         Web.Deploy("blue", "4.2.0");
         Web.Deploy("green", "4.3.0");
@@ -35,9 +33,6 @@ internal sealed class ReleaseFixture : IDisposable
             echo "<testsuites><testsuite name='checkout' tests='1' failures='0'><testcase classname='checkout' name='$MIGRATIONGUARD_SLOT'/></testsuite></testsuites>" > results/$MIGRATIONGUARD_SLOT.xml
             """);
         Configure();
-        Publish("4.2.0", "", ("SELECT id, username, nickname FROM users WHERE id = $1", "integer"));
-        Publish("4.3.0", Expand, ("SELECT id, username, handle FROM users WHERE id = $1", "integer"));
-        _shop.Must("versions", "add", "4.2.0");
     }
 
     public WebShop Web { get; }
@@ -81,13 +76,7 @@ internal sealed class ReleaseFixture : IDisposable
     }
 
     /// <summary>Publishes a version of which the tests passed on the shop with a change.</summary>
-    public void Publish(string label, string change, params (string Text, string Types)[] statements)
-    {
-        using var tested = _shop.Another(Before + change);
-        Folder.Write("tested", tested.ConnectionString);
-        Folder.Write("manifest.json", JudgeFixture.Manifest(label, statements));
-        _shop.Must("statements", "publish", "manifest.json", "--tested-on", "file:tested");
-    }
+    public void Publish(string label, string change, params (string Text, string Types)[] statements) => Publish(_shop, label, change, statements);
 
     /// <summary>Runs a command.</summary>
     public Outcome Tool(params string[] arguments) => _shop.Tool(arguments);
@@ -118,6 +107,23 @@ internal sealed class ReleaseFixture : IDisposable
     {
         Web.Dispose();
         _shop.Dispose();
+    }
+
+    private static void Prepare(JudgeFixture shop)
+    {
+        shop.Database.Execute(Before);
+        shop.Must("guard", "install", "--mode", "enforce");
+        Publish(shop, "4.2.0", "", ("SELECT id, username, nickname FROM users WHERE id = $1", "integer"));
+        Publish(shop, "4.3.0", Expand, ("SELECT id, username, handle FROM users WHERE id = $1", "integer"));
+        shop.Must("versions", "add", "4.2.0");
+    }
+
+    private static void Publish(JudgeFixture shop, string label, string change, params (string Text, string Types)[] statements)
+    {
+        using var tested = shop.Another(Before + change);
+        shop.Folder.Write("tested", tested.ConnectionString);
+        shop.Folder.Write("manifest.json", JudgeFixture.Manifest(label, statements));
+        shop.Must("statements", "publish", "manifest.json", "--tested-on", "file:tested");
     }
 
     private string Path(string name) => System.IO.Path.Combine(Folder.Path, name);
