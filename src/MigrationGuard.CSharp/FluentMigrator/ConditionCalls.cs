@@ -17,7 +17,8 @@ internal static class ConditionCalls
             : DatabaseNames.Of(names, fluent.Script.Dialect);
         if (branch.KnownAs is not null)
         {
-            Say(link, new DatabaseCondition(names?.ToArray() ?? new[] { link.Arguments.Items[0].Expression.ToString() }) { KnownAs = branch.KnownAs }, fluent.Script);
+            var shown = names?.ToArray() ?? new[] { link.Arguments.Items[0].Expression.ToString() };
+            Say(link, new DatabaseCondition(shown) { KnownAs = branch.KnownAs, Registration = DatabaseNames.RegistrationOf(fluent.Script.Dialect) }, fluent.Script);
         }
 
         if (branch.Runs is null)

@@ -29,6 +29,9 @@ internal static class DatabaseNames
     /// <summary>The types of the processors of a dialect; the one that is registered by the plain name comes first.</summary>
     public static IReadOnlyList<string> TypesOf(SqlDialect dialect) => dialect == SqlDialect.TSql ? SqlServer : PostgreSql;
 
+    /// <summary>What registers the processor whose names count, for people.</summary>
+    public static string RegistrationOf(SqlDialect dialect) => dialect == SqlDialect.TSql ? "AddSqlServer()" : "AddPostgres() of FluentMigrator 7.1 and later";
+
     /// <summary>What a branch for these names is to a dialect.</summary>
     public static Branch Of(IReadOnlyList<string> names, SqlDialect dialect)
     {
@@ -56,10 +59,10 @@ internal static class DatabaseNames
             return new Branch(now, null);
         }
 
-        var aliases = dialect == SqlDialect.TSql ? SqlServerAliases : PostgreSqlAliases;
+        var (aliases, alias) = dialect == SqlDialect.TSql ? (SqlServerAliases, "SqlServer") : (PostgreSqlAliases, "PostgreSQL");
         return types.Any(type => type != "Postgres" && predicate(type) != false) ? new Branch(true, null)
-            : dialect == SqlDialect.PostgreSql && predicate("Postgres") == true ? new Branch(true, types[0])
-            : new Branch(false, aliases.Any(name => predicate(name) == true) ? types[0] : null);
+            : dialect == SqlDialect.PostgreSql && predicate("Postgres") == true ? new Branch(true, alias)
+            : new Branch(false, aliases.Any(name => predicate(name) == true) ? alias : null);
     }
 
     private static bool IsOther(string name) => Has(Others, name) || Has(PostgreSql, name) || Has(PostgreSqlAliases, name) || Has(SqlServer, name) || Has(SqlServerAliases, name)

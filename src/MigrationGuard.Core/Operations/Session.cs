@@ -55,6 +55,9 @@ public sealed record DatabaseCondition(EquatableList<string> Names) : Operation
 {
     /// <summary>The name under which the framework knows the database now, when none of the names means it any more; null when one does.</summary>
     public string? KnownAs { get; init; }
+
+    /// <summary>How the framework is told of the database, for people: <c>AddPostgres() of FluentMigrator 7.1 and later</c>.</summary>
+    public string Registration { get; init; } = "";
 }
 
 /// <summary>A DO block or T-SQL control flow (IF, WHILE, TRY, DECLARE) whose inner statements follow as steps of their own, marked conditional.</summary>

@@ -24,9 +24,9 @@ public sealed class ConditionTests
     [TestCase("""IfDatabase(new[] { "SqlServer" })""", "", "runs")]
     public void A_branch_is_read_for_the_databases_of_its_names(string condition, string postgreSql, string sqlServer) => Check(condition, postgreSql, sqlServer);
 
-    [TestCase("""IfDatabase(t => t == "Postgres")""", "never runs as PostgreSQL15_0", "")]
-    [TestCase("""IfDatabase(t => t == "PostgreSQL")""", "never as PostgreSQL15_0", "")]
-    [TestCase("""IfDatabase(t => t == "SqlServer")""", "", "never as SqlServer2016")]
+    [TestCase("""IfDatabase(t => t == "Postgres")""", "never runs as PostgreSQL", "")]
+    [TestCase("""IfDatabase(t => t == "PostgreSQL")""", "never as PostgreSQL", "")]
+    [TestCase("""IfDatabase(t => t == "SqlServer")""", "", "never as SqlServer")]
     [TestCase("""IfDatabase(t => t.StartsWith("Postgres", StringComparison.OrdinalIgnoreCase))""", "runs", "")]
     [TestCase("""IfDatabase(t => t.Contains("Postgre") || t.ToLower().StartsWith("sqlserver"))""", "runs", "runs")]
     [TestCase("""IfDatabase(t => !t.StartsWith("SqlServer"))""", "runs", "")]

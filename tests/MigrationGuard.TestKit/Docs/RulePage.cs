@@ -33,9 +33,10 @@ public static class RulePage
             page.Append(CultureInfo.InvariantCulture, $"* {(source.StartsWith("http", StringComparison.Ordinal) ? $"<{source}>" : source)}\n");
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"\n## Configure severity\n\n```ini\n[*.sql]\ndotnet_diagnostic.{rule.Id}.severity = warning\n```\n\n");
+        var (files, comment, language) = samples.Count > 0 && samples.All(sample => sample.IsCSharp) ? ("cs", "//", "csharp") : ("sql", "--", "sql");
+        page.Append(CultureInfo.InvariantCulture, $"\n## Configure severity\n\n```ini\n[*.{files}]\ndotnet_diagnostic.{rule.Id}.severity = warning\n```\n\n");
         page.Append("Silence one statement, with a reason, by a comment before it:\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"```sql\n-- migrationguard: ignore {rule.Id} because …\n```\n");
+        page.Append(CultureInfo.InvariantCulture, $"```{language}\n{comment} migrationguard: ignore {rule.Id} because …\n```\n");
         return page.ToString();
     }
 
@@ -51,7 +52,7 @@ public static class RulePage
                 (_, true) => ", undoes the one above",
                 _ => "",
             };
-            page.Append(CultureInfo.InvariantCulture, $"`{file.Name}`{role}:\n\n```sql\n{file.Text}```\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"`{file.Name}`{role}:\n\n```{(sample.IsCSharp ? "csharp" : "sql")}\n{file.Text}```\n\n");
         }
 
         if (sample.IsLive)

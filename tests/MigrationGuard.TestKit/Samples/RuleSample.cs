@@ -5,7 +5,7 @@ using MigrationGuard.Rules;
 namespace MigrationGuard.TestKit.Samples;
 
 /// <summary>
-/// A bad or good sample of a rule: <c>samples/rules/ID/{bad,good}*.sql</c>. The first line names the server (<c>-- sample: postgresql 16</c>,
+/// A bad or good sample of a rule: <c>samples/rules/ID/{bad,good}*.{sql,cs}</c>; in C# the same headers stand behind <c>//</c>. The first line names the server (<c>-- sample: postgresql 16</c>,
 /// <c>-- sample: sqlserver 2019 standard</c>), lines <c>-- live: VERSION TABLE[.COLUMN] STATEMENTS PLACE</c> say what live versions use, and
 /// <c>-- file: NAME [released] [down]</c> begins each migration, <c>-- file: NAME session</c> what another session does meanwhile.
 /// </summary>
@@ -15,9 +15,9 @@ namespace MigrationGuard.TestKit.Samples;
 /// <param name="Files">The migrations in order.</param>
 public sealed record RuleSample(string RuleId, string Path, Database Database, IReadOnlyList<SampleFile> Files)
 {
-    private const string Header = "-- sample: ";
-    private const string FileHeader = "-- file: ";
-    private const string LiveHeader = "-- live: ";
+    private const string Header = " sample: ";
+    private const string FileHeader = " file: ";
+    private const string LiveHeader = " live: ";
 
     /// <summary>What the sample says of live versions; nothing is known when it says nothing.</summary>
     public LiveVersions Live { get; init; } = LiveVersions.Unknown;
@@ -28,9 +28,12 @@ public sealed record RuleSample(string RuleId, string Path, Database Database, I
     /// <summary>Whether a live database decides the rule: the sample is checked on real servers.</summary>
     public bool IsLive => RuleCatalog.Find(RuleId)?.Info.Evidence == Evidence.LiveDatabase;
 
+    /// <summary>Whether its migrations are written in C#.</summary>
+    public bool IsCSharp => Path.EndsWith(".cs", StringComparison.Ordinal);
+
     /// <summary>All samples of the repository, ordered by path.</summary>
     public static IReadOnlyList<RuleSample> All() => Directory.Exists(RepositoryFiles.Path("samples", "rules"))
-        ? [.. Directory.EnumerateFiles(RepositoryFiles.Path("samples", "rules"), "*.sql", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)]
+        ? [.. Directory.EnumerateFiles(RepositoryFiles.Path("samples", "rules"), "*.*", SearchOption.AllDirectories).Where(file => System.IO.Path.GetExtension(file) is ".sql" or ".cs").Order(StringComparer.Ordinal).Select(Read)]
         : [];
 
     /// <summary>Reads a sample.</summary>
@@ -46,9 +49,10 @@ public sealed record RuleSample(string RuleId, string Path, Database Database, I
     public static RuleSample Parse(string ruleId, string path, string text)
     {
         var lines = text.Split('\n');
-        return lines[0].StartsWith(Header, StringComparison.Ordinal)
-            ? new RuleSample(ruleId, path, ServerOf(lines[0][Header.Length..], path), FilesOf(lines, path)) { Live = LiveOf(lines) }
-            : throw new FormatException($"{path}: the first line must be '{Header}postgresql 16' or the like");
+        var comment = path.EndsWith(".cs", StringComparison.Ordinal) ? "//" : "--";
+        return lines[0].StartsWith(comment + Header, StringComparison.Ordinal)
+            ? new RuleSample(ruleId, path, ServerOf(lines[0][(comment + Header).Length..], path), FilesOf(lines, path, comment + FileHeader)) { Live = LiveOf(lines, comment + LiveHeader) }
+            : throw new FormatException($"{path}: the first line must be '{comment}{Header}postgresql 16' or the like");
     }
 
     /// <inheritdoc />
@@ -67,9 +71,9 @@ public sealed record RuleSample(string RuleId, string Path, Database Database, I
             ?? throw new FormatException($"{path}: unknown version in '{text}'");
     }
 
-    private static LiveVersions LiveOf(string[] lines)
+    private static LiveVersions LiveOf(string[] lines, string header)
     {
-        var uses = lines.Where(l => l.StartsWith(LiveHeader, StringComparison.Ordinal)).Select(l => l[LiveHeader.Length..].Trim().Split(' ')).Select(UseOf).ToArray();
+        var uses = lines.Where(l => l.StartsWith(header, StringComparison.Ordinal)).Select(l => l[header.Length..].Trim().Split(' ')).Select(UseOf).ToArray();
         return uses.Length == 0 ? LiveVersions.Unknown : new LiveVersions(true, uses) { Labels = uses.Select(u => u.Version).Distinct().ToArray() };
     }
 
@@ -79,22 +83,22 @@ public sealed record RuleSample(string RuleId, string Path, Database Database, I
         return new Use(words[0], name[0], name.Length > 1 ? name[1] : null, int.Parse(words[2], CultureInfo.InvariantCulture), words[3]);
     }
 
-    private static List<SampleFile> FilesOf(string[] lines, string path)
+    private static List<SampleFile> FilesOf(string[] lines, string path, string header)
     {
         var files = new List<SampleFile>();
         for (var i = 1; i < lines.Length; i++)
         {
-            if (!lines[i].StartsWith(FileHeader, StringComparison.Ordinal))
+            if (!lines[i].StartsWith(header, StringComparison.Ordinal))
             {
                 continue;
             }
 
-            var words = lines[i][FileHeader.Length..].Trim().Split(' ');
-            var end = Array.FindIndex(lines, i + 1, l => l.StartsWith(FileHeader, StringComparison.Ordinal));
+            var words = lines[i][header.Length..].Trim().Split(' ');
+            var end = Array.FindIndex(lines, i + 1, l => l.StartsWith(header, StringComparison.Ordinal));
             var body = string.Join('\n', lines[(i + 1)..(end < 0 ? lines.Length : end)]).Trim('\n') + "\n";
             files.Add(new SampleFile(words[0], body, words.Contains("released"), words.Contains("down")) { Session = words.Contains("session") });
         }
 
-        return files.Count > 0 ? files : throw new FormatException($"{path}: no '{FileHeader}NAME' line");
+        return files.Count > 0 ? files : throw new FormatException($"{path}: no '{header}NAME' line");
     }
 }

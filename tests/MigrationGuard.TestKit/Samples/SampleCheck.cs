@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis.CSharp;
 using MigrationGuard.Checking;
+using MigrationGuard.CSharp;
 using MigrationGuard.Migrations;
 using MigrationGuard.Sql;
 
@@ -25,8 +27,7 @@ public static class SampleCheck
 
     private static (IReadOnlyList<Migration> History, CheckOptions Options) Prepare(RuleSample sample, Func<Migration, Migration> prepare)
     {
-        var reader = Sqls.Reader(sample.Database.Syntax.Dialect);
-        var migrations = sample.Files.Where(file => !file.Session).Select(file => Directives.Apply(prepare(Migration(reader.Read(new SqlSource(file.Name, file.Text)), file)))).ToArray();
+        var migrations = (sample.IsCSharp ? Compiled(sample) : Scripts(sample)).Select(migration => Directives.Apply(prepare(migration))).ToArray();
         var released = sample.Files.Where(file => file.Released).Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         return (migrations, new CheckOptions
         {
@@ -35,6 +36,19 @@ public static class SampleCheck
             IsReleased = migration => released.Contains(migration.Path),
             Today = new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc),
         });
+    }
+
+    private static IEnumerable<Migration> Scripts(RuleSample sample)
+    {
+        var reader = Sqls.Reader(sample.Database.Syntax.Dialect);
+        return sample.Files.Where(file => !file.Session).Select(file => Migration(reader.Read(new SqlSource(file.Name, file.Text)), file));
+    }
+
+    private static IEnumerable<Migration> Compiled(RuleSample sample)
+    {
+        var trees = sample.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Name));
+        var compilation = CSharpCompilation.Create(sample.RuleId, trees);
+        return MigrationSourceReader.Read(compilation, new ReadOptions(sample.Database.Syntax.Dialect), CancellationToken.None).Select(source => source.Migration);
     }
 
     private static Migration Migration(SqlScript script, SampleFile file) => new()

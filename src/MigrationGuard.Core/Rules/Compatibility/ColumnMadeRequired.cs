@@ -17,7 +17,7 @@ internal sealed class ColumnMadeRequired() : StepRule<AlterColumnType>(new RuleI
 })
 {
     protected override IEnumerable<Finding> Check(AlterColumnType operation, StepContext step)
-        => operation.Nullable == false && step.Before.Schema.FindColumn(operation.Of, operation.Column) is not { Nullable: false } && step.Before.IsExisting(operation.Of)
+        => operation is { Nullable: false, NullabilityImplied: false } && step.Before.Schema.FindColumn(operation.Of, operation.Column) is not { Nullable: false } && step.Before.IsExisting(operation.Of)
             ? [Report(step)]
             : [];
 }

@@ -1,0 +1,26 @@
+// sample: postgresql 16
+// file: 001_Orders.cs released
+using FluentMigrator;
+
+[Migration(1)]
+public sealed class Orders : ForwardOnlyMigration
+{
+    public override void Up()
+    {
+        Create.Table("orders")
+            .WithColumn("id").AsInt64().PrimaryKey().Identity()
+            .WithColumn("note").AsString(100).Nullable();
+    }
+}
+// file: 002_OrderSearch.cs
+using FluentMigrator;
+
+[Migration(2)]
+public sealed class OrderSearch : ForwardOnlyMigration
+{
+    public override void Up()
+    {
+        Execute.Sql("SET lock_timeout = '2s'");
+        IfDatabase("PostgreSQL").Create.Column("search").OnTable("orders").AsCustom("tsvector").Nullable();
+    }
+}
