@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using MigrationGuard.Checking;
 using MigrationGuard.CSharp.Checking;
 using MigrationGuard.CSharp.Reporting;
+using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
 
 namespace MigrationGuard.Analyzers;
@@ -46,9 +47,12 @@ internal sealed class HistoryCheck
             _reporter.Add(question);
         }
 
-        foreach (var migration in found.SelectMany(static source => source.Result.Migrations))
+        foreach (var source in found)
         {
-            Report(migration);
+            foreach (var migration in source.Result.Migrations)
+            {
+                Report(migration, source.Product);
+            }
         }
 
         return _reporter.Found;
@@ -64,11 +68,11 @@ internal sealed class HistoryCheck
         Today = settings.Today,
     };
 
-    private void Report(CheckedMigration migration)
+    private void Report(CheckedMigration migration, DatabaseKinds product)
     {
         foreach (var finding in migration.Findings)
         {
-            _reporter.Add(finding);
+            _reporter.Add(finding, FixHints.Of(finding, product, migration));
         }
 
         if (migration.Migration.Direction == Direction.Up)

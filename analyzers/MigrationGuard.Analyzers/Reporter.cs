@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -26,9 +27,12 @@ internal sealed class Reporter
     public Found Found => new(_inFiles, _inHistory);
 
     /// <summary>Adds a finding; rules that no compiler can decide are left out.</summary>
-    public void Add(Finding finding)
+    public void Add(Finding finding) => Add(finding, FixHints.None);
+
+    /// <summary>The same with what code fixes have to know.</summary>
+    public void Add(Finding finding, ImmutableDictionary<string, string?> hints)
     {
-        if (_diagnostics.Of(finding) is not { } diagnostic)
+        if (_diagnostics.Of(finding, hints) is not { } diagnostic)
         {
             return;
         }

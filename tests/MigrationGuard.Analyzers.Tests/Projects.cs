@@ -23,6 +23,9 @@ internal static class Projects
     /// <summary>The same on SQL Server 2022.</summary>
     public static VerifyOptions SqlServer { get; } = Unconfigured.With(Configuration, """{ "database": "sqlserver", "databaseVersion": 2022 }""");
 
+    /// <summary>The same on SQL Server 2022 Enterprise.</summary>
+    public static VerifyOptions Enterprise { get; } = Unconfigured.With(Configuration, """{ "database": "sqlserver", "databaseVersion": 2022, "edition": "enterprise" }""");
+
     /// <summary>A FluentMigrator migration with these statements, which may have markup.</summary>
     public static string Migration(string up, string attributes = "", int version = 1) => $$"""
         using FluentMigrator;
@@ -37,6 +40,32 @@ internal static class Projects
             }
 
             public override void Down()
+            {
+            }
+        }
+        """;
+
+    /// <summary>A migration of EF Core with these statements.</summary>
+    public static string EntityFramework(string up, string id = "20260101120000_M1") => $$"""
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.EntityFrameworkCore.Infrastructure;
+        using Microsoft.EntityFrameworkCore.Migrations;
+        using MigrationGuard;
+
+        namespace Shop;
+
+        public sealed class ShopContext : DbContext;
+
+        [DbContext(typeof(ShopContext))]
+        [Migration("{{id}}")]
+        public sealed class M1 : Migration
+        {
+            protected override void Up(MigrationBuilder migrationBuilder)
+            {
+                {{up.Replace("\n", "\n        ", StringComparison.Ordinal)}}
+            }
+
+            protected override void Down(MigrationBuilder migrationBuilder)
             {
             }
         }

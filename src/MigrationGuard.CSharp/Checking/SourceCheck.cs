@@ -27,7 +27,7 @@ public sealed class SourceCheck(Compilation compilation, SourceCheckOptions opti
             var number = i;
             var product = given != DatabaseKinds.None ? given : SourceProduct.Of(histories[i], options.References);
             var result = CheckedHistory.Of(product, kind => Check(kind, number));
-            found.Add(new CheckedSource(histories[i], result, product == DatabaseKinds.None && result.Migrations.Count > 0));
+            found.Add(new CheckedSource(histories[i], result, product == DatabaseKinds.None && result.Migrations.Count > 0) { Product = product });
         }
 
         return found;

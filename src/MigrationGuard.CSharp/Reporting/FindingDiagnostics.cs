@@ -10,11 +10,13 @@ namespace MigrationGuard.CSharp.Reporting;
 public sealed class FindingDiagnostics(Func<RuleInfo, string, Severity?> configured, Func<Finding, Location> locate)
 {
     /// <summary>The diagnostic; null for a rule that no compiler can decide.</summary>
-    public Diagnostic? Of(Finding finding)
+    /// <param name="finding">The finding.</param>
+    /// <param name="hints">What code fixes have to know besides.</param>
+    public Diagnostic? Of(Finding finding, ImmutableDictionary<string, string?> hints)
     {
         var lowered = (configured(finding.Rule, finding.Span.Path) ?? finding.Severity) > finding.Severity;
         return (lowered ? Descriptors.Settled(finding.Rule) : Descriptors.For(finding.Rule)) is { } descriptor
-            ? Diagnostic.Create(descriptor, locate(finding), Descriptors.LevelOf(finding.Severity), null, PropertiesOf(finding), MessageOf(finding))
+            ? Diagnostic.Create(descriptor, locate(finding), Descriptors.LevelOf(finding.Severity), null, PropertiesOf(finding, hints), MessageOf(finding))
             : null;
     }
 
@@ -23,7 +25,6 @@ public sealed class FindingDiagnostics(Func<RuleInfo, string, Severity?> configu
 
     private static string MessageOf(Finding finding) => $"{finding.Effect}{(finding.NotVerified ? " (not verified on a server)" : "")}. {finding.Instead}.";
 
-    private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding) => finding.Suggestion is null
-        ? ImmutableDictionary<string, string?>.Empty
-        : ImmutableDictionary<string, string?>.Empty.Add("Suggestion", finding.Suggestion);
+    private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding, ImmutableDictionary<string, string?> hints)
+        => finding.Suggestion is null ? hints : hints.Add("Suggestion", finding.Suggestion);
 }

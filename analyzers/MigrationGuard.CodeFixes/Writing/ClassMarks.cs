@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using MigrationGuard.CodeFixes.Places;
+using MigrationGuard.CSharp;
+
+namespace MigrationGuard.CodeFixes.Writing;
+
+/// <summary>Changes what the attributes of a migration say.</summary>
+internal static class ClassMarks
+{
+    /// <summary>What makes the runner use no transaction: nothing where that is so already or is said at each call; null when it cannot be said here.</summary>
+    public static IReadOnlyList<TextChange>? Outside(CallPlace place)
+    {
+        if (place.Framework == MigrationFramework.EntityFramework)
+        {
+            return [];
+        }
+
+        if (Find(place.Class, "Migration", "TimestampedMigration")?.ArgumentList is not { Arguments: { Count: > 0 } arguments })
+        {
+            return null;
+        }
+
+        if (arguments.FirstOrDefault(static argument => argument.Expression is MemberAccessExpressionSyntax member && member.Expression.ToString().EndsWith("TransactionBehavior", StringComparison.Ordinal)) is { } said)
+        {
+            var name = ((MemberAccessExpressionSyntax)said.Expression).Name;
+            return name.Identifier.ValueText == "None" ? [] : [new TextChange(name.Span, "None")];
+        }
+
+        var number = arguments.LastOrDefault(static argument => argument.NameEquals is null && argument.NameColon is null && !argument.Expression.IsKind(SyntaxKind.StringLiteralExpression));
+        return number is null ? null : [new TextChange(new TextSpan(number.Span.End, 0), ", TransactionBehavior.None")];
+    }
+
+    /// <summary>What declares the migration a contract; nothing where it is one already; null when it declares another phase.</summary>
+    public static IReadOnlyList<TextChange>? Contract(CallPlace place)
+    {
+        if (Find(place.Class, "Phase") is { } phase)
+        {
+            return phase.ArgumentList?.ToString().Contains("Contract") == true ? [] : null;
+        }
+
+        var line = place.Text.Lines.GetLineFromPosition(place.Class.Modifiers.Count > 0 ? place.Class.Modifiers[0].SpanStart : place.Class.Keyword.SpanStart);
+        var mark = HasPhase(place.Model.Compilation) ? "[Phase(Phase.Contract)]" : "// migrationguard: phase contract";
+        return [new TextChange(new TextSpan(line.Start, 0), CodeStyle.IndentOf(place.Class, place.Text) + mark + place.Style.NewLine)];
+    }
+
+    /// <summary>The namespace that <see cref="Contract"/> needs; null for none.</summary>
+    public static string? ContractUsing(CallPlace place) => HasPhase(place.Model.Compilation) ? "MigrationGuard" : null;
+
+    /// <summary>An attribute of a class by its name; null when there is none.</summary>
+    public static AttributeSyntax? Find(ClassDeclarationSyntax declaration, params string[] names)
+    {
+        foreach (var attribute in declaration.AttributeLists.SelectMany(static list => list.Attributes))
+        {
+            var name = attribute.Name.ToString();
+            var simple = name.Substring(name.LastIndexOf('.') + 1);
+            if (names.Contains(simple) || names.Contains(simple.Replace("Attribute", "")))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasPhase(Compilation compilation) => compilation.GetTypeByMetadataName("MigrationGuard.PhaseAttribute") is not null;
+}
