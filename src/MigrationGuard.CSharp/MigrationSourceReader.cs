@@ -34,6 +34,6 @@ public static class MigrationSourceReader
     public static IReadOnlyList<SourceMigration> Read(Compilation compilation, SyntaxTree tree, ReadOptions options, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return ReadCache.Of(tree).Get(compilation, options, () => TreeReader.Read(compilation, tree, options, cancellation));
+        return ReadCache.Of(tree).Get(compilation, options, scripts => TreeReader.Read(compilation, tree, options with { Scripts = scripts }, cancellation));
     }
 }

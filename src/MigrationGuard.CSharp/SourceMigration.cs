@@ -15,6 +15,21 @@ public sealed record SourceMigration(Migration Migration, MigrationFramework Fra
     /// <summary>Number of calls that were not understood.</summary>
     public int CallsUnread { get; init; }
 
+    /// <summary>The profile of FluentMigrator it runs with, after the versioned ones; null for another kind of migration.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>The stage of FluentMigrator's maintenance migrations in which it runs, such as <c>AfterAll</c>; null for another kind of migration.</summary>
+    public string? Maintenance { get; init; }
+
+    /// <summary>FluentMigrator's tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What its attribute says about it; null when nothing.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Whether its attribute calls it a breaking change.</summary>
+    public bool BreakingChange { get; init; }
+
     /// <summary>The calls, as they were walked.</summary>
     internal IReadOnlyList<Reading.MigrationCall> Calls { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using MigrationGuard.Operations;
 
 namespace MigrationGuard.CSharp.Reading;
 
@@ -8,6 +9,10 @@ namespace MigrationGuard.CSharp.Reading;
 /// <param name="Pieces">Where the parts come from, in order and without gaps.</param>
 internal sealed record MappedText(string Text, IReadOnlyList<TextPiece> Pieces)
 {
+    // A loop that doubles a text must end.
+    private const int LongestText = 1 << 20;
+    private const int MostPieces = 50_000;
+
     /// <summary>Whether a part of it is known only at run time.</summary>
     public bool HasPlaceholders { get; init; }
 
@@ -30,24 +35,41 @@ internal sealed record MappedText(string Text, IReadOnlyList<TextPiece> Pieces)
         var placeholders = false;
         foreach (var part in texts)
         {
+            if (text.Length + part.Text.Length > LongestText || pieces.Count > MostPieces)
+            {
+                return Of(ObjectName.Placeholder("…"), part.Pieces.Count == 0 ? default : part.Pieces[0].Source) with { HasPlaceholders = true };
+            }
+
             foreach (var piece in part.Pieces)
             {
-                pieces.Add(piece with { Start = piece.Start + text.Length });
+                if (piece.Length > 0 || texts.Count == 1)
+                {
+                    pieces.Add(piece with { Start = piece.Start + text.Length });
+                }
             }
 
             text.Append(part.Text);
             placeholders |= part.HasPlaceholders;
         }
 
+        if (pieces.Count == 0 && texts.Count > 0)
+        {
+            return texts[0];
+        }
+
         return new MappedText(text.ToString(), pieces) { HasPlaceholders = placeholders };
     }
+
+    /// <summary>The same text as a whole at another place.</summary>
+    public MappedText StandingAt(SyntaxNode source) => this with { Pieces = [new TextPiece(0, Text.Length, source)] };
 
     /// <summary>A part of the text.</summary>
     public MappedText Part(int start, int length)
     {
         var pieces = new List<TextPiece>();
-        foreach (var piece in Pieces)
+        for (var i = IndexOf(start); i < Pieces.Count && Pieces[i].Start < start + length; i++)
         {
+            var piece = Pieces[i];
             var (from, to) = (Math.Max(start, piece.Start), Math.Min(start + length, piece.Start + piece.Length));
             if (from < to)
             {
@@ -55,6 +77,19 @@ internal sealed record MappedText(string Text, IReadOnlyList<TextPiece> Pieces)
             }
         }
 
-        return new MappedText(Text.Substring(start, length), pieces) { HasPlaceholders = HasPlaceholders && Operations.ObjectName.HoldsPlaceholder(Text.Substring(start, length)) };
+        return new MappedText(Text.Substring(start, length), pieces) { HasPlaceholders = HasPlaceholders && ObjectName.HoldsPlaceholder(Text.Substring(start, length)) };
+    }
+
+    /// <summary>The number of the piece that holds a character of the text.</summary>
+    public int IndexOf(int offset)
+    {
+        var (low, high) = (0, Math.Max(0, Pieces.Count - 1));
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = Pieces[middle].Start <= offset ? (middle, high) : (low, middle - 1);
+        }
+
+        return low;
     }
 }

@@ -47,9 +47,7 @@ internal sealed class MigrationFinder(Knowledge knowledge)
             return null;
         }
 
-        return MigrationAttributes.Apply(
-            new MigrationClass(type, Main(type), framework) { Id = new("", type.Name), Up = up, Down = down, Root = root.Name },
-            knowledge);
+        return new MigrationAttributes(knowledge).Apply(new MigrationClass(type, Main(type), framework) { Id = new("", type.Name), Up = up, Down = down, Root = root.Name });
     }
 
     private static TypePart Main(SourceType type)

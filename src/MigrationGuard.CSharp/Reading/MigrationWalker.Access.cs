@@ -65,8 +65,10 @@ internal sealed partial class MigrationWalker
         AliasQualifiedNameSyntax alias => new NameValue(alias.Name.Identifier.ValueText, first),
         SimpleNameSyntax name => Name(name),
         InvocationExpressionSyntax { Expression: SimpleNameSyntax name } call => CallByName(call, name),
+        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name: var name } } call => Call(_bound ?? Unknown(call), name, call),
+        MemberBindingExpressionSyntax { Name: var name } => Member(_bound ?? Unknown(first), name, first),
         InvocationExpressionSyntax call => Evaluate(call.Expression) is FunctionValue function ? Invoke(function, Arguments(call.ArgumentList.Arguments), call) : Unfollowed(call, Arguments(call.ArgumentList.Arguments)),
-        MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => _bound ?? Unknown(first),
+        ElementBindingExpressionSyntax { ArgumentList.Arguments: [var index] } => Item(_bound ?? Unknown(first), Evaluate(index.Expression), first),
         _ => Evaluate(first),
     };
 

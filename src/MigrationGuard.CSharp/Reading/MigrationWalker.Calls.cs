@@ -94,7 +94,7 @@ internal sealed partial class MigrationWalker
             ChainValue { Chain: var chain } => CallOnChain(chain, syntax, call, arguments),
             RootValue => ProviderTest(name, arguments, call) ?? (Value)Begin("", [], LinkOf(syntax, call, arguments), call),
             UnknownValue { IsBuilder: true } => UnfollowedBuilder(call),
-            _ => Functions.Of(this, receiver, name, arguments, call) ?? Unfollowed(call, arguments),
+            _ => LibraryCall(receiver, name, arguments, call) ?? Unfollowed(call, arguments),
         };
     }
 
@@ -139,7 +139,7 @@ internal sealed partial class MigrationWalker
             return Inline(method, call, syntax, arguments, Self.None);
         }
 
-        return Functions.Static(typeName, name, arguments, call)
+        return LibraryCall(typeName, name, arguments, call)
             ?? (Unfollowed(call, arguments) is { IsBuilder: true } fault ? fault : new CallValue(typeName, name, arguments, call));
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class MigrationWalker
 
     private Outcome ForEach(CommonForEachStatementSyntax loop)
     {
-        if (Evaluate(loop.Expression) is not ListValue { Items: { Count: <= MostTurns } items })
+        if (Library.Lists.ItemsOf(Evaluate(loop.Expression)) is not { Count: <= MostTurns } items)
         {
             return Once(loop, loop.Statement, [], () => Bind(loop, null));
         }

@@ -158,7 +158,7 @@ internal sealed partial class MigrationWalker
     }
 
     /// <summary>Evaluates in the scope of a member of a type.</summary>
-    private Value Elsewhere(TypePart part, Func<Value> evaluate)
+    private T Elsewhere<T>(TypePart part, Func<T> evaluate)
     {
         var (frame, scope) = (_frame, _scope);
         _frame = new Frame(part, frame.Self is { } self && part.FullName != self.First.FullName && !Inherits(self, part) ? null : frame.Self, frame) { Instance = frame.Instance };

@@ -42,6 +42,17 @@ internal sealed partial class MigrationWalker
             return arguments.Items is [{ Value: ListValue copied }] ? copied : new ListValue([], created);
         }
 
+        if (name == "StringBuilder")
+        {
+            var builder = new Library.TextBuilderValue(_conditions, created);
+            if (arguments.Items is [{ Value: TextValue { Text: var begin } }, ..])
+            {
+                builder.Add(begin, _conditions, created);
+            }
+
+            return builder;
+        }
+
         return name is "string" or "String" ? Unknown(created) : new RowValue(Cells(created.Initializer), created) { Type = name, Arguments = arguments, TypeSyntax = type };
     }
 

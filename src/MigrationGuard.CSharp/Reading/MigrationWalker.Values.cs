@@ -27,7 +27,7 @@ internal sealed partial class MigrationWalker
         LiteralExpressionSyntax literal => Literal(literal),
         InterpolatedStringExpressionSyntax interpolated => Interpolated(interpolated),
         MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or SimpleNameSyntax
-            or ThisExpressionSyntax or BaseExpressionSyntax or AliasQualifiedNameSyntax or PredefinedTypeSyntax => Access(expression),
+            or ThisExpressionSyntax or BaseExpressionSyntax or AliasQualifiedNameSyntax or PredefinedTypeSyntax or MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => Access(expression),
         ParenthesizedExpressionSyntax { Expression: var inner } => Evaluate(inner),
         AwaitExpressionSyntax { Expression: var inner } => Evaluate(inner),
         CheckedExpressionSyntax { Expression: var inner } => Evaluate(inner),
@@ -88,7 +88,8 @@ internal sealed partial class MigrationWalker
             else if (content is InterpolationSyntax hole)
             {
                 var value = Evaluate(hole.Expression);
-                parts.Add(hole is { AlignmentClause: null, FormatClause: null } ? Values.Text(value, hole.Expression) : TextFunctions.Formatted(value, hole));
+                var shown = hole is { AlignmentClause: null, FormatClause: null } ? Values.Text(value, hole.Expression) : Library.Formats.Hole(value, hole);
+                parts.Add(shown.StandingAt(hole));
             }
         }
 
@@ -159,10 +160,10 @@ internal sealed partial class MigrationWalker
             {
                 if (texts.Count == 0)
                 {
-                    texts.Add(Values.Text(value, at));
+                    texts.Add(Operand(value, at));
                 }
 
-                texts.Add(Values.Text(right, operation.Right));
+                texts.Add(Operand(right, operation.Right));
             }
             else
             {
@@ -173,6 +174,18 @@ internal sealed partial class MigrationWalker
         }
 
         return texts.Count > 0 ? new TextValue(MappedText.Join(texts), sum) : value;
+    }
+
+    /// <summary>A part of a sum. What comes from elsewhere stands where it is named, so that places follow each other as the parts do.</summary>
+    private MappedText Operand(Value value, ExpressionSyntax operand)
+    {
+        var text = Values.Text(value, operand);
+        while (operand is ParenthesizedExpressionSyntax { Expression: var inner })
+        {
+            operand = inner;
+        }
+
+        return operand is MemberAccessExpressionSyntax || (operand is IdentifierNameSyntax { Identifier.ValueText: var name } && _scope.Find(name) is null) ? text.StandingAt(operand) : text;
     }
 
     private Value Prefix(PrefixUnaryExpressionSyntax unary)

@@ -65,9 +65,6 @@ internal sealed partial class MigrationWalker : IFunctionWalker
         }
     }
 
-    /// <summary>The value of an expression outside of methods, such as the argument of an attribute.</summary>
-    public Value Constant(ExpressionSyntax expression) => Evaluate(expression);
-
     private void Body(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow)
     {
         if (block is not null)

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using MigrationGuard.CSharp.Reading.Declarations;
+using MigrationGuard.Migrations;
+using MigrationGuard.Sql;
 
 namespace MigrationGuard.CSharp.Reading;
 
@@ -17,12 +19,12 @@ internal sealed class ReadCache
     public static ReadCache Of(SyntaxTree tree) => Known.GetValue(tree, static _ => new ReadCache());
 
     /// <summary>The reading that still holds, or a new one.</summary>
-    public IReadOnlyList<SourceMigration> Get(Compilation compilation, ReadOptions options, Func<(IReadOnlyList<SourceMigration> Migrations, Dependencies Dependencies)> read)
+    public IReadOnlyList<SourceMigration> Get(Compilation compilation, ReadOptions options, Func<IScriptFiles, (IReadOnlyList<SourceMigration> Migrations, Dependencies Dependencies)> read)
     {
         lock (_entries)
         {
-            var old = _entries.FindIndex(entry => entry.Options == options);
-            if (old >= 0 && _entries[old].Dependencies.HoldIn(compilation))
+            var old = _entries.FindIndex(entry => entry.Dialect == options.Dialect && entry.Transaction == options.Transaction);
+            if (old >= 0 && _entries[old].Dependencies.HoldIn(compilation) && _entries[old].Scripts.HoldIn(options.Scripts))
             {
                 return _entries[old].Migrations;
             }
@@ -34,15 +36,17 @@ internal sealed class ReadCache
         }
 
         // Outside of the lock: two threads may read the same file, both read the same.
-        var (migrations, dependencies) = read();
+        var scripts = new UsedScripts(options.Scripts);
+        var (migrations, dependencies) = read(scripts);
+        scripts.Close();
         lock (_entries)
         {
-            _entries.RemoveAll(entry => entry.Options == options);
-            _entries.Add(new Entry(options, migrations, dependencies));
+            _entries.RemoveAll(entry => entry.Dialect == options.Dialect && entry.Transaction == options.Transaction);
+            _entries.Add(new Entry(options.Dialect, options.Transaction, migrations, dependencies, scripts));
         }
 
         return migrations;
     }
 
-    private sealed record Entry(ReadOptions Options, IReadOnlyList<SourceMigration> Migrations, Dependencies Dependencies);
+    private sealed record Entry(SqlDialect Dialect, TransactionMode? Transaction, IReadOnlyList<SourceMigration> Migrations, Dependencies Dependencies, UsedScripts Scripts);
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MigrationGuard.Checking;
 using MigrationGuard.CSharp.EntityFramework;
 using MigrationGuard.CSharp.FluentMigrator;
 using MigrationGuard.CSharp.Reading.Declarations;
@@ -32,7 +33,8 @@ internal static class TreeReader
     private static SourceMigration Read(MigrationClass migration, EntryPoint? entry, Direction direction, Knowledge knowledge, ReadOptions options)
     {
         var script = new MigrationScript(options.Dialect, options.Scripts) { Home = migration.Main.Tree };
-        var calls = entry is null ? [] : new MigrationWalker(knowledge, migration, options.Dialect).Walk(entry);
+        var walker = new MigrationWalker(knowledge, migration, options.Dialect);
+        var calls = entry is null ? [] : walker.Walk(entry);
         IFrameworkReader reader = migration.Framework == MigrationFramework.FluentMigrator ? FluentMigrator : new EntityFrameworkReader(migration, calls);
         if (entry is null)
         {
@@ -52,24 +54,30 @@ internal static class TreeReader
             }
         }
 
-        return new SourceMigration(Migration(migration, direction, script, options) with { Known = (reader as EntityFrameworkReader)?.Knowledge(direction, options.Dialect) }, migration.Framework, (Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax)migration.Main.Node)
+        var read = Migration(migration, direction, script, options, SourceDirectives.Of(migration, direction, script, walker)) with { Known = (reader as EntityFrameworkReader)?.Knowledge(direction, options.Dialect) };
+        return new SourceMigration(read, migration.Framework, (Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax)migration.Main.Node)
         {
             Context = DeclaredContext.Of(migration.Type),
             Files = [.. migration.Type.Parts.Select(static part => part.Tree.FilePath).Distinct(StringComparer.Ordinal)],
             CallsRead = script.Calls.Read,
             CallsUnread = script.Calls.Unread,
             Calls = calls,
+            Profile = migration.Profile,
+            Maintenance = migration.Maintenance,
+            Tags = migration.Tags,
+            Description = migration.Description,
+            BreakingChange = migration.BreakingChange,
         };
     }
 
-    private static Migration Migration(MigrationClass migration, Direction direction, MigrationScript script, ReadOptions options) => new()
+    private static Migration Migration(MigrationClass migration, Direction direction, MigrationScript script, ReadOptions options, IReadOnlyList<Directive> directives) => Directives.Apply(new Migration
     {
         Id = migration.Id,
         Path = migration.Main.Tree.FilePath,
         Steps = script.Steps.ToArray(),
         Transaction = options.Transaction ?? script.Transaction ?? migration.Transaction,
         Direction = direction,
-        Directives = script.Directives.ToArray(),
+        Directives = (Directive[])[.. directives, .. script.Directives],
         StatementCount = script.Statements,
-    };
+    });
 }

@@ -34,6 +34,7 @@ internal static class Values
     public static MappedText Text(Value value, SyntaxNode at) => value switch
     {
         TextValue text => text.Text,
+        Library.TextBuilderValue builder => builder.Text(at),
         ConstantValue { Constant: null } => MappedText.Of("", at),
         ConstantValue { Constant: IFormattable number } => MappedText.Of(number.ToString(null, CultureInfo.InvariantCulture), at),
         ConstantValue { Constant: var other } => MappedText.Of(other.ToString() ?? "", at),

@@ -59,6 +59,11 @@ internal sealed class Suppressions
     private static int StatementOf(Directive directive, Migration migration)
     {
         var statement = directive.NextStatement;
+        if (directive.Statements.Count > 0)
+        {
+            return statement;
+        }
+
         foreach (var step in migration.Steps)
         {
             var span = step.Span;
@@ -81,7 +86,7 @@ internal sealed class Suppressions
         public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
 
         public bool Covers(Finding finding) => Names(finding)
-            && (Ignore.WholeFile || finding.Statement == Statement || (finding.Statement < 0 && Statement == 0));
+            && (Ignore.WholeFile || finding.Statement == Statement || Directive.Statements.Exists(statement => statement == finding.Statement) || (finding.Statement < 0 && Statement == 0));
 
         private bool Names(Finding finding)
         {

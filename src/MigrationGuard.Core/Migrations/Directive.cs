@@ -1,3 +1,5 @@
+using MigrationGuard.Collections;
+
 namespace MigrationGuard.Migrations;
 
 /// <summary>An instruction to MigrationGuard in a comment: <c>-- migrationguard: VERB REST</c>.</summary>
@@ -5,4 +7,8 @@ namespace MigrationGuard.Migrations;
 /// <param name="Rest">What follows the verb, trimmed.</param>
 /// <param name="Span">The comment.</param>
 /// <param name="NextStatement">Number of the first statement that begins after the comment; what a directive holds for is said at <see cref="Checking.Directives"/>.</param>
-public sealed record Directive(string Verb, string Rest, SourceSpan Span, int NextStatement);
+public sealed record Directive(string Verb, string Rest, SourceSpan Span, int NextStatement)
+{
+    /// <summary>The statements that it holds for, where the source says more than the comment's place; empty to go by that.</summary>
+    public EquatableList<int> Statements { get; init; }
+}

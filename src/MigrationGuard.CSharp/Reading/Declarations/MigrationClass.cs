@@ -23,6 +23,21 @@ internal sealed record MigrationClass(SourceType Type, TypePart Main, MigrationF
 
     /// <summary>How the framework wraps it.</summary>
     public TransactionMode Transaction { get; init; }
+
+    /// <summary>What the attribute says about it; null when nothing.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Whether the attribute calls it a breaking change.</summary>
+    public bool BreakingChange { get; init; }
+
+    /// <summary>The tags, without what is known only at run time.</summary>
+    public List<string> Tags { get; } = [];
+
+    /// <summary>The profile it runs with; null for another kind of migration.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>The stage of a maintenance migration; null for another kind of migration.</summary>
+    public string? Maintenance { get; init; }
 }
 
 /// <summary>A method that the framework calls.</summary>

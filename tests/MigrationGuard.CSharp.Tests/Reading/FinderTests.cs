@@ -1,0 +1,61 @@
+using MigrationGuard.Migrations;
+
+namespace MigrationGuard.CSharp.Tests.Reading;
+
+public sealed class FinderTests
+{
+    private static string Found(params string[] texts) => string.Join('\n', Reads.All(texts).Where(read => read.Migration.Direction == Direction.Up)
+        .Select(read => $"{read.Framework} {read.Migration.Id.Version} {read.Migration.Id.Name} {read.Migration.Transaction}"));
+
+    [TestCase("using FluentMigrator; [Migration(20240131)] class A : Migration { public override void Up() {} public override void Down() {} }", "FluentMigrator 20240131 A Single")]
+    [TestCase("using FluentMigrator; [Migration(2, TransactionBehavior.None)] class A : ForwardOnlyMigration { public override void Up() {} }", "FluentMigrator 2 A None")]
+    [TestCase("using FluentMigrator; [TimestampedMigration(2024, 1, 31, 12, 5)] class A : AutoReversingMigration { public override void Up() {} }", "FluentMigrator 20240131120500 A Single")]
+    [TestCase("[FluentMigrator.Migration(1)] class A : FluentMigrator.Migration { public override void Up() {} public override void Down() {} }", "FluentMigrator 1 A Single")]
+    [TestCase("using FluentMigrator; [Migration(1)] abstract class A : Migration { public override void Up() {} }", "")]
+    [TestCase("using FluentMigrator; class Outer { [Migration(1)] public class A : Migration { public override void Up() {} } }", "FluentMigrator 1 A Single")]
+    [TestCase("using SimpleMigrations; [Migration(1)] class A : Migration { protected override void Up() { Execute(\"x\"); } }", "")]
+    [TestCase("class Migration { } [Obsolete] class A : Migration { public void Up() {} }", "")]
+    [TestCase("using FluentMigrator; [Profile(\"Development\")] class A : Migration { public override void Up() {} }", "FluentMigrator  A Single")]
+    [TestCase("using Microsoft.EntityFrameworkCore.Migrations; [Migration(\"20240131120000_Add\")] partial class A : Migration { protected override void Up(MigrationBuilder b) {} }", "EntityFramework 20240131120000 Add Single")]
+    public void Migrations_are_found_by_base_and_attribute(string source, string expected) => Assert.That(Found(source), Is.EqualTo(expected));
+
+    [TestCase("class TimestampedAttribute : MigrationAttribute { public TimestampedAttribute(int y, int m, int d, int h, int mi, string author = null) : base(Value(y, m, d, h, mi)) { } static long Value(int y, int m, int d, int h, int mi) => y * 100000000L + m * 1000000L + d * 10000L + h * 100L + mi; }")]
+    [TestCase("class TimestampedAttribute(int y, int m, int d, int h, int mi) : MigrationAttribute(long.Parse($\"{y:D4}{m:D2}{d:D2}{h:D2}{mi:D2}\"));")]
+    [TestCase("class TimestampedAttribute : MigrationAttribute { public TimestampedAttribute(int y, int m, int d, int h, int mi) : base(long.Parse(new DateTime(y, m, d, h, mi, 0).ToString(\"yyyyMMddHHmm\"))) { } }")]
+    public void The_constructor_of_an_own_attribute_is_folded(string attribute)
+        => Assert.That(Found("using FluentMigrator; [Timestamped(2024, 1, 31, 12, 0)] class A : Migration { public override void Up() {} }", "using FluentMigrator; " + attribute), Is.EqualTo("FluentMigrator 202401311200 A Single"));
+
+    [Test]
+    public void The_designer_part_gives_the_id_and_the_part_with_Up_the_place()
+    {
+        var read = Reads.All(
+            "namespace N { [DbContext(typeof(Shop))] [Migration(\"20240131120000_Add\")] partial class Add { protected override void BuildTargetModel(ModelBuilder b) { } } }",
+            "namespace N; public partial class Add : Migration { protected override void Up(MigrationBuilder m) { m.Sql(\"x\"); } protected override void Down(MigrationBuilder m) { } }");
+        Assert.That(read.Select(one => (one.Migration.Id.ToString(), one.Migration.Path, one.Migration.Direction, one.Context)), Is.EqualTo(new[]
+        {
+            ("20240131120000_Add", "b.cs", Direction.Up, "Shop"),
+            ("20240131120000_Add", "b.cs", Direction.Down, "Shop"),
+        }));
+    }
+
+    [Test]
+    public void Migrations_come_in_the_order_in_which_they_run_and_profiles_last()
+    {
+        var ids = Reads.All("""
+            using FluentMigrator;
+            [Profile("Dev")] class P : Migration { public override void Up() {} }
+            [Maintenance(MigrationStage.AfterAll)] class X : Migration { public override void Up() {} }
+            [Migration(100)] class C : Migration { public override void Up() {} }
+            [Migration(20)] class B : Migration { public override void Up() {} }
+            [Migration(3)] class A : Migration { public override void Up() {} }
+            """).Select(read => read.Migration.Id.Name);
+        Assert.That(ids, Is.EqualTo(new[] { "A", "B", "C", "X", "P" }));
+    }
+
+    [Test]
+    public void What_is_not_among_the_sources_is_unread()
+    {
+        var read = Reads.All("using FluentMigrator; [Migration(1)] class A : CompanyMigration { }")[0];
+        Assert.That(read.CallsUnread, Is.EqualTo(1));
+    }
+}
