@@ -37,8 +37,8 @@ internal static class LiteralMap
         var map = token.Kind() switch
         {
             SyntaxKind.StringLiteralToken or SyntaxKind.Utf8StringLiteralToken => text.StartsWith("@", StringComparison.Ordinal)
-                ? Doubled(text, 2, End(text), "\"")
-                : Escaped(text, 1, End(text), ""),
+                ? Doubled(text, 2, End(text, 2), "\"")
+                : Escaped(text, 1, End(text, 1), ""),
             SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.Utf8SingleLineRawStringLiteralToken => SingleLine(text),
             SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken => Raw(text, value),
             SyntaxKind.InterpolatedStringTextToken => Interpolated(token, text, value),
@@ -50,7 +50,8 @@ internal static class LiteralMap
     private static string Value(SyntaxToken token)
         => token.Parent is InterpolatedStringTextSyntax { Parent: InterpolatedStringExpressionSyntax interpolated } part ? Literals.Text(interpolated, part) : token.ValueText;
 
-    private static int End(string text) => text.LastIndexOf('"') is var end and > 0 ? end : text.Length;
+    // Half-typed literals have no end.
+    private static int End(string text, int from) => text.LastIndexOf('"') is var end && end >= from ? end : Math.Max(from, text.Length);
 
     private static TextSpan[]? Interpolated(SyntaxToken token, string text, string value)
         => token.Parent?.Parent is not InterpolatedStringExpressionSyntax interpolated ? null : interpolated.StringStartToken.Kind() switch

@@ -42,6 +42,7 @@ internal sealed partial class MigrationWalker
             return Outcome.Next;
         }
 
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         var outer = _site;
         _site = _frame.Caller is null ? null : _site;
         var outcome = RunKind(statement);

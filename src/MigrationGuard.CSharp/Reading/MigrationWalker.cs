@@ -27,6 +27,7 @@ internal sealed partial class MigrationWalker : IFunctionWalker
     private int _loops;
     private int _nesting;
     private int _work;
+    private SyntaxNode? _exhausted;
 
     public MigrationWalker(Knowledge knowledge, MigrationClass migration, SqlDialect dialect)
     {
@@ -46,6 +47,12 @@ internal sealed partial class MigrationWalker : IFunctionWalker
         }
 
         Body(entry.Method.Body, entry.Method.ExpressionBody);
+        if (_exhausted is not null || _calls.Count >= MostCalls)
+        {
+            var at = _exhausted ?? entry.Method;
+            _calls.Add(new MigrationCall(new Chain("", [new Link("?", Reading.Arguments.None, at) { Span = at.Span }], at)) { Fault = "the migration does too much to be followed", Site = entry.Method });
+        }
+
         return _calls;
     }
 
@@ -93,12 +100,8 @@ internal sealed partial class MigrationWalker : IFunctionWalker
     /// <summary>Whether there is work left to spend: whatever the source, the walk ends.</summary>
     private bool Spend(SyntaxNode at)
     {
-        if (++_work == MostWork)
-        {
-            Fault(at, "the migration does too much to be followed");
-        }
-
-        return _work < MostWork;
+        _exhausted ??= ++_work < MostWork ? null : at;
+        return _exhausted is null;
     }
 
     /// <summary>A method that is being walked.</summary>

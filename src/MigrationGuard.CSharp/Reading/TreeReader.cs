@@ -34,7 +34,7 @@ internal static class TreeReader
     {
         var script = new MigrationScript(options.Dialect, options.Scripts) { Home = migration.Main.Tree };
         var walker = new MigrationWalker(knowledge, migration, options.Dialect);
-        var calls = entry is null ? [] : walker.Walk(entry);
+        var calls = Walk(walker, entry, script);
         IFrameworkReader reader = migration.Framework == MigrationFramework.FluentMigrator ? FluentMigrator : new EntityFrameworkReader(migration, calls);
         if (entry is null)
         {
@@ -68,6 +68,19 @@ internal static class TreeReader
             Description = migration.Description,
             BreakingChange = migration.BreakingChange,
         };
+    }
+
+    private static IReadOnlyList<MigrationCall> Walk(MigrationWalker walker, EntryPoint? entry, MigrationScript script)
+    {
+        try
+        {
+            return entry is null ? [] : walker.Walk(entry);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            script.Unread(entry!.Method, "it is nested too deeply");
+            return [];
+        }
     }
 
     private static Migration Migration(MigrationClass migration, Direction direction, MigrationScript script, ReadOptions options, IReadOnlyList<Directive> directives) => Directives.Apply(new Migration

@@ -131,6 +131,7 @@ public sealed class RobustnessTests
         var read = Reads.All(Reads.Fluent(statements))[0];
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
         Assert.That(read.Calls, Has.Count.LessThanOrEqualTo(10_001));
+        Assert.That(read.CallsUnread + read.CallsRead, Is.GreaterThan(0));
     }
 
     [Test]
