@@ -46,6 +46,15 @@ public static class Descriptors
         _ => DiagnosticSeverity.Hidden,
     };
 
+    /// <summary>The severity of a level.</summary>
+    public static Severity SeverityOf(DiagnosticSeverity level) => level switch
+    {
+        DiagnosticSeverity.Error => Severity.Error,
+        DiagnosticSeverity.Warning => Severity.Warning,
+        DiagnosticSeverity.Info => Severity.Info,
+        _ => Severity.None,
+    };
+
     private static IEnumerable<DiagnosticDescriptor> Of(Evidence evidence)
         => RuleCatalog.All.Where(rule => rule.Info.Evidence == evidence).Select(rule => Configurable[rule.Info.Id]);
 

@@ -27,18 +27,22 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         settings = database?.Complete(settings) ?? settings;
         UsageException.Of(settings.Check.Verify);
         var state = settings.Check.State is { } file ? ReadState(file.Value) : null;
-        var sets = FindSets(settings);
-        var released = new ReleasedFiles(request, settings, state, surroundings.Directory).Of(sets);
+        FindFiles(settings);
+        var severities = new ConfiguredSeverities(_input.Files);
+        var check = new HistoryCheck(settings.Check, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date) { Database = database };
+        var code = _input.Code.Count + _input.Projects.Count > 0 ? new CodeRun(request, surroundings, _input) { Settings = settings, State = state, Judge = check.Judge }.Run() : CodeResult.None;
+        _problems.AddRange(code.Problems);
+        _input.Files.RemoveAll(file => file.FullPath is not null && code.Scripts.Contains(file.FullPath));
+        var sets = FindSets(settings, code);
+        var released = new ReleasedFiles(request, settings, state, surroundings.Directory).Of(sets, code.Migrations);
         var detect = settings.Check.Database is null ? DialectDetection.FromText : DialectDetection.Given;
         var loaded = new FileLoader(surroundings.Input, detect).Load([.. sets.SelectMany(set => set.Files)]);
         Say(loaded);
 
-        var severities = new ConfiguredSeverities(_input.Files);
-        var check = new HistoryCheck(settings.Check, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date) { Database = database };
         var results = Check(check, sets, loaded, released, settings);
-        var files = new ReportedFiles(_asked, severities).Of(results, loaded);
-        var servers = results.Select(result => result.Server).Distinct().ToList();
-        var report = new CheckReport(files, servers, _problems, Summary.Of(files, results.Sum(result => result.Released)), ExitCode.Yes)
+        IReadOnlyList<ReportedFile> files = [.. new ReportedFiles(_asked, severities).Of(results, loaded), .. code.Files];
+        var servers = results.Select(result => result.Server).Concat(code.Servers).Distinct().ToList();
+        var report = new CheckReport(files, servers, _problems, Summary.Of(files, results.Sum(result => result.Released) + code.Released), ExitCode.Yes)
         {
             Fails = settings.FailOn?.Value == FailOn.Warning ? Severity.Warning : Severity.Error,
         };
@@ -51,7 +55,9 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         return UsageException.Of(() => StateFileReader.Read(json));
     }
 
-    private List<MigrationSet> FindSets(Settings settings)
+    private string Kinds => _input.Code.Count + _input.Projects.Count > 0 ? ".sql file and no class that FluentMigrator or EF Core runs" : ".sql file";
+
+    private void FindFiles(Settings settings)
     {
         foreach (var path in request.Paths.Count > 0 ? request.Paths : settings.Check.Migrations?.Value ?? [])
         {
@@ -59,6 +65,10 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         }
 
         _problems.AddRange(_input.Problems);
+    }
+
+    private List<MigrationSet> FindSets(Settings settings, CodeResult code)
+    {
         var sets = LayoutCatalog.Arrange(_input.Files);
         foreach (var set in sets)
         {
@@ -70,11 +80,11 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         }
 
         sets.RemoveAll(set => set.Files.Count == 0);
-        if (sets.Count == 0 && _problems.Count == 0)
+        if (sets.Count == 0 && code.Migrations.Count == 0 && _problems.Count == 0)
         {
             throw new UsageException(request.Paths.Count == 0 && settings.Check.Migrations is null
                 ? "what should be checked? migrationguard check PATH…, or \"migrations\" in migrationguard.json (migrationguard init writes it)"
-                : $"no migrations: there is no .sql file to check in {string.Join(", ", request.Paths.Count > 0 ? request.Paths : settings.Check.Migrations!.Value)}");
+                : $"no migrations: there is no {Kinds} to check in {string.Join(", ", request.Paths.Count > 0 ? request.Paths : settings.Check.Migrations!.Value)}");
         }
 
         return sets;

@@ -34,6 +34,12 @@ internal sealed class HistoryCheck(CheckSettings settings, LiveVersions live, Fu
             Each = Partition.For,
             Today = today,
         };
+        return Judge(history, options);
+    }
+
+    /// <summary>Judges migrations that were read; with a live database, against what it says.</summary>
+    public CheckedHistory Judge(IReadOnlyList<Migrations.Migration> history, CheckOptions options)
+    {
         if (Database is null)
         {
             return CheckedHistory.Of(history, options);

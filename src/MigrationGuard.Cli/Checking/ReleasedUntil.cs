@@ -13,13 +13,14 @@ internal static class ReleasedUntil
     public static HashSet<string> Paths(MigrationSet set, string baseline)
         => Baseline.Released(set.Files, baseline, PlaceOf, FilesOf).Select(file => file.File.Path).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Refuses a baseline that none of the sets has.</summary>
+    /// <summary>Refuses a baseline that none of the sets has, and that is none of the other migrations.</summary>
     /// <exception cref="UsageException">None has.</exception>
-    public static void Verify(Setting<string> baseline, IReadOnlyList<MigrationSet> sets)
+    public static void Verify(Setting<string> baseline, IReadOnlyList<MigrationSet> sets, IReadOnlyList<Migration> others)
     {
-        if (!sets.Any(set => Find(set, baseline.Value) is not null))
+        if (!sets.Any(set => Find(set, baseline.Value) is not null) && Baseline.Find(others, baseline.Value, PlaceOf, FilesOf) is null)
         {
-            var nearest = Nearest.To(baseline.Value, sets.SelectMany(set => set.Files).Select(file => file.Id), 3);
+            var ids = sets.SelectMany(set => set.Files).Select(file => file.Id).Concat(others.Select(migration => migration.Id.ToString()).Distinct());
+            var nearest = Nearest.To(baseline.Value, ids, 3);
             throw new UsageException($"{baseline.Origin}: no migration is called \"{baseline.Value}\"; nearest are {Words.List(nearest)}");
         }
     }
@@ -27,6 +28,10 @@ internal static class ReleasedUntil
     private static PlacedFile? Find(MigrationSet set, string baseline) => Baseline.Find(set.Files, baseline, PlaceOf, FilesOf);
 
     private static HistoryPlace PlaceOf(PlacedFile file) => file.Placement.InHistory;
+
+    private static HistoryPlace PlaceOf(Migration migration) => new(0, migration.Id.Version, migration.Id.Name);
+
+    private static IEnumerable<string> FilesOf(Migration migration) => [Path.GetFileName(migration.Path), migration.Path];
 
     private static IEnumerable<string> FilesOf(PlacedFile file) => [file.File.Name, file.File.Path];
 }

@@ -60,7 +60,8 @@ internal sealed class ReportedFiles(IReadOnlyList<LoadedFile> asked, ConfiguredS
         }
     }
 
-    private static int Compare(Finding left, Finding right)
+    /// <summary>Orders findings of a file by place, then rule.</summary>
+    public static int Compare(Finding left, Finding right)
     {
         var order = left.Span.Line.CompareTo(right.Span.Line);
         order = order != 0 ? order : left.Span.Column.CompareTo(right.Span.Column);

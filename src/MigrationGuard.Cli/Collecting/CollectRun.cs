@@ -78,7 +78,7 @@ internal sealed class CollectRun(CollectRequest request, Surroundings surroundin
             }
         }
 
-        foreach (var file in _files.Files.DistinctBy(static file => file.FullPath))
+        foreach (var file in _files.Files.Concat(_files.Code).DistinctBy(static file => file.FullPath))
         {
             Read(file);
         }

@@ -11,8 +11,17 @@ internal static class Excerpts
     /// <summary>The beginning of the source at a place, in one line without needless blanks and control characters.</summary>
     public static string Statement(ReportedFile file, SourceSpan span, int width)
     {
-        var start = Math.Clamp(span.Start, 0, file.Text.Length);
-        var text = file.Text.AsSpan(start, Math.Clamp(span.Length, 0, file.Text.Length - start));
+        var source = file.TextOf(span);
+        var start = Math.Clamp(span.Start, 0, source.Length);
+        return OneLine(source.AsSpan(start, Math.Clamp(span.Length, 0, source.Length - start)), width);
+    }
+
+    /// <summary>What a step says: its SQL, or the line of C# in which its call begins.</summary>
+    public static string Step(ReportedFile file, SourceSpan span, int width)
+        => span.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? OneLine(file.LineAt(span), width) : Statement(file, span, width);
+
+    private static string OneLine(ReadOnlySpan<char> text, int width)
+    {
         var line = new StringBuilder(Math.Min(text.Length, width) + 1);
         var blank = false;
         foreach (var c in text)
@@ -35,10 +44,20 @@ internal static class Excerpts
         return line.ToString();
     }
 
+    /// <summary>Line and column, from 1, of the end of a place.</summary>
+    public static (int Line, int Column) End(ReportedFile file, SourceSpan span)
+    {
+        var source = file.TextOf(span);
+        var start = Math.Clamp(span.Start, 0, source.Length);
+        var text = source.AsSpan(start, Math.Clamp(span.Length, 0, source.Length - start));
+        var last = text.LastIndexOf('\n');
+        return last < 0 ? (span.Line, span.Column + text.Length) : (span.Line + text.Count('\n'), text.Length - last);
+    }
+
     /// <summary>The source line of a place and, below it, the marks under the place. Tabs become blanks; a long line is cut around the place.</summary>
     public static (string Line, string Marks) Marked(ReportedFile file, SourceSpan span)
     {
-        var line = file.LineAt(span.Start);
+        var line = file.LineAt(span);
         var column = Math.Clamp(span.Column - 1, 0, line.Length);
         var cut = column > Widest - 40 ? column - 20 : 0;
         var shown = line[cut..Math.Min(line.Length, cut + Widest)].TrimEnd();

@@ -69,7 +69,7 @@ internal sealed class JsonReport : IReport
         json.WriteStartArray("migrations");
         foreach (var migration in file.Migrations)
         {
-            WriteMigration(json, migration);
+            WriteMigration(json, migration, file.Path);
         }
 
         json.WriteEndArray();
@@ -83,7 +83,7 @@ internal sealed class JsonReport : IReport
         json.WriteEndObject();
     }
 
-    private static void WriteMigration(Utf8JsonWriter json, CheckedMigration migration)
+    private static void WriteMigration(Utf8JsonWriter json, CheckedMigration migration, string path)
     {
         json.WriteStartObject();
         json.WriteString("version", migration.Migration.Id.Version);
@@ -95,6 +95,11 @@ internal sealed class JsonReport : IReport
         foreach (var (step, classification) in migration.Steps)
         {
             json.WriteStartObject();
+            if (step.Span.Path != path)
+            {
+                json.WriteString("path", step.Span.Path);
+            }
+
             json.WriteNumber("line", step.Span.Line);
             json.WriteNumber("column", step.Span.Column);
             json.WriteNumber("statement", step.Statement);

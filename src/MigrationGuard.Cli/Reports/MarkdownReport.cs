@@ -50,7 +50,7 @@ internal sealed class MarkdownReport : IReport
         output.Write(FormattableString.Invariant($"**{Names.Of(finding.Severity)}** [{finding.Rule.Id}]({finding.Rule.HelpUri}) {Escape(finding.Rule.Title)} – {Code($"{finding.Span.Path}:{finding.Span.Line}")}\n\n"));
         if (finding.Span.Length > 0)
         {
-            WriteSql(Excerpts.Statement(file, finding.Span, 200), output);
+            WriteBlock(Excerpts.Statement(file, finding.Span, 200), finding.Span.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? "csharp" : "sql", output);
         }
 
         output.Write($"{Escape(Names.EffectOf(finding))}.\n**Instead:** {Escape(finding.Instead)}.\n\n");
@@ -80,10 +80,12 @@ internal sealed class MarkdownReport : IReport
     }
 
     /// <summary>Writes a block of SQL.</summary>
-    public static void WriteSql(string sql, TextWriter output)
+    public static void WriteSql(string sql, TextWriter output) => WriteBlock(sql, "sql", output);
+
+    private static void WriteBlock(string text, string language, TextWriter output)
     {
-        var fence = sql.Contains("```", StringComparison.Ordinal) ? "~~~~" : "```";
-        output.Write($"{fence}sql\n{sql}\n{fence}\n\n");
+        var fence = text.Contains("```", StringComparison.Ordinal) ? "~~~~" : "```";
+        output.Write($"{fence}{language}\n{text}\n{fence}\n\n");
     }
 
     /// <summary>Text in a code span that may stand in a table.</summary>

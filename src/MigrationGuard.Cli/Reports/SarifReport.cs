@@ -23,7 +23,7 @@ internal sealed class SarifReport : IReport
             var fingerprints = new Fingerprints(file);
             foreach (var finding in file.Findings)
             {
-                WriteResult(json, finding, fingerprints.Of(finding));
+                WriteResult(json, finding, fingerprints.Of(finding), Excerpts.End(file, finding.Span));
             }
         }
 
@@ -94,7 +94,7 @@ internal sealed class SarifReport : IReport
         json.WriteEndArray();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, Finding finding, string fingerprint)
+    private static void WriteResult(Utf8JsonWriter json, Finding finding, string fingerprint, (int Line, int Column) end)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", finding.Rule.Id);
@@ -110,6 +110,8 @@ internal sealed class SarifReport : IReport
         json.WriteStartObject("region");
         json.WriteNumber("startLine", finding.Span.Line);
         json.WriteNumber("startColumn", finding.Span.Column);
+        json.WriteNumber("endLine", end.Line);
+        json.WriteNumber("endColumn", end.Column);
         json.WriteNumber("charOffset", finding.Span.Start);
         json.WriteNumber("charLength", finding.Span.Length);
         json.WriteEndObject();

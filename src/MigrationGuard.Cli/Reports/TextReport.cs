@@ -23,9 +23,10 @@ internal sealed class TextReport(Palette palette) : IReport
 
     private void WriteFile(ReportedFile file, TextWriter output)
     {
-        foreach (var migration in file.Migrations)
+        foreach (var migration in file.Migrations.Where(migration => !SaysNothing(migration)))
         {
             output.Write(palette.Strong(file.Path));
+            output.Write(IsAlone(file, migration) ? "" : $" {migration.Migration.Id}");
             output.Write(migration.Migration.Direction == Direction.Down ? " (down)" : "");
             output.WriteLine(migration.Held ? ": contract, held for the gate" : migration.Steps.Count == 0 ? ": no statements" : "");
             WriteSteps(file, migration.Steps, output);
@@ -38,6 +39,13 @@ internal sealed class TextReport(Palette palette) : IReport
 
         output.WriteLine();
     }
+
+    // A class has a way down even where there is none.
+    private static bool SaysNothing(CheckedMigration migration)
+        => migration is { Migration.Direction: Direction.Down, Steps.Count: 0 } && migration.Migration.Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsAlone(ReportedFile file, CheckedMigration migration)
+        => file.Migrations.All(other => ReferenceEquals(other, migration) || other.Migration.Direction != migration.Migration.Direction || other.Migration.Id == migration.Migration.Id);
 
     private void WriteSteps(ReportedFile file, IReadOnlyList<CheckedStep> steps, TextWriter output)
     {
@@ -59,7 +67,8 @@ internal sealed class TextReport(Palette palette) : IReport
             for (; i < end; i++)
             {
                 output.Write(FormattableString.Invariant($"  {steps[i].Step.Span.Line,5}  {palette.OfPhase(phase)}  "));
-                output.WriteLine(Excerpts.Statement(file, steps[i].Step.Span, 100));
+                output.Write(Excerpts.Step(file, steps[i].Step.Span, 100));
+                output.WriteLine(steps[i].Step.Span.Path == file.Path ? "" : $" ({steps[i].Step.Span.Path})");
             }
         }
     }

@@ -2,9 +2,11 @@ using System.IO.Enumeration;
 
 namespace MigrationGuard.Cli.Sources;
 
-/// <summary>Finds the .sql files below a folder in ordinal order. Follows links, but never into a folder it is in.</summary>
+/// <summary>Finds the .sql and .cs files below a folder in ordinal order. Follows links, but never into a folder it is in, nor into what the build of a C# project makes.</summary>
 internal sealed class FolderWalk(List<Problem> problems)
 {
+    private const string Project = ".csproj";
+
     private readonly HashSet<string> _real = new(StringComparer.Ordinal);
     private readonly List<(string Path, string FullPath)> _found = [];
 
@@ -29,8 +31,15 @@ internal sealed class FolderWalk(List<Problem> problems)
             }
 
             var special = new Dictionary<string, FileAttributes>(StringComparer.Ordinal);
-            foreach (var name in Entries(fullPath, special))
+            var names = Entries(fullPath, special);
+            var isProject = names.Exists(static name => name.EndsWith(Project, StringComparison.OrdinalIgnoreCase));
+            foreach (var name in names)
             {
+                if (isProject && name is "bin" or "obj")
+                {
+                    continue;
+                }
+
                 var attributes = special.GetValueOrDefault(name);
                 var inside = Path.Combine(fullPath, name);
                 if (attributes.HasFlag(FileAttributes.Directory))
@@ -51,7 +60,12 @@ internal sealed class FolderWalk(List<Problem> problems)
 
     private void Visit(string shown, string fullPath, FileAttributes attributes)
     {
-        if (shown.EndsWith(".sql", StringComparison.OrdinalIgnoreCase))
+        if (shown.EndsWith(Project, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (IsSource(shown))
         {
             _found.Add((shown, fullPath));
         }
@@ -79,17 +93,18 @@ internal sealed class FolderWalk(List<Problem> problems)
             },
             new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory ? !IsPrivate(entry.FileName) : IsSql(entry.FileName) || IsLink(ref entry),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory ? !IsPrivate(entry.FileName) : IsSource(entry.FileName) || IsLink(ref entry),
         };
         var list = new List<string>(entries);
         list.Sort(StringComparer.Ordinal);
         return list;
     }
 
-    // Asking for the attributes costs a call to the system per file; only what is no .sql file is asked.
-    private static bool IsLink(ref FileSystemEntry entry) => !IsSql(entry.FileName) && entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+    // Asking for the attributes costs a call to the system per file; only what is no source is asked.
+    private static bool IsLink(ref FileSystemEntry entry) => !IsSource(entry.FileName) && entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
-    private static bool IsSql(ReadOnlySpan<char> name) => name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSource(ReadOnlySpan<char> name)
+        => name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || name.EndsWith(Project, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPrivate(ReadOnlySpan<char> name) => name[0] == '.' || name is "node_modules";
 

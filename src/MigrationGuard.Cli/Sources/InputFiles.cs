@@ -1,3 +1,5 @@
+using MigrationGuard.Cli.Sources.CSharp;
+
 namespace MigrationGuard.Cli.Sources;
 
 /// <summary>The files that the arguments of a command stand for.</summary>
@@ -7,6 +9,12 @@ internal sealed class InputFiles(string workingDirectory)
 
     /// <summary>The files, each once, in the order of the arguments and then of their names.</summary>
     public List<SourceFile> Files { get; } = [];
+
+    /// <summary>The C# files among them, apart from the others.</summary>
+    public List<SourceFile> Code { get; } = [];
+
+    /// <summary>The C# projects that are named, also by a solution; absolute.</summary>
+    public List<string> Projects { get; } = [];
 
     /// <summary>What kept files from being found.</summary>
     public List<Problem> Problems { get; } = [];
@@ -27,12 +35,41 @@ internal sealed class InputFiles(string workingDirectory)
         }
         else if (File.Exists(fullPath) || !Glob.IsPattern(argument))
         {
-            // One that does not exist is found missing when it is read.
-            Add(new SourceFile(Shown(fullPath), fullPath, null));
+            AddFile(fullPath);
         }
         else
         {
             AddPattern(argument);
+        }
+    }
+
+    private void AddFile(string fullPath)
+    {
+        var exists = File.Exists(fullPath);
+        if (exists && SolutionReader.IsSolution(fullPath))
+        {
+            AddSolution(fullPath);
+        }
+        else if (exists && fullPath.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+        {
+            Projects.Add(fullPath);
+        }
+        else
+        {
+            // One that does not exist is found missing when it is read.
+            Add(new SourceFile(Shown(fullPath), fullPath, null));
+        }
+    }
+
+    private void AddSolution(string fullPath)
+    {
+        try
+        {
+            Projects.AddRange(SolutionReader.Projects(fullPath));
+        }
+        catch (Exception exception) when (Problem.Of(Shown(fullPath), exception) is { } problem)
+        {
+            Problems.Add(problem);
         }
     }
 
@@ -41,15 +78,15 @@ internal sealed class InputFiles(string workingDirectory)
         var pattern = argument.Replace('\\', '/');
         var slash = pattern.LastIndexOf('/', pattern.AsSpan().IndexOfAny("*?[{"));
         var folder = Path.GetFullPath(slash < 0 ? "." : slash == 0 ? "/" : pattern[..slash], workingDirectory);
-        var before = Files.Count;
+        var before = Files.Count + Code.Count;
         if (Directory.Exists(folder))
         {
             AddFolder(folder, new Glob(Shown(folder) is { Length: > 0 } shown ? FolderWalk.Join(shown, pattern[(slash + 1)..]) : pattern[(slash + 1)..]));
         }
 
-        if (Files.Count == before)
+        if (Files.Count + Code.Count == before)
         {
-            Problems.Add(new Problem(argument, "no .sql file matches"));
+            Problems.Add(new Problem(argument, pattern.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? "no .cs file matches" : "no .sql file matches"));
         }
     }
 
@@ -68,7 +105,7 @@ internal sealed class InputFiles(string workingDirectory)
     {
         if (_seen.Add(file.FullPath!))
         {
-            Files.Add(file);
+            (file.IsCode && File.Exists(file.FullPath) ? Code : Files).Add(file);
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed record SourceFile(string Path, string? FullPath, string? Folder)
     /// <summary>The file's name without its folders.</summary>
     public string Name { get; } = Path[(Path.LastIndexOf('/') + 1)..];
 
+    /// <summary>Whether it is C#.</summary>
+    public bool IsCode => Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The name without <c>.sql</c>.</summary>
     public string BareName { get; } = Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? Path[(Path.LastIndexOf('/') + 1)..^4] : Path[(Path.LastIndexOf('/') + 1)..];
 

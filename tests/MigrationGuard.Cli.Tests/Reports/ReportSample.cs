@@ -62,7 +62,7 @@ internal static class ReportSample
         => new(new AddColumn("users", new ColumnDefinition("username", null)), Span(text, part, line, column), statement);
 
     private static SourceSpan Span(string text, string part, int line, int column)
-        => new("db/2_drop.sql", text.IndexOf(part, StringComparison.Ordinal), part.Length, line, column);
+        => new(text == DownText ? "db/2_drop.down.sql" : "db/2_drop.sql", text.IndexOf(part, StringComparison.Ordinal), part.Length, line, column);
 
     private static CheckedStep Checked(Step step, Phase phase)
         => new(step, new Classification(Cost.Nothing, phase == Phase.Contract ? Compatibility.Break("statements fail") : Compatibility.Fine, Compatibility.Fine, phase));
