@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using MigrationGuard.CSharp.Reading;
+using MigrationGuard.Operations;
 using MigrationGuard.Sql;
 
 namespace MigrationGuard.CSharp.EntityFramework;
@@ -10,12 +11,16 @@ internal static class EfBatch
     private const string End = "\nGO\n";
 
     /// <summary>SQL that was generated; all of it stands at the call.</summary>
-    public static void Add(MigrationScript script, string sql, Link at, bool outside)
+    public static void Add(MigrationScript script, EfSql sql, Link at)
     {
-        script.OutsideTransaction = outside;
-        script.AddGenerated(at, script.Dialect == SqlDialect.TSql ? sql + End : sql, static operation => operation);
+        script.OutsideTransaction = sql.OutsideTransaction;
+        script.AddGenerated(at, script.Dialect == SqlDialect.TSql ? sql.Text + End : sql.Text, operation => Lasting(operation, sql.Redefaulted));
         script.OutsideTransaction = false;
     }
+
+    // Taken away and given back in one batch: nobody meets the column without its default.
+    private static Operation Lasting(Operation operation, string? column)
+        => operation is DropConstraint { DefaultOf: { } of } drop && of == column ? new ControlFlow(Sqls.Writer(SqlDialect.TSql).Write(drop) ?? drop.Name) : operation;
 
     /// <summary>SQL with its places.</summary>
     public static void Add(MigrationScript script, MappedText sql, SyntaxNode at, bool outside)

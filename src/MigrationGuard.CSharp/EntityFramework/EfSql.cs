@@ -21,6 +21,9 @@ internal abstract partial class EfSql
     /// <summary>The statements.</summary>
     public string Text => _sql.ToString();
 
+    /// <summary>The column whose default is taken away and given back by the same call; null when there is none.</summary>
+    public string? Redefaulted { get; private protected set; }
+
     /// <summary>Whether the generator asks for the statements to be run outside of the transaction.</summary>
     public bool OutsideTransaction { get; private protected set; }
 

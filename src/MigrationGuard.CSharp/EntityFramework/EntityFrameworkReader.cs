@@ -51,6 +51,6 @@ internal sealed class EntityFrameworkReader(MigrationClass migration, IReadOnlyL
             return;
         }
 
-        EfBatch.Add(script, sql.Text, call.Chain.First, sql.OutsideTransaction);
+        EfBatch.Add(script, sql, call.Chain.First);
     }
 }

@@ -58,6 +58,7 @@ internal sealed partial class SqlServerSql
 
         if (redefault && column.HasDefault)
         {
+            Redefaulted = column.Name;
             Add($"ALTER TABLE {Quote(table)} ADD{Default(column, type)} FOR {Quote(column.Name)}");
         }
     }

@@ -90,6 +90,7 @@ internal static class TreeReader
         Steps = script.Steps.ToArray(),
         Transaction = options.Transaction ?? script.Transaction ?? migration.Transaction,
         Direction = direction,
+        StopsAtErrors = true,
         Directives = (Directive[])[.. directives, .. script.Directives],
         StatementCount = script.Statements,
     });

@@ -43,6 +43,11 @@ internal static class ConstraintVerdicts
     {
         var table = before.Schema.Find(operation.Of);
         var names = before.Schema.Syntax.Names;
+        if (operation.DefaultOf is { } of)
+        {
+            return ColumnVerdicts.DropDefault(operation.Of, of, before);
+        }
+
         if (table?.Columns.Find(c => names.Equals(c.DefaultName, operation.Name)) is { } column)
         {
             return ColumnVerdicts.DropDefault(operation.Of, column.Name, before);

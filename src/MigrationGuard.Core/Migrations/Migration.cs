@@ -30,6 +30,9 @@ public sealed record Migration
     /// <summary>What the source says of the schema in front of the migration; null when it says nothing.</summary>
     public ISchemaKnowledge? Known { get; init; }
 
+    /// <summary>Whether the runner sends the batches one by one and gives up, its transaction undone, at the first that fails: clients of ADO.NET do, a script in sqlcmd does not.</summary>
+    public bool StopsAtErrors { get; init; }
+
     /// <summary>Number of statements in the source, understood or not.</summary>
     public int StatementCount { get; init; }
 }

@@ -14,6 +14,9 @@ public sealed record DropConstraint(ObjectName Of, string Name) : TableOperation
 
     /// <summary><c>CASCADE</c>.</summary>
     public bool Cascade { get; init; }
+
+    /// <summary>T-SQL: the column whose default it is, where the name is looked up in the catalogue when the script runs; the name is then the variable.</summary>
+    public string? DefaultOf { get; init; }
 }
 
 /// <summary>RENAME CONSTRAINT.</summary>

@@ -61,6 +61,7 @@ public static class RuleCatalog
         new ConstraintCheckedUnderLock(),
         new SwitchWaitsForEverybody(),
         new PartitionRangeMovesRows(),
+        new IndexRebuiltForColumn(),
         new RequiredColumnAdded(),
         new ColumnWithoutEquality(),
         new TypeChangeUnsettlesPreparedStatements(),

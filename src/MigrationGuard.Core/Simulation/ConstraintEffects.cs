@@ -66,6 +66,11 @@ internal static class ConstraintEffects
     {
         schema = schema.Naming(operation.Of, at);
         var names = schema.Syntax.Names;
+        if (operation.DefaultOf is { } of)
+        {
+            return ColumnEffects.DropDefault(schema, operation.Of, of, at);
+        }
+
         var table = schema.Find(operation.Of)!;
         if (table.Columns.Find(c => names.Equals(c.DefaultName, operation.Name)) is { } column)
         {

@@ -11,7 +11,7 @@ internal sealed class ColumnDropped() : MigrationRule(new RuleInfo("MG0230", nam
     HeldInContract = true,
     Evidence = Evidence.History,
     Fix = FixKind.Plan,
-    Catalogue = ["drop-column", "drop-column-cascade", "drop-column-with-index", "drop-column-not-empty", "fm-delete-column-default"],
+    Catalogue = ["ef-computed-change-drops-column", "drop-column", "drop-column-cascade", "drop-column-with-index", "drop-column-not-empty", "fm-delete-column-default"],
     When = "A column that a live version may use is dropped, or renamed out of reach",
     Effect = "Every statement of the old version that names {column} of {table} fails from this moment{lost}",
     Instead = "Stop writing and reading {column}, release that, and when no older version is live rename it out of reach in a contract migration; drop it when nobody missed it",

@@ -49,7 +49,8 @@ internal sealed class ConstraintDropped() : MigrationRule(new RuleInfo("MG0246",
 
     // SQL Server names a default DF__…, and nearly everybody else DF_….
     private static bool IsDefault(DropConstraint drop, StepContext step)
-        => step.Before.Schema.Find(drop.Of)?.Columns.Exists(c => step.Database.Syntax.Same(c.DefaultName, drop.Name)) == true
+        => drop.DefaultOf is not null
+            || step.Before.Schema.Find(drop.Of)?.Columns.Exists(c => step.Database.Syntax.Same(c.DefaultName, drop.Name)) == true
             || (!step.Database.ChoosesReadableNames && Find(drop, step) is null && drop.Name.StartsWith("DF_", StringComparison.OrdinalIgnoreCase));
 
     // With its table, the table it refers to or all its columns the constraint has to go, and the rules about those speak.

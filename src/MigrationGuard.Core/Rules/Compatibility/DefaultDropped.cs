@@ -18,7 +18,7 @@ internal sealed class DefaultDropped() : StepRule<TableOperation>(new RuleInfo("
 {
     protected override IEnumerable<Finding> Check(TableOperation operation, StepContext step)
     {
-        if (DroppedDefault.ColumnOf(operation, step) is not { } name || !step.Before.IsExisting(operation.Of, name))
+        if (DroppedDefault.ColumnOf(operation, step) is not { } name || !step.Before.IsExisting(operation.Of, name) || (operation is DropConstraint { DefaultOf: not null } && IsMoot(operation.Of, name, step)))
         {
             return [];
         }
@@ -38,6 +38,29 @@ internal sealed class DefaultDropped() : StepRule<TableOperation>(new RuleInfo("
             ],
             _ => [Report(step, ("column", name), ("effect", $"Every INSERT into {operation.Of} of the version that is live that leaves {name} out fails{Doubt(column)}"))],
         };
+    }
+
+    // Who looks the name up does so to change the column or to drop it.
+    /// <summary>Whether the migration drops the column itself or gives it another default afterwards; other rules speak of those.</summary>
+    private static bool IsMoot(ObjectName table, string column, StepContext step)
+    {
+        var (steps, syntax) = (step.Migration.Steps, step.Database.Syntax);
+        for (var i = step.Position + 1; i < steps.Count; i++)
+        {
+            var after = steps[i].Operation switch
+            {
+                DropColumn drop => (drop.Of, drop.Column),
+                SetDefault set => (set.Of, set.Column),
+                AddConstraint { Constraint: DefaultConstraint added } add => (add.Of, added.Column),
+                _ => default((ObjectName Of, string Column)?),
+            };
+            if (after is { } next && syntax.Same(next.Of, table) && syntax.Same(next.Column, column))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Doubt(Column? column) => column?.Nullable is null ? ", if the column is NOT NULL, which is not known here" : ": the column is NOT NULL";

@@ -9,6 +9,7 @@ internal static class DroppedDefault
     public static string? ColumnOf(TableOperation operation, StepContext step) => operation switch
     {
         DropDefault drop => drop.Column,
+        DropConstraint { DefaultOf: { } column } => column,
         DropConstraint drop => OfConstraint(drop, step),
         _ => null,
     };

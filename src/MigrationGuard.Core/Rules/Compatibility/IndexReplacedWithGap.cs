@@ -1,5 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
+using MigrationGuard.Rules.Locking;
 
 namespace MigrationGuard.Rules.Compatibility;
 
@@ -33,7 +34,7 @@ internal sealed class IndexReplacedWithGap() : MigrationRule(new RuleInfo("MG027
             {
                 foreach (var (from, gone) in gap)
                 {
-                    if (create.Keys.Count > 0 && gone.Definition.Keys.Count > 0 && create.Keys[0] == gone.Definition.Keys[0])
+                    if (!IndexRebuiltForColumn.Speaks(migration, from, step) && create.Keys.Count > 0 && gone.Definition.Keys.Count > 0 && create.Keys[0] == gone.Definition.Keys[0])
                     {
                         yield return Report(step, ("line", from.Step.Span.Line), ("dropped", gone.Name.Name));
                     }

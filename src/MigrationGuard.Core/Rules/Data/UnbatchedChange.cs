@@ -8,7 +8,7 @@ internal sealed class UnbatchedChange() : StepRule<TableOperation>(new RuleInfo(
     Title = "Possibly many rows are changed in one statement",
     Severity = Severity.Warning,
     Fix = FixKind.Plan,
-    Catalogue = ["update-without-where"],
+    Catalogue = ["ef-altercolumn-backfill", "update-without-where"],
     When = "UPDATE or DELETE of an existing table selects its rows by something else than a key, and does not limit how many",
     Effect = "However many rows of {table} are selected, all of them stay locked until the transaction ends",
     Instead = "Change the rows in batches by key, each in a transaction of its own, or ignore this for a table that is known to be small",

@@ -12,7 +12,7 @@ internal sealed class XactAbortMissing() : MigrationRule(new RuleInfo("MG0530", 
     Databases = DatabaseKinds.SqlServer,
     Confidence = Confidence.Unverified,
     Catalogue = ["xact-abort-missing-mssql"],
-    When = "A script changes several things and does not set XACT_ABORT ON",
+    When = "A script changes several things and does not set XACT_ABORT ON; not for a runner that gives up at the first failure",
     Effect = "When a statement fails the ones after it run all the same, and a transaction that is open stays open: the schema is left half changed",
     Instead = "Begin the script with SET XACT_ABORT ON",
     Sources = ["https://learn.microsoft.com/sql/t-sql/statements/set-xact-abort-transact-sql"],
@@ -20,6 +20,11 @@ internal sealed class XactAbortMissing() : MigrationRule(new RuleInfo("MG0530", 
 {
     internal override IEnumerable<Finding> CheckMigration(MigrationContext migration)
     {
+        if (migration.Migration.StopsAtErrors)
+        {
+            return [];
+        }
+
         StepContext? first = null;
         foreach (var step in migration.Steps)
         {

@@ -54,6 +54,15 @@ public sealed class TSqlExecutionTests
         Assert.That(TSqlText.Operations(Lookup + execution)[^1], Is.EqualTo(new DropConstraint(new ObjectName("dbo", "users"), "@name")));
     }
 
+    [TestCase("SELECT @name = d.name FROM sys.default_constraints d JOIN sys.columns c ON d.parent_column_id = c.column_id WHERE d.parent_object_id = OBJECT_ID('dbo.users') AND c.name = N'status'")]
+    [TestCase("SELECT @name = QUOTENAME(OBJECT_NAME([c].[default_object_id])) FROM [sys].[columns] [c] WHERE [c].[object_id] = OBJECT_ID(N'dbo.users') AND [c].[name] = N'status'")]
+    [TestCase("SET @name = (SELECT name FROM sys.default_constraints WHERE parent_column_id = (SELECT column_id FROM sys.columns WHERE name = 'status'))")]
+    public void The_column_is_known_whose_default_is_looked_up(string lookup)
+    {
+        var drop = (DropConstraint)TSqlText.Operations($"DECLARE @name sysname; {lookup}\nIF @name IS NOT NULL EXEC('ALTER TABLE [dbo].[users] DROP CONSTRAINT [' + @name + '];')")[^1];
+        Assert.That(drop.DefaultOf, Is.EqualTo("status"));
+    }
+
     [Test]
     public void A_variable_that_the_script_does_not_declare_is_a_placeholder()
         => Assert.That(TSqlText.Operations("EXEC('DROP TABLE [' + @prefix + 'users]')")[0], Is.EqualTo(new DropTable("@prefixusers")));

@@ -112,7 +112,7 @@ internal sealed partial class ScriptReader
         {
             if (UnknownName.Read(script) is { } known)
             {
-                var (operation, conditional) = Judge(known, _blocks.Top);
+                var (operation, conditional) = Judge(known with { DefaultOf = LookedUpDefault.Column(_tokens, from, known.Name) }, _blocks.Top);
                 _output.Add(operation, _script.Locate(_tokens[from].Start), _script.LocateEnd(_tokens[end - 1].End), new StepPlace(conditional, true));
                 return;
             }
