@@ -93,6 +93,7 @@ internal sealed partial class MigrationWalker
         {
             ChainValue { Chain: var chain } => CallOnChain(chain, syntax, call, arguments),
             RootValue => ProviderTest(name, arguments, call) ?? (Value)Begin("", [], LinkOf(syntax, call, arguments), call),
+            UnknownValue { IsBuilder: true, IsSaid: true } said => said,
             UnknownValue { IsBuilder: true } => UnfollowedBuilder(call),
             _ => LibraryCall(receiver, name, arguments, call) ?? Unfollowed(call, arguments),
         };
@@ -179,7 +180,7 @@ internal sealed partial class MigrationWalker
     {
         var reason = $"{Sources.CalledName(call)} is not among the sources, what it does cannot be read";
         Fault(call, reason);
-        return new UnknownValue(reason, call) { IsBuilder = true };
+        return new UnknownValue(reason, call) { IsBuilder = true, IsSaid = true };
     }
 
     private static string LastName(ExpressionSyntax named) => named switch

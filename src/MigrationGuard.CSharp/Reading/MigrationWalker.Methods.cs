@@ -92,6 +92,7 @@ internal sealed partial class MigrationWalker
     {
         var (outerFrame, outerScope, outerBound, conditions) = (_frame, _scope, _bound, _conditions);
         (_frame, _scope, _bound) = (frame, scope, null);
+        frame.Conditions = _conditions;
         try
         {
             Body(body, arrow);

@@ -63,7 +63,7 @@ internal sealed partial class MigrationWalker
             case ReturnStatementSyntax { Expression: var returned }:
                 if (returned is not null)
                 {
-                    _frame.Return(Evaluate(returned), _conditions > 0);
+                    _frame.Return(Evaluate(returned), _conditions > _frame.Conditions);
                 }
 
                 return Outcome.Return;

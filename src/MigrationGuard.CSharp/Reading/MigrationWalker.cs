@@ -127,6 +127,9 @@ internal sealed partial class MigrationWalker : IFunctionWalker
         /// <summary>The object, when it is not the migration.</summary>
         public RowValue? Instance { get; init; }
 
+        /// <summary>Number of unknown conditions under which it is called.</summary>
+        public int Conditions { get; set; }
+
         /// <summary>What it returns, as far as that can be told.</summary>
         public Value? Result { get; private set; }
 

@@ -82,6 +82,9 @@ internal sealed record UnknownValue(string Reason, SyntaxNode At) : Value(At)
     /// <summary>Whether it may be a builder, so that calls on it change the schema.</summary>
     public bool IsBuilder { get; init; }
 
+    /// <summary>Whether the call that gave it is reported as one that cannot be followed, so that calls on it need not be.</summary>
+    public bool IsSaid { get; init; }
+
     /// <summary>What stands for it inside of a name.</summary>
     public string Placeholder => Operations.ObjectName.Placeholder(At is ExpressionSyntax ? Shorten(At.ToString()) : "?");
 

@@ -39,4 +39,15 @@ public sealed class WalkerTests
     [TestCase("""while (Left()) Execute.Sql("x");""", "! ?*Left is not among the sources, what it does cannot be read\n?*Execute.Sql(\"x\")")]
     public void Conditions_and_loops_are_followed(string statements, string expected)
         => Assert.That(Reads.Calls(Reads.Fluent(statements)), Is.EqualTo(expected));
+
+    [Test]
+    public void A_helper_that_is_called_under_a_condition_returns_its_chain()
+    {
+        const string extension = "static class E { public static object Model(this object create, string name) { return create.Table(name).WithColumn(\"id\"); } }";
+        Assert.That(Reads.Calls(Reads.Fluent("if (x) { Create.Model(\"t\").WithColumn(\"a\"); }"), extension), Is.EqualTo("?Create.Table(\"t\").WithColumn(\"id\").WithColumn(\"a\")"));
+    }
+
+    [Test]
+    public void What_is_called_on_a_call_that_cannot_be_followed_is_said_once()
+        => Assert.That(Reads.Calls(Reads.Fluent("Create.Table(\"t\"); Ours(Create).WithColumn(\"a\").AsInt32();")), Is.EqualTo("Create.Table(\"t\")\n! Ours is not among the sources, what it does cannot be read"));
 }
