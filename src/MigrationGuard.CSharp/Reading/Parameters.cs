@@ -90,12 +90,16 @@ internal static class Parameters
             ConstantValue { Constant: int } => name switch { "int" => 2, "long" or "decimal" or "double" or "short" or "byte" or "object" => 1, "string" or "bool" or "Action" or "Func" => -1, _ => IsBuilder(name) ? -1 : 0 },
             ConstantValue { Constant: bool } => name switch { "bool" => 2, "object" => 1, "string" or "int" or "Action" or "Func" => -1, _ => IsBuilder(name) ? -1 : 0 },
             FunctionValue => name switch { "Action" or "Func" => 2, "string" or "int" or "bool" => -1, _ => 0 },
-            RootValue { Kind: RootKind.Builder } => name == "MigrationBuilder" ? 2 : name is "string" or "int" or "bool" ? -1 : 0,
-            RootValue => name.IndexOf("Migration", StringComparison.Ordinal) >= 0 && name != "MigrationBuilder" ? 2 : name is "string" or "int" or "bool" ? -1 : 0,
-            ChainValue => IsBuilder(name) ? 2 : name is "string" or "int" or "bool" ? -1 : 0,
+            RootValue { Kind: RootKind.Builder } => name == "MigrationBuilder" ? 2 : IsData(name) ? -1 : 0,
+            RootValue => name.IndexOf("Migration", StringComparison.Ordinal) >= 0 && name != "MigrationBuilder" ? 2 : IsData(name) ? -1 : 0,
+            ChainValue => IsBuilder(name) ? 2 : IsData(name) ? -1 : 0,
             _ => 0,
         };
     }
+
+    // Many libraries extend these by methods such as Where.
+    private static bool IsData(string name) => name is "string" or "String" or "int" or "bool" or "IQueryable" or "IOrderedQueryable" or "IEnumerable" or "IAsyncEnumerable" or "DbSet"
+        or "ICollection" or "IList" or "List" or "IReadOnlyList" or "IReadOnlyCollection" or "IDictionary" or "Dictionary" or "Task" or "Type" or "DateTime" or "Guid";
 
     private static bool IsBuilder(string name)
         => name.EndsWith("Syntax", StringComparison.Ordinal) || name.EndsWith("Root", StringComparison.Ordinal) || name.EndsWith("Builder", StringComparison.Ordinal) || name.StartsWith("OperationBuilder", StringComparison.Ordinal);

@@ -61,6 +61,15 @@ public sealed class HelperTests
     }
 
     [Test]
+    public void An_extension_of_queries_is_none_of_builders()
+    {
+        var calls = Reads.Calls(
+            Reads.Fluent("Update.Table(\"t\").Set(new { a = 1 }).Where(new { b = 2 });"),
+            "static class X { public static IQueryable<T> Where<T>(this IQueryable<T> query, object filter) => query; }");
+        Assert.That(calls, Does.Contain(".Where("));
+    }
+
+    [Test]
     public void Builders_of_EF_are_followed_into_helpers()
     {
         var calls = Reads.Calls(
