@@ -12,6 +12,9 @@ internal sealed class MigrationFinder(Knowledge knowledge)
 {
     private const int DeepestBases = 16;
 
+    /// <summary>Whether a class of a framework has the name that migrations derive from; classes of the sources may have it too.</summary>
+    public static bool IsFrameworkName(string name) => name is "Migration" or "ForwardOnlyMigration" or "AutoReversingMigration" or "MigrationBase";
+
     /// <summary>The migrations that stand in a file: those of which it holds the part with <c>Up</c>.</summary>
     public List<MigrationClass> Find(SyntaxTree tree)
     {
@@ -81,7 +84,7 @@ internal sealed class MigrationFinder(Knowledge knowledge)
             if (next is null)
             {
                 var name = Sources.SimpleName(written);
-                return name is "Migration" or "ForwardOnlyMigration" or "AutoReversingMigration" or "MigrationBase" ? (name, part) : FromReferences(current, name);
+                return IsFrameworkName(name) ? (name, part) : FromReferences(current, name);
             }
 
             current = next;
@@ -100,7 +103,7 @@ internal sealed class MigrationFinder(Knowledge knowledge)
 
         for (var symbol = knowledge.Declared(type.First)?.BaseType; symbol is not null; symbol = symbol.BaseType)
         {
-            if (symbol.Name is "Migration" or "ForwardOnlyMigration" or "AutoReversingMigration" or "MigrationBase"
+            if (IsFrameworkName(symbol.Name)
                 && symbol.ContainingNamespace?.ToDisplayString() is "FluentMigrator" or "Microsoft.EntityFrameworkCore.Migrations")
             {
                 return (symbol.Name, type.First);

@@ -26,6 +26,17 @@ public sealed class FinderTests
         => Assert.That(Found("using FluentMigrator; [Timestamped(2024, 1, 31, 12, 0)] class A : Migration { public override void Up() {} }", "using FluentMigrator; " + attribute), Is.EqualTo("FluentMigrator 202401311200 A Single"));
 
     [Test]
+    public void A_class_of_the_sources_with_the_frameworks_name_that_is_not_seen_hides_nothing()
+    {
+        const string Other = "namespace Billing { class Cohort { public class Migration { } } } namespace Moves { class Migration { } }";
+        Assert.That(Reads.All(Reads.Fluent("Delete.Table(\"t\");"), Other), Has.Count.EqualTo(Reads.All(Reads.Fluent("Delete.Table(\"t\");")).Count).And.Not.Empty);
+    }
+
+    [Test]
+    public void A_class_of_the_sources_with_the_frameworks_name_that_is_seen_is_meant()
+        => Assert.That(Reads.All("namespace Moves { class Migration { } class M : Migration { public void Up() { } } }"), Is.Empty);
+
+    [Test]
     public void The_designer_part_gives_the_id_and_the_part_with_Up_the_place()
     {
         var read = Reads.All(

@@ -7,6 +7,9 @@ namespace MigrationGuard.CSharp.Reading.Declarations;
 /// <summary>Answers from the declarations of a compilation, and remembers what was asked: as long as the answers are the same, so is what was read with them.</summary>
 internal sealed class Knowledge(Compilation compilation)
 {
+    // What a namespace that is imported counts; less is not seen from there.
+    private const int Imported = 50;
+
     private readonly DeclaredTypes _declared = DeclaredTypes.Of(compilation);
     private readonly Dictionary<string, IReadOnlyList<TypePart>> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<ExtensionMethod>> _extensions = new(StringComparer.Ordinal);
@@ -114,7 +117,8 @@ internal sealed class Knowledge(Compilation compilation)
 
     /// <summary>The class that a class of the sources derives from, where that is one of the sources too.</summary>
     public SourceType? BaseOf(SourceType type)
-        => type.Base is var (written, part) && Find(written, part) is { First.Node: ClassDeclarationSyntax or RecordDeclarationSyntax } found && !found.IsSame(type) ? found : null;
+        => type.Base is var (written, part) && Find(written, part) is { First.Node: ClassDeclarationSyntax or RecordDeclarationSyntax } found && !found.IsSame(type)
+            && (!MigrationFinder.IsFrameworkName(found.First.Name) || Nearness(found.First, part) >= Imported) ? found : null;
 
     /// <summary>What the answers were, to be compared with those of another compilation.</summary>
     public Dependencies Dependencies() => new(_types, _extensions, _usedGlobals ? _declared.GlobalUsings : null, _models is null ? null : compilation);
@@ -145,6 +149,6 @@ internal sealed class Knowledge(Compilation compilation)
             return 100 + Math.Min(other.Length, 800);
         }
 
-        return Usings(from.Tree).Any(directive => directive.Name?.ToString() == other) ? 50 : 1;
+        return Usings(from.Tree).Any(directive => directive.Name?.ToString() == other) ? Imported : 1;
     }
 }
