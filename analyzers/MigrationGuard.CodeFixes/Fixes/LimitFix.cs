@@ -7,13 +7,13 @@ using MigrationGuard.CodeFixes.Writing;
 
 namespace MigrationGuard.CodeFixes.Fixes;
 
-/// <summary>Sets a timeout, or what else a script should begin with, in front of the first statement that needs it.</summary>
+/// <summary>Sets a timeout in front of the first statement that needs it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class LimitFix() : MigrationFix("MG0501", "MG0503", "MG0530")
+public sealed class LimitFix() : MigrationFix("MG0501", "MG0503")
 {
     /// <summary>What the user chooses.</summary>
-    public const string Title = "Set it in front of the statement";
+    public const string Title = "Set a timeout in front of it";
 
     /// <inheritdoc />
     private protected override IEnumerable<Repair> Repairs(CallPlace place)

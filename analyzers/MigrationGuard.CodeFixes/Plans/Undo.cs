@@ -17,15 +17,23 @@ internal static class Undo
                 continue;
             }
 
-            if (Of(step.Operation) is not { } inverse || Sqls.Writer(dialect).Write(inverse) is not { } text)
+            if (Write(step.Operation, dialect) is not { } text)
             {
                 return null;
             }
 
-            statements.Insert(0, text + ";");
+            statements.Insert(0, text);
         }
 
         return statements;
+    }
+
+    /// <summary>The statement that undoes an operation; null when nothing does.</summary>
+    public static string? Write(Operation operation, SqlDialect dialect)
+    {
+        var inverse = Of(operation);
+        inverse = inverse is DropIndex drop && dialect == SqlDialect.PostgreSql ? drop with { On = null } : inverse;
+        return inverse is not null && Sqls.Writer(dialect).Write(inverse) is { } sql ? sql + ";" : null;
     }
 
     /// <summary>What undoes an operation; null when nothing does.</summary>
@@ -45,21 +53,31 @@ internal static class Undo
         _ => null,
     };
 
-    /// <summary>What operations have in common that take the same thing away or give it the same name; null for others.</summary>
+    /// <summary>What an operation is recognised by, whatever its details.</summary>
     public static string? KeyOf(Operation operation) => operation switch
     {
-        DropColumn drop => $"column {drop.Of}.{drop.Column}",
+        AddColumn add => $"+ column {add.Of}.{add.Column.Name}",
+        DropColumn drop => $"- column {drop.Of}.{drop.Column}",
         RenameColumn rename => $"column {rename.Of}.{rename.Column} to {rename.NewName}",
         RenameTable rename => $"table {rename.Name} to {rename.NewName}",
-        DropTable drop => $"table {drop.Name}",
-        DropIndex drop => $"index {drop.Name.Name}",
-        DropConstraint drop => $"constraint {drop.Of} {drop.Name}",
-        DropDefault drop => $"default {drop.Of}.{drop.Column}",
-        DropNotNull drop => $"null {drop.Of}.{drop.Column}",
-        DropTrigger drop => $"trigger {drop.Of} {drop.Name}",
+        CreateTable create => $"+ table {create.Name}",
+        DropTable drop => $"- table {drop.Name}",
+        CreateIndex create => $"+ index {create.Name}",
+        DropIndex drop => $"- index {drop.Name.Name}",
+        AddConstraint add => $"+ constraint {add.Of} {add.Constraint.Name}",
+        DropConstraint drop => $"- constraint {drop.Of} {drop.Name}",
+        SetDefault set => $"+ default {set.Of}.{set.Column}",
+        DropDefault drop => $"- default {drop.Of}.{drop.Column}",
+        SetNotNull set => $"+ not null {set.Of}.{set.Column}",
+        DropNotNull drop => $"- not null {drop.Of}.{drop.Column}",
         _ => null,
     };
 
+    /// <summary>The <see cref="KeyOf"/> of what undoes an operation; null when that is not known.</summary>
+    public static string? KeyOfUndo(Operation operation)
+        => Of(operation) is { } inverse ? KeyOf(inverse) : KeyOf(operation) is { } key && key.StartsWith("- ", StringComparison.Ordinal) ? "+" + key.Substring(1) : null;
+
     // Rows that were filled stay filled, and a constraint that was checked stays checked.
-    private static bool LeavesNothing(Operation operation) => operation is SetSetting or ValidateConstraint or ControlFlow or UpdateRows or Grant or SwitchConstraint or EndBatch;
+    private static bool LeavesNothing(Operation operation) => operation
+        is SetSetting or ValidateConstraint or ControlFlow or UpdateRows or Query or CommitTransaction or Grant or SwitchConstraint or EndBatch;
 }

@@ -36,9 +36,9 @@ internal static class ClassMarks
     /// <summary>What declares the migration a contract; nothing where it is one already; null when it declares another phase.</summary>
     public static IReadOnlyList<TextChange>? Contract(CallPlace place)
     {
-        if (Find(place.Class, "Phase") is { } phase)
+        if (IsContract(place.Class) || Find(place.Class, "Phase") is not null)
         {
-            return phase.ArgumentList?.ToString().Contains("Contract") == true ? [] : null;
+            return IsContract(place.Class) ? [] : null;
         }
 
         var line = place.Text.Lines.GetLineFromPosition(place.Class.Modifiers.Count > 0 ? place.Class.Modifiers[0].SpanStart : place.Class.Keyword.SpanStart);
@@ -48,6 +48,10 @@ internal static class ClassMarks
 
     /// <summary>The namespace that <see cref="Contract"/> needs; null for none.</summary>
     public static string? ContractUsing(CallPlace place) => HasPhase(place.Model.Compilation) ? "MigrationGuard" : null;
+
+    /// <summary>Whether the migration is declared a contract.</summary>
+    public static bool IsContract(ClassDeclarationSyntax declaration)
+        => Find(declaration, "Phase")?.ArgumentList?.ToString().Contains("Contract") == true || declaration.GetLeadingTrivia().Concat(declaration.DescendantTrivia()).Any(IsContract);
 
     /// <summary>An attribute of a class by its name; null when there is none.</summary>
     public static AttributeSyntax? Find(ClassDeclarationSyntax declaration, params string[] names)
@@ -64,6 +68,8 @@ internal static class ClassMarks
 
         return null;
     }
+
+    private static bool IsContract(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().Contains("migrationguard: phase contract");
 
     private static bool HasPhase(Compilation compilation) => compilation.GetTypeByMetadataName("MigrationGuard.PhaseAttribute") is not null;
 }

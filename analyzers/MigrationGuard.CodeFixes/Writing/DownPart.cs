@@ -13,7 +13,7 @@ internal static class DownPart
     /// <summary>The statement of <c>Down</c> that undoes an operation and nothing else; null when there is none.</summary>
     public static StatementSyntax? Of(Operation operation, CallPlace place, SqlDialect dialect)
     {
-        if (Undo.Of(operation) is not { } inverse || Undo.KeyOf(inverse) is not { } key || Body(place.Class) is not { } body)
+        if (Undo.KeyOfUndo(operation) is not { } key || Body(place.Class) is not { } body)
         {
             return null;
         }

@@ -62,11 +62,11 @@ internal sealed record Relocation(CallPlace Place, SqlDialect Dialect, Operation
             Context = context,
             Using = Using,
             Up = Code(indent),
-            Down = down is not null ? [Statements.Indented(down, down.ToString(), Place.Text, indent)] : Undone(indent),
+            Down = down is not null ? Statements.Moved(down, Place.Text, indent) : Undone(indent),
         };
         return new Repair(title, changes) { Migrations = [migration] };
     }
 
     private List<string>? Undone(string indent)
-        => Undo.Of(Only) is { } inverse && Sqls.Writer(Dialect).Write(inverse) is { } sql ? [Place.Style.Send(sql + ";", Wrapping, indent)] : null;
+        => Undo.Write(Only, Dialect) is { } sql ? [Place.Style.Send(sql, Wrapping, indent)] : null;
 }

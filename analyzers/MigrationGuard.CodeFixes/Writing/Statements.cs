@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -15,13 +16,19 @@ internal static class Statements
     public static TextChange InsertBefore(StatementSyntax statement, string code, SourceText text, string newLine)
         => new(new TextSpan(statement.SpanStart, 0), code + newLine + CodeStyle.IndentOf(statement, text));
 
-    /// <summary>Takes a statement away, with its line when it has one of its own.</summary>
+    /// <summary>Takes a statement away, with its line when it has one of its own, and with the comments above it.</summary>
     public static TextChange Remove(StatementSyntax statement, SourceText text)
     {
-        var (first, last) = (text.Lines.GetLineFromPosition(statement.SpanStart), text.Lines.GetLineFromPosition(statement.Span.End));
-        var alone = text.ToString(TextSpan.FromBounds(first.Start, statement.SpanStart)).Trim().Length == 0 && text.ToString(TextSpan.FromBounds(statement.Span.End, last.End)).Trim().Length == 0;
+        var comments = Comments(statement).ToList();
+        var start = comments.Count > 0 ? comments[0].SpanStart : statement.SpanStart;
+        var (first, last) = (text.Lines.GetLineFromPosition(start), text.Lines.GetLineFromPosition(statement.Span.End));
+        var alone = IsBlank(text, first.Start, start) && IsBlank(text, statement.Span.End, last.End);
         return new TextChange(alone ? TextSpan.FromBounds(first.Start, last.EndIncludingLineBreak) : statement.Span, "");
     }
+
+    /// <summary>A statement with the comments above it, for another indentation; first lines are written without.</summary>
+    public static IReadOnlyList<string> Moved(StatementSyntax statement, SourceText text, string indent)
+        => [.. Comments(statement).Select(static comment => comment.ToString()), Indented(statement, statement.ToString(), text, indent)];
 
     /// <summary>The text of a node for another indentation; its first line is written without.</summary>
     public static string Indented(SyntaxNode node, string text, SourceText source, string indent)
@@ -37,11 +44,10 @@ internal static class Statements
     public static bool IsMovable(SyntaxNode node, SemanticModel model, ClassDeclarationSyntax declaration)
     {
         var own = model.GetDeclaredSymbol(declaration);
-        foreach (var name in node.DescendantNodes().OfType<IdentifierNameSyntax>())
+        foreach (var name in node.DescendantNodes().OfType<IdentifierNameSyntax>().Where(static name => name.Parent is not NameColonSyntax))
         {
             var symbol = model.GetSymbolInfo(name).Symbol;
-            if (symbol is ILocalSymbol or IRangeVariableSymbol || (symbol is IParameterSymbol parameter && parameter.Type.Name != "MigrationBuilder" && parameter.ContainingSymbol is IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction })
-                || (symbol?.ContainingType is { } type && SymbolEqualityComparer.Default.Equals(type, own)))
+            if (symbol is ILocalSymbol or IRangeVariableSymbol || (symbol is IParameterSymbol parameter ? !IsAtHand(parameter) : symbol?.ContainingType is { } type && IsOwn(type, own)))
             {
                 return false;
             }
@@ -49,4 +55,27 @@ internal static class Statements
 
         return true;
     }
+
+    // The builder of EF Core has the same name in the new method, and parameters of lambdas go with them.
+    private static bool IsAtHand(IParameterSymbol parameter)
+        => parameter.Type.Name == "MigrationBuilder" || parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction };
+
+    // The class itself, and base classes of the project: the new class derives from the framework's.
+    private static bool IsOwn(INamedTypeSymbol type, INamedTypeSymbol? own)
+    {
+        for (var current = own; current is not null && current.Locations.Any(static location => location.IsInSource); current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBlank(SourceText text, int from, int to) => text.ToString(TextSpan.FromBounds(from, to)).Trim().Length == 0;
+
+    private static IEnumerable<SyntaxTrivia> Comments(StatementSyntax statement)
+        => statement.GetLeadingTrivia().Where(static trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia));
 }
