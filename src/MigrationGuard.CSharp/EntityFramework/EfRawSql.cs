@@ -21,11 +21,9 @@ internal static class EfRawSql
         {
             EfBatch.Add(script, text.Text, call.Chain.Node, outside);
         }
-        else if (sql is not null && FileOf(sql.At) is { } file)
+        else if (sql is not null && (NamedBy(sql) ?? FileOf(sql.At)) is { } file)
         {
-            script.OutsideTransaction = outside;
-            script.AddFile(file, call.Chain.Node);
-            script.OutsideTransaction = false;
+            AddFile(script, file, call, outside);
         }
         else
         {
@@ -33,13 +31,60 @@ internal static class EfRawSql
         }
     }
 
+    /// <summary>Reads the file that a method of the project names and runs, such as <c>migrationBuilder.SqlResource("fill.sql")</c>; false when the call is none.</summary>
+    public static bool TryReadFile(EfCall call, MigrationScript script)
+    {
+        if (NamedBy(call.Chain.First.Arguments) is not { } file)
+        {
+            return false;
+        }
+
+        AddFile(script, file, call, outside: false);
+        return true;
+    }
+
+    private static void AddFile(MigrationScript script, string file, EfCall call, bool outside)
+    {
+        script.OutsideTransaction = outside;
+        script.AddFile(file, call.Chain.Node);
+        script.OutsideTransaction = false;
+    }
+
+    private static string? NamedBy(Value value) => value switch
+    {
+        CallValue call => NamedBy(call.Arguments),
+        _ => null,
+    };
+
+    /// <summary>The one argument that names a script.</summary>
+    private static string? NamedBy(Arguments arguments)
+    {
+        string? file = null;
+        foreach (var item in arguments.Items)
+        {
+            if (item.Value is TextValue { Text: { HasPlaceholders: false, Text: var text } } && IsScript(text))
+            {
+                if (file is not null)
+                {
+                    return null;
+                }
+
+                file = text;
+            }
+        }
+
+        return file;
+    }
+
+    private static bool IsScript(string name) => name.EndsWith("sql", StringComparison.OrdinalIgnoreCase) && name.LastIndexOf('.') is var dot and >= 0 && name.Length - dot is 4 or 5 && name.IndexOf('\n') < 0;
+
     /// <summary>The one literal in the expression that names a script.</summary>
     private static string? FileOf(SyntaxNode expression)
     {
         string? file = null;
         foreach (var literal in expression.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>())
         {
-            if (literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText.EndsWith(".sql", StringComparison.OrdinalIgnoreCase))
+            if (literal.IsKind(SyntaxKind.StringLiteralExpression) && IsScript(literal.Token.ValueText))
             {
                 if (file is not null)
                 {

@@ -35,6 +35,8 @@ internal sealed class EntityFrameworkReader(MigrationClass migration, IReadOnlyL
             case "Operations":
                 script.Unread(call.Chain.Node, "operations that are put together by hand are not read");
                 break;
+            case var method when !EfOperations.Knows(method) && EfRawSql.TryReadFile(ef, script):
+                break;
             default:
                 Read(ef, script);
                 break;

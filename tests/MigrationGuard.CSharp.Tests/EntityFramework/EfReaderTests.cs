@@ -37,6 +37,8 @@ public sealed class EfReaderTests
     [TestCase("""migrationBuilder.AddEverything("t");""", "AddEverything")]
     [TestCase("""migrationBuilder.Sql(Load());""", "run time")]
     [TestCase("""migrationBuilder.Sql(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scripts/fill.sql")));""", "Scripts/fill.sql")]
+    [TestCase("""migrationBuilder.Sql(Helpers.Resource("Shop.Scripts.fill.psql"));""", "the script Shop.Scripts.fill.psql is not")]
+    [TestCase("""migrationBuilder.SqlResource("Shop.Scripts.fill.sql");""", "the script Shop.Scripts.fill.sql is not")]
     [TestCase("""migrationBuilder.DropTable(schema: "s");""", "without name")]
     [TestCase("""migrationBuilder.AddColumn<int>(name: "a", table: "t", nullable: IsNullable());""", "nullable is known only at run time")]
     [TestCase("""migrationBuilder.CreateTable("t", Columns);""", "columns of the table")]
