@@ -69,7 +69,7 @@ Task("Demo")
 });
 
 Task("Bench")
-    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, and what a switch does to requests.")
+    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, what the analyzers cost a build, and what a switch does to requests.")
     .IsDependentOn("Servers")
     .IsDependentOn("Pack")
     .Does(() =>
@@ -80,6 +80,9 @@ Task("Bench")
         .AppendSwitchQuoted("--tool", "=", tool.FullPath)
         .AppendSwitchQuoted("--peers", "=", MakeAbsolute(Directory("eng/peers/node_modules/.bin")).FullPath));
     RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder().AppendSwitchQuoted("--guard", "=", MakeAbsolute(File("docs/benchmarks-guard.md")).FullPath));
+    RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder()
+        .AppendSwitchQuoted("--analyzers", "=", MakeAbsolute(File("docs/benchmarks-analyzers.md")).FullPath)
+        .AppendSwitchQuoted("--packages", "=", MakeAbsolute(packages).FullPath));
     RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder().AppendSwitchQuoted("--switch", "=", MakeAbsolute(File("docs/benchmarks-switch.md")).FullPath));
 });
 
@@ -111,14 +114,22 @@ Task("Docs")
 });
 
 Task("Pack")
-    .Description("Packs the tool into artifacts/packages.")
+    .Description("Packs the tool and the analyzers into artifacts/packages.")
     .IsDependentOn("Feed")
-    .Does(() => PackTool(packages));
+    .Does(() =>
+{
+    PackTool(packages);
+    PackAnalyzers(packages);
+});
 
 Task("PackageTest")
-    .Description("Installs the packed tool into an empty folder and uses it.")
+    .Description("Installs the packed tool into an empty folder and uses it; builds a project with the packed analyzers.")
     .IsDependentOn("Pack")
-    .Does(() => TestPackage(packages, artifacts + Directory("package-test")));
+    .Does(() =>
+{
+    TestPackage(packages, artifacts + Directory("package-test"));
+    TestAnalyzers(packages, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "migrationguard-consumer"));
+});
 
 Task("Default")
     .IsDependentOn("Test")

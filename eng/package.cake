@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection.PortableExecutable;
+using System.Text.Json;
 
 void PackTool(DirectoryPath packages)
 {
@@ -47,6 +48,76 @@ void TestPackage(DirectoryPath packages, DirectoryPath folder)
     Expect(0, tool, $"check \"{story}/right\" --database postgresql --database-version 16", folder);
 }
 
+void PackAnalyzers(DirectoryPath packages) => DotNetPack("analyzers/MigrationGuard.Analyzers.Package", new DotNetPackSettings
+{
+    Configuration = "Release",
+    OutputDirectory = packages,
+    NoLogo = true,
+    Verbosity = DotNetVerbosity.Quiet,
+});
+
+// A folder outside of the repository, so that nothing of its build reaches the project; its own folder of packages, so that no older one is taken.
+void TestAnalyzers(DirectoryPath packages, DirectoryPath folder)
+{
+    CheckAnalyzers(GetFiles($"{packages}/MigrationGuard.Analyzers.*.nupkg").Single());
+    var declarations = Directory("eng/reference/FluentMigrator");
+    DotNetBuild($"{declarations}/FluentMigrator.Extensions.Postgres", new DotNetBuildSettings { Configuration = "Release", NoLogo = true, Verbosity = DotNetVerbosity.Quiet });
+    CleanDirectory(folder);
+    CopyDirectory("eng/consumer", folder);
+    System.IO.File.WriteAllText(folder.CombineWithFilePath("nuget.config").FullPath, $"""
+        <configuration>
+          <config><add key="globalPackagesFolder" value="restored" /></config>
+          <packageSources><clear /><add key="packed" value="{MakeAbsolute(packages)}" /></packageSources>
+        </configuration>
+        """);
+    Expect(1, "dotnet", $"build -nologo -v:q -p:FluentMigratorFolder=\"{MakeAbsolute(declarations)}/bin\"", folder);
+    var found = FoundIn(folder.CombineWithFilePath("found.sarif"));
+    var expected = System.IO.File.ReadAllLines(folder.CombineWithFilePath("expected.txt").FullPath);
+    if (!found.SequenceEqual(expected))
+    {
+        throw new CakeException($"The packed analyzers report otherwise than eng/consumer/expected.txt says:\n{string.Join('\n', found)}");
+    }
+
+    Information("{0} findings of the packed analyzers are where they are expected.", found.Count);
+    DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true });
+}
+
+List<string> FoundIn(FilePath sarif)
+{
+    using var log = JsonDocument.Parse(System.IO.File.ReadAllText(sarif.FullPath));
+    return log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(result =>
+    {
+        var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
+        var region = place.GetProperty("region");
+        var file = place.GetProperty("artifactLocation").GetProperty("uri").GetString().Split('/').Last();
+        return $"{file}({region.GetProperty("startLine")},{region.GetProperty("startColumn")}): {result.GetProperty("level").GetString()} {result.GetProperty("ruleId").GetString()}";
+    }).Where(line => line.Contains(" MG")).Order(StringComparer.Ordinal).ToList();
+}
+
+void CheckAnalyzers(FilePath package)
+{
+    using var archive = ZipFile.OpenRead(package.FullPath);
+    var files = archive.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("_rels/") && !name.StartsWith("package/") && name != "[Content_Types].xml");
+    var expected = new[]
+    {
+        "MigrationGuard.Analyzers.nuspec", "README.md",
+        "analyzers/dotnet/cs/MigrationGuard.Analyzers.dll", "analyzers/dotnet/cs/MigrationGuard.CSharp.dll", "analyzers/dotnet/cs/MigrationGuard.CodeFixes.dll",
+        "analyzers/dotnet/cs/MigrationGuard.Core.dll",
+        "build/MigrationGuard.Analyzers.targets", "buildTransitive/MigrationGuard.Analyzers.targets",
+        "presets/recommended.globalconfig", "presets/strict.globalconfig",
+    };
+    ExpectSame(package, files, expected);
+}
+
+void ExpectSame(FilePath package, IEnumerable<string> files, string[] expected)
+{
+    var surprising = files.Except(expected).Concat(expected.Except(files)).ToList();
+    if (surprising.Count > 0)
+    {
+        throw new CakeException($"{package} holds other files than expected: {string.Join(", ", surprising)}");
+    }
+}
+
 // ReadyToRun code is what makes the start fast; an assembly that lost it would still pass every other test.
 void CheckContents(FilePath package)
 {
@@ -60,12 +131,7 @@ void CheckContents(FilePath package)
         "MigrationGuard.PostgreSql.pdb", "Npgsql.dll", "System.CommandLine.dll", "migrationguard", "migrationguard.deps.json", "migrationguard.dll", "migrationguard.pdb",
         "migrationguard.runtimeconfig.json",
     };
-    var surprising = tool.Select(entry => entry.Name).Except(expected).Concat(expected.Except(tool.Select(entry => entry.Name))).ToList();
-    if (surprising.Count > 0)
-    {
-        throw new CakeException($"{package} holds other files than expected: {string.Join(", ", surprising)}");
-    }
-
+    ExpectSame(package, tool.Select(entry => entry.Name), expected);
     foreach (var assembly in tool.Where(entry => entry.Name.EndsWith(".dll")))
     {
         using var content = new MemoryStream();

@@ -77,15 +77,9 @@ internal sealed class HistoryCheck
 
         if (migration.Migration.Direction == Direction.Up)
         {
-            var told = new HashSet<(SourceSpan, string)>();
-            foreach (var step in migration.Steps)
+            foreach (var step in migration.Steps.Where(static step => StepNote.IsWorthwhile(step)))
             {
-                // A loop that was unrolled is one place; what it does differs by table.
-                var note = StepNote.Of(step);
-                if (told.Add((note.Span, note.Effect)))
-                {
-                    _reporter.Add(note);
-                }
+                _reporter.AddNote(step);
             }
         }
     }

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using MigrationGuard.Checking;
 using MigrationGuard.CSharp.Reporting;
+using MigrationGuard.Migrations;
+using MigrationGuard.Operations;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.Analyzers;
@@ -12,6 +15,7 @@ internal sealed class Reporter
 {
     private readonly Dictionary<string, List<Diagnostic>> _inFiles = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _inHistory = [];
+    private readonly HashSet<(SourceSpan, ObjectName?)> _notes = [];
     private readonly IReadOnlyDictionary<string, SyntaxTree> _trees;
     private readonly AnalyzerOptions _options;
     private readonly CancellationToken _cancellation;
@@ -32,35 +36,41 @@ internal sealed class Reporter
     /// <summary>The same with what code fixes have to know.</summary>
     public void Add(Finding finding, ImmutableDictionary<string, string?> hints)
     {
-        if (_diagnostics.Of(finding, hints) is not { } diagnostic)
+        if (_diagnostics.Of(finding, hints) is { } diagnostic)
         {
-            return;
+            (finding.Rule.Evidence == Evidence.History ? _inHistory : InFile(finding.Span.Path)).Add(diagnostic);
         }
+    }
 
-        if (finding.Rule.Evidence == Evidence.History)
+    /// <summary>Adds the note about a step. A loop that was unrolled is one place, what it does differs by table.</summary>
+    public void AddNote(CheckedStep step)
+    {
+        if (_notes.Add((step.Step.Span, step.Step.Operation.Table)) && _diagnostics.NoteOf(step) is { } note)
         {
-            _inHistory.Add(diagnostic);
-            return;
+            InFile(step.Step.Span.Path).Add(note);
         }
+    }
 
-        var path = ProjectFiles.Slashed(finding.Span.Path);
+    private List<Diagnostic> InFile(string path)
+    {
+        path = ProjectFiles.Slashed(path);
         if (!_inFiles.TryGetValue(path, out var diagnostics))
         {
             _inFiles.Add(path, diagnostics = []);
         }
 
-        diagnostics.Add(diagnostic);
+        return diagnostics;
     }
 
-    private Location LocationOf(Finding finding)
+    private Location LocationOf(SourceSpan place)
     {
-        var span = new TextSpan(finding.Span.Start, finding.Span.Length);
-        if (_trees.TryGetValue(ProjectFiles.Slashed(finding.Span.Path), out var tree))
+        var span = new TextSpan(place.Start, place.Length);
+        if (_trees.TryGetValue(ProjectFiles.Slashed(place.Path), out var tree))
         {
             return Location.Create(tree, span);
         }
 
-        var text = ProjectFiles.At(_options.AdditionalFiles, finding.Span.Path)?.GetText(_cancellation);
-        return text is null ? Location.None : Location.Create(finding.Span.Path, span, text.Lines.GetLinePositionSpan(span));
+        var text = ProjectFiles.At(_options.AdditionalFiles, place.Path)?.GetText(_cancellation);
+        return text is null ? Location.None : Location.Create(place.Path, span, text.Lines.GetLinePositionSpan(span));
     }
 }

@@ -12,7 +12,7 @@ public sealed class ConfigurationTests
     [TestCase("""{ "databaseVersion": {|MG0904:16|} }""")]
     [TestCase("""{ "database": "postgresql"{|MG0904:|}""")]
     [TestCase("{|MG0904:|}")]
-    [TestCase("""{|MG0904:[|}]""")]
+    [TestCase("[{|MG0904:|}")]
     public Task A_configuration_that_cannot_be_used_is_one_diagnostic_at_its_line(string configuration)
         => Verify<StepAnalyzer>.DiagnosticsAsync(NothingDangerous, Projects.Unconfigured.With(Projects.Configuration, configuration));
 

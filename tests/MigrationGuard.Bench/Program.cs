@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationGuard.Bench;
+using MigrationGuard.Bench.Analyzing;
 using MigrationGuard.Bench.Guarded;
 using MigrationGuard.Bench.Switching;
 using MigrationGuard.TestKit;
@@ -21,9 +22,17 @@ if (options.TryGetValue("--switch", out var switches))
     return 0;
 }
 
+if (options.TryGetValue("--analyzers", out var analyzers) && options.TryGetValue("--packages", out var packages))
+{
+    var costs = AnalyzerBench.Run(packages, Number("--migrations", 2000), Number("--runs", 6));
+    Console.WriteLine(costs);
+    File.WriteAllText(analyzers, costs);
+    return 0;
+}
+
 if (options.Count != args.Length || !options.TryGetValue("--tool", out var tool) || !options.TryGetValue("--peers", out var peers))
 {
-    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]");
+    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]; or --analyzers=docs/benchmarks-analyzers.md --packages=FOLDER [--migrations=2000] [--runs=6]");
     return 3;
 }
 

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using MigrationGuard.Checking;
+using MigrationGuard.Migrations;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.CSharp.Reporting;
 
 /// <summary>Findings as the compiler reports them.</summary>
 /// <param name="configured">The configured severity of a rule in the file with a path; null where nothing is.</param>
-/// <param name="locate">The place of a finding.</param>
-public sealed class FindingDiagnostics(Func<RuleInfo, string, Severity?> configured, Func<Finding, Location> locate)
+/// <param name="locate">The place in the sources.</param>
+public sealed class FindingDiagnostics(Func<RuleInfo, string, Severity?> configured, Func<SourceSpan, Location> locate)
 {
     /// <summary>The diagnostic; null for a rule that no compiler can decide.</summary>
     /// <param name="finding">The finding.</param>
@@ -16,9 +18,13 @@ public sealed class FindingDiagnostics(Func<RuleInfo, string, Severity?> configu
     {
         var lowered = (configured(finding.Rule, finding.Span.Path) ?? finding.Severity) > finding.Severity;
         return (lowered ? Descriptors.Settled(finding.Rule) : Descriptors.For(finding.Rule)) is { } descriptor
-            ? Diagnostic.Create(descriptor, locate(finding), Descriptors.LevelOf(finding.Severity), null, PropertiesOf(finding, hints), MessageOf(finding))
+            ? Diagnostic.Create(descriptor, locate(finding.Span), Descriptors.LevelOf(finding.Severity), null, PropertiesOf(finding, hints), MessageOf(finding))
             : null;
     }
+
+    /// <summary>The note about a step, written when somebody reads it: the compiler prints none. Null when notes are off.</summary>
+    public Diagnostic? NoteOf(CheckedStep step)
+        => configured(StepNote.Rule, step.Step.Span.Path) == Severity.None ? null : Diagnostic.Create(Descriptors.For(StepNote.Rule)!, locate(step.Step.Span), new Note(step));
 
     /// <summary>The path with forward slashes.</summary>
     internal static string Slashed(string path) => path.Replace('\\', '/');
@@ -27,4 +33,9 @@ public sealed class FindingDiagnostics(Func<RuleInfo, string, Severity?> configu
 
     private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding, ImmutableDictionary<string, string?> hints)
         => finding.Suggestion is null ? hints : hints.Add("Suggestion", finding.Suggestion);
+
+    private sealed record Note(CheckedStep Step)
+    {
+        public override string ToString() => MessageOf(StepNote.Of(Step));
+    }
 }

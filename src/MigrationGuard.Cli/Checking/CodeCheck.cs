@@ -8,6 +8,7 @@ using MigrationGuard.CSharp.Checking;
 using MigrationGuard.CSharp.Reporting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using MigrationGuard.Migrations;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.Cli.Checking;
@@ -84,15 +85,15 @@ internal sealed class CodeCheck(SelectedProject selected, InputFiles input, Date
         => _compiled.Trees.TryGetValue(path, out var tree) ? tree.GetText().ToString()
             : _scripts.Named.Values.FirstOrDefault(source => source?.Path == path)?.Text ?? "";
 
-    private Location LocationOf(Finding finding)
+    private Location LocationOf(SourceSpan place)
     {
-        var span = new TextSpan(finding.Span.Start, finding.Span.Length);
-        if (_compiled.Trees.TryGetValue(finding.Span.Path, out var tree))
+        var span = new TextSpan(place.Start, place.Length);
+        if (_compiled.Trees.TryGetValue(place.Path, out var tree))
         {
             return Location.Create(tree, span);
         }
 
-        var start = new LinePosition(finding.Span.Line - 1, finding.Span.Column - 1);
-        return Location.Create(finding.Span.Path, span, new LinePositionSpan(start, start));
+        var start = new LinePosition(place.Line - 1, place.Column - 1);
+        return Location.Create(place.Path, span, new LinePositionSpan(start, start));
     }
 }

@@ -93,16 +93,22 @@ internal sealed class CandidateCheck(Database database, CheckOptions options, Ru
 
     private static void AddFindings(IEnumerable<Finding> findings, JudgedMigration[] migrations, bool[] judged)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var byFile = new Dictionary<string, int>(StringComparer.Ordinal);
+        var byPlace = new Dictionary<SourceSpan, int>();
         for (var i = 0; i < migrations.Length; i++)
         {
             var migration = migrations[i].Migration;
-            numbers[migration.Path] = migration.Direction == Direction.Down && numbers.TryGetValue(migration.Path, out var up) ? up : i;
+            byFile[migration.Path] = migration.Direction == Direction.Down && byFile.TryGetValue(migration.Path, out var up) ? up : i;
+            foreach (var step in migration.Direction == Direction.Up ? migrations[i].Steps : [])
+            {
+                byPlace[step.Step.Span] = i;
+            }
         }
 
+        // A file of C# may hold several migrations, and a migration may run a script that is a file of its own.
         foreach (var finding in findings)
         {
-            if (numbers.TryGetValue(finding.Span.Path, out var at) && judged[at])
+            if ((byPlace.TryGetValue(finding.Span, out var at) || byFile.TryGetValue(finding.Span.Path, out at)) && judged[at])
             {
                 migrations[at].Findings.Add(finding);
             }

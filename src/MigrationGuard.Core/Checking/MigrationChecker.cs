@@ -53,7 +53,7 @@ public static class MigrationChecker
         options.Each(results.Length, m => verdicts[m] = judged[m]
             ? new Verdict(results[m], options, rules, crowded.Contains(results[m].Migration.Path)).Of()
             : new CheckedMigration(results[m].Migration, results[m].Steps, []));
-
+        SharedDirectives.Settle(verdicts, judged, rules);
         return verdicts;
     }
 

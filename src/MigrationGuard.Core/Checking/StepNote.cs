@@ -1,5 +1,6 @@
 using MigrationGuard.Classifying;
 using MigrationGuard.Databases;
+using MigrationGuard.Operations;
 using MigrationGuard.Rules;
 using MigrationGuard.Rules.Reading;
 
@@ -8,14 +9,20 @@ namespace MigrationGuard.Checking;
 /// <summary>The note that tells the phase and the cost of a step, for hosts that have no report.</summary>
 public static class StepNote
 {
+    /// <summary>The rule that the note belongs to.</summary>
+    public static RuleInfo Rule { get; } = RuleCatalog.Find(StepPhase.Id)!.Info;
+
+    /// <summary>Whether there is anything to tell: settings and transactions say how the steps around them run.</summary>
+    public static bool IsWorthwhile(CheckedStep step)
+        => step.Step.Operation is not (SetSetting or BeginTransaction or CommitTransaction or RollbackTransaction or SetSavepoint or ReleaseSavepoint or EndBatch or ClientCommand or DatabaseCondition);
+
     /// <summary>The note at the step.</summary>
     public static Finding Of(CheckedStep step)
     {
-        var rule = RuleCatalog.Find(StepPhase.Id)!.Info;
         var classification = step.Classification;
         var (phase, when) = Of(classification);
         (string, object?)[] values = [("phase", phase), ("cost", string.Join("; ", Costs(classification))), ("when", when)];
-        return new Finding(rule, rule.Severity, step.Step.Span, Placeholders.Fill(rule.Effect, values, null), Placeholders.Fill(rule.Instead, values, null))
+        return new Finding(Rule, Rule.Severity, step.Step.Span, Placeholders.Fill(Rule.Effect, values, null), Placeholders.Fill(Rule.Instead, values, null))
         {
             Statement = step.Step.Statement,
         };

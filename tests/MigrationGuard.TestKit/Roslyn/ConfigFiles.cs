@@ -6,16 +6,16 @@ namespace MigrationGuard.TestKit.Roslyn;
 /// <summary>Options that the compiler's own reader takes out of texts of configuration files.</summary>
 public sealed class ConfigFiles(AnalyzerConfigSet set) : AnalyzerConfigOptionsProvider
 {
-    /// <summary>Reads an <c>.editorconfig</c> and global properties.</summary>
+    /// <summary>The configuration files of a project by name.</summary>
+    public static IEnumerable<(string Name, string Text)> Texts(VerifyOptions options) =>
+    [
+        ("project.globalconfig", "is_global = true\n" + string.Concat(options.Properties.Select(property => $"build_property.{property.Key} = {property.Value}\n"))),
+        (".editorconfig", "root = true\n" + options.EditorConfig),
+    ];
+
+    /// <summary>Reads them.</summary>
     public static ConfigFiles Of(VerifyOptions options)
-    {
-        var global = "is_global = true\n" + string.Concat(options.Properties.Select(property => $"build_property.{property.Key} = {property.Value}\n"));
-        return new ConfigFiles(AnalyzerConfigSet.Create<List<AnalyzerConfig>>(
-        [
-            AnalyzerConfig.Parse(global, VerifyOptions.Folder + "project.globalconfig"),
-            AnalyzerConfig.Parse("root = true\n" + options.EditorConfig, VerifyOptions.Folder + ".editorconfig"),
-        ]));
-    }
+        => new(AnalyzerConfigSet.Create(Texts(options).Select(file => AnalyzerConfig.Parse(file.Text, VerifyOptions.Folder + file.Name)).ToList()));
 
     /// <inheritdoc />
     public override AnalyzerConfigOptions GlobalOptions => new Options(set.GlobalConfigOptions);
