@@ -51,5 +51,13 @@ public sealed class FixCatalogTests
     public void Every_rule_that_a_compiler_reports_can_be_allowed_for_a_reason()
         => Assert.That(new AllowFindingFix().FixableDiagnosticIds, Is.SupersetOf(Fixed));
 
+    [Test]
+    public void The_page_of_the_fixes_names_every_one()
+    {
+        var page = File.ReadAllText(TestKit.RepositoryFiles.Path("docs", "code-fixes.md"));
+        var titles = Fixes.SelectMany(fix => fix.GetType().GetFields(BindingFlags.Public | BindingFlags.Static)).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
+        Assert.That(titles.Where(title => !page.Contains($"| {title} |", StringComparison.Ordinal)), Is.Empty);
+    }
+
     private static IEnumerable<string> Of(FixKind kind) => RuleCatalog.All.Where(rule => rule.Info.Fix == kind).Select(rule => rule.Info.Id);
 }
