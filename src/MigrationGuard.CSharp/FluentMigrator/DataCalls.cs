@@ -42,14 +42,16 @@ internal static class DataCalls
         }
 
         var target = call.Generator.Table(table);
-        Switch(call, what, identity ? $"SET IDENTITY_INSERT {target} ON;" : null);
+        var sent = new List<(Link At, string Sql)>();
+        sent.AddRange(identity ? [(what, $"SET IDENTITY_INSERT {target} ON;")] : []);
         foreach (var (at, row) in rows)
         {
             var cells = Cells(row);
-            call.Send(at, $"INSERT INTO {target} ({call.Generator.Quoted(cells.Select(static cell => cell.Key))}){overriding} VALUES ({string.Join(call.Generator.Comma, cells.Select(cell => call.Generator.Literal(cell.Value)))});");
+            sent.Add((at, $"INSERT INTO {target} ({call.Generator.Quoted(cells.Select(static cell => cell.Key))}){overriding} VALUES ({string.Join(call.Generator.Comma, cells.Select(cell => call.Generator.Literal(cell.Value)))});"));
         }
 
-        return Switch(call, what, identity ? $"SET IDENTITY_INSERT {target} OFF;" : null);
+        sent.AddRange(identity ? [(what, $"SET IDENTITY_INSERT {target} OFF;")] : []);
+        return call.SendTogether(sent);
     }
 
     public static bool Update(FluentCall call, Link what)
@@ -118,15 +120,8 @@ internal static class DataCalls
             }
         }
 
-        foreach (var (at, where) in conditions)
-        {
-            call.Send(at, $"DELETE FROM {call.Generator.Table(table)} WHERE {where};");
-        }
-
-        return true;
+        return call.SendTogether([.. conditions.Select(condition => (condition.At, $"DELETE FROM {call.Generator.Table(table)} WHERE {condition.Where};"))]);
     }
-
-    private static bool Switch(FluentCall call, Link at, string? sql) => sql is null || call.Send(at, sql);
 
     private static IEnumerable<Value> Rows(Link link)
         => link.Arguments.Items.SelectMany(static item => item.Value is ListValue list ? list.Items : (IEnumerable<Value>)[item.Value]);

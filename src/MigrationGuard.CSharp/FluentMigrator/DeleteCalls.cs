@@ -34,7 +34,9 @@ internal static class DeleteCalls
             call.Unread($"what Delete.{what.Name} deletes is not said");
         }
 
-        return sql is null || call.Send(what, sql);
+        return sql is null || (what.Name is "Column" or "DefaultConstraint" && call.Generator is SqlServerGenerator
+            ? call.SendDrop(what, sql, what.Name == "Column" ? [Values.Name(what), .. target.Columns] : target.Columns)
+            : call.Send(what, sql));
     }
 
     private static string? Sql(FluentGenerator generator, Link what, Target target)

@@ -43,7 +43,9 @@ internal static class ExecuteCalls
             return;
         }
 
-        call.Script.AddSql(Parameters(what) is { } parameters ? Replaced(sql.Text, parameters, what) : sql.Text, what.Node.SyntaxTree);
+        var text = Parameters(what) is { } parameters ? Replaced(sql.Text, parameters, what) : sql.Text;
+        var end = call.Generator.Batch("");
+        call.Script.AddSql(end.Length == 0 ? text : text.Append(MappedText.Of(end, what.Node)), what.Node.SyntaxTree);
     }
 
     private static void Script(FluentCall call, Link what)

@@ -28,6 +28,26 @@ internal sealed class FluentCall(Chain chain, MigrationScript script)
     /// <summary>Whether the file imports one of the two libraries of extensions, and not this one: what its extension says then has no effect on this database.</summary>
     public bool IgnoresExtensions(string imported) => FileImports.OnlyOther(chain.Node.SyntaxTree, imported);
 
+    /// <summary>Sends one command whose statements stand at different links.</summary>
+    public bool SendTogether(IReadOnlyList<(Link At, string Sql)> statements)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var (at, sql) = statements[i];
+            script.AddGenerated(at, i < statements.Count - 1 ? sql : Generator.Batch(sql), static operation => operation);
+        }
+
+        return true;
+    }
+
+    /// <summary>Sends SQL that drops the default of a column, whatever its name is.</summary>
+    public bool SendDrop(Link at, string sql, IReadOnlyList<string> columns)
+    {
+        var dropped = 0;
+        script.AddGenerated(at, Generator.Batch(sql), operation => operation is DropConstraint drop && dropped < columns.Count ? drop with { DefaultOf = columns[dropped++] } : operation);
+        return true;
+    }
+
     /// <summary>Says that the whole call was not understood.</summary>
     public void Unread(string reason) => script.Unread(chain.Node, reason);
 
@@ -43,7 +63,7 @@ internal sealed class FluentCall(Chain chain, MigrationScript script)
         }
         else if (sql.Length > 0)
         {
-            script.AddGenerated(at, sql, static operation => operation);
+            script.AddGenerated(at, Generator.Batch(sql), static operation => operation);
         }
 
         return true;
@@ -60,7 +80,7 @@ internal sealed class FluentCall(Chain chain, MigrationScript script)
             }
             else if (Generator.Write(expression) is { Length: > 0 } sql)
             {
-                script.AddGenerated(expression.At, sql, operation => Stated(operation, expression));
+                script.AddGenerated(expression.At, Generator.Batch(sql), operation => Stated(operation, expression));
             }
         }
 
@@ -74,6 +94,7 @@ internal sealed class FluentCall(Chain chain, MigrationScript script)
         (CreateTable create, TableCreation table) => create with { Columns = create.Columns.Select((column, at) => Stated(column, table, at)).ToArray() },
         (AlterColumnType { Nullable: false } alter, ColumnAlteration { Column.Nullable: null }) => alter with { NullabilityImplied = true },
         (AlterColumnType { Nullable: null } alter, ColumnAlteration { Column.Nullable: true, StatesNullability: true }) => alter with { Nullable = true },
+        (DropConstraint drop, DefaultAlteration change) => drop with { DefaultOf = change.Column },
         _ => operation,
     };
 

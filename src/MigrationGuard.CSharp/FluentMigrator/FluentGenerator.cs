@@ -87,6 +87,9 @@ internal abstract class FluentGenerator
     /// <summary>Renames a column.</summary>
     public abstract string RenameColumn(ObjectName table, string column, string name);
 
+    /// <summary>A command as it is sent: on SQL Server a batch of its own.</summary>
+    public virtual string Batch(string sql) => sql;
+
     /// <summary>What stands between the values of a row.</summary>
     public abstract string Comma { get; }
 

@@ -17,6 +17,9 @@ internal sealed class SqlServerGenerator : FluentGenerator
     public override string Extensions => FileImports.SqlServer;
 
     /// <inheritdoc />
+    public override string Batch(string sql) => sql + "\nGO\n";
+
+    /// <inheritdoc />
     public override string Comma => ", ";
 
     /// <inheritdoc />

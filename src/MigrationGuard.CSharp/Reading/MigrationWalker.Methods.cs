@@ -90,9 +90,15 @@ internal sealed partial class MigrationWalker
 
     private Value Run(Frame frame, Scope scope, BlockSyntax? body, ArrowExpressionClauseSyntax? arrow, SyntaxNode at)
     {
-        var (outerFrame, outerScope, outerBound, conditions) = (_frame, _scope, _bound, _conditions);
+        var (outerFrame, outerScope, outerBound, conditions, site) = (_frame, _scope, _bound, _conditions, _site);
         (_frame, _scope, _bound) = (frame, scope, null);
         frame.Conditions = _conditions;
+        // The walk may begin in a base class of another file and come to the migration's own method here.
+        if (_site?.SyntaxTree != _migration.Main.Tree && ((SyntaxNode?)body ?? arrow)?.SyntaxTree == _migration.Main.Tree)
+        {
+            _site = null;
+        }
+
         try
         {
             Body(body, arrow);
@@ -100,7 +106,7 @@ internal sealed partial class MigrationWalker
         }
         finally
         {
-            (_frame, _scope, _bound, _conditions) = (outerFrame, outerScope, outerBound, conditions);
+            (_frame, _scope, _bound, _conditions, _site) = (outerFrame, outerScope, outerBound, conditions, site);
         }
     }
 

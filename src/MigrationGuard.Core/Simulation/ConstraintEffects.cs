@@ -10,6 +10,11 @@ internal static class ConstraintEffects
 {
     public static DatabaseSchema Add(DatabaseSchema schema, ObjectName table, ConstraintDefinition definition, Moment at, bool validated)
     {
+        if (table.IsPlaceholder)
+        {
+            return schema;
+        }
+
         if (definition is DefaultConstraint value)
         {
             return ColumnEffects.SetDefault(schema, table, value, at);
@@ -64,6 +69,11 @@ internal static class ConstraintEffects
 
     public static DatabaseSchema Drop(DatabaseSchema schema, DropConstraint operation, Moment at)
     {
+        if (operation.Of.IsPlaceholder)
+        {
+            return schema;
+        }
+
         schema = schema.Naming(operation.Of, at);
         var names = schema.Syntax.Names;
         if (operation.DefaultOf is { } of)

@@ -51,9 +51,9 @@ public sealed class SentSqlTests(bool withReferences)
     {
         var steps = new List<Step>();
         var statements = 0;
-        foreach (var command in commands.Split("+++\n", StringSplitOptions.RemoveEmptyEntries))
+        foreach (var command in commands.Split("+++\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var script = Sqls.Reader(dialect).Read(new SqlSource("sent.sql", command));
+            var script = Sqls.Reader(dialect).Read(new SqlSource("sent.sql", dialect == SqlDialect.TSql ? command + "\nGO\n" : command));
             steps.AddRange(script.Steps.Select(step => step with { Statement = statements + step.Statement }));
             statements += script.StatementCount;
         }
@@ -75,6 +75,7 @@ public sealed class SentSqlTests(bool withReferences)
         AddColumn add => add with { Column = add.Column with { NullabilityImplied = false } },
         CreateTable create => create with { Columns = create.Columns.Select(column => column with { NullabilityImplied = false }).ToArray() },
         AlterColumnType { Nullable: true } alter => alter with { Nullable = null },
+        DropConstraint drop => drop with { DefaultOf = null },
         AlterColumnType alter => alter with { NullabilityImplied = false },
         _ => operation,
     };

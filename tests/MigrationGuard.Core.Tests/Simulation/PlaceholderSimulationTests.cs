@@ -53,6 +53,9 @@ public sealed class PlaceholderSimulationTests
         new CreateIndex("‹t›", "orders", new([new IndexKey("id", null)])),
         new DropColumn("‹t›", "id"),
         new CreateSequence("‹t›"),
+        new AddConstraint("‹t›", new UniqueConstraint(new(["id"])) { IsPrimaryKey = true, Name = "pk" }),
+        new AddConstraint("‹t›", new ForeignKeyConstraint(new(["id"]), "orders", new(["id"]))),
+        new DropConstraint("‹t›", "pk"),
     ];
 
     private static SimulationState After(Operation operation) => Orders.After(Step(operation));
