@@ -9,7 +9,7 @@ namespace MigrationGuard.Cli.Commands;
 /// <summary><c>migrationguard check</c>.</summary>
 internal static class CheckCommand
 {
-    private static readonly Argument<string[]> Paths = CommonOptions.Paths("Files, folders, patterns ('db/**/*.sql') or - for standard input. Default: \"migrations\" of migrationguard.json.");
+    private static readonly Argument<string[]> Paths = CommonOptions.Paths("Files, folders, patterns ('db/**/*.sql'), C# projects and solutions, or - for standard input. Default: \"migrations\" of migrationguard.json.");
 
     private static readonly Option<string?> GitDiff = new("--git-diff")
     {
@@ -32,7 +32,7 @@ internal static class CheckCommand
     private static readonly Option<string> FailOn = CommonOptions.OneOf("--fail-on", Words.FailOns, "The severity that fails the check (exit code 1). Default: error.");
 
     private static readonly Option<string> Unknown =
-        CommonOptions.OneOf("--unknown", SettingWords.Unknowns, "SQL that is not understood: undecided (exit code 2), or only a warning. Default: fail.");
+        CommonOptions.OneOf("--unknown", SettingWords.Unknowns, "What is not understood: undecided (exit code 2), or only a warning. Default: fail.");
 
     private static readonly Option<string> Output = CommonOptions.OneOf("--output", ReportCatalog.Formats, "The form of the result. Default: text.");
 
@@ -47,7 +47,7 @@ internal static class CheckCommand
     /// <summary>The command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        var command = new Command("check", "Checks SQL migrations: the phase of every step, and every danger with its cure.")
+        var command = new Command("check", "Checks migrations in SQL and C#: the phase of every step, and every danger with its cure.")
         {
             Paths, CommonOptions.Database, CommonOptions.DatabaseVersion, CommonOptions.Edition, CommonOptions.Connection, GitDiff, Since, State, FailOn, Unknown, Output, Config, NoColor,
         };

@@ -124,6 +124,29 @@ public sealed class CheckCodeTests
     }
 
     [Test]
+    public async Task A_class_of_which_a_part_changed_since_a_commit_is_judged()
+    {
+        Migration(1, Index);
+        _folder.Write("app/Migrations/M2.cs", Source(2, Index).Replace("sealed class", "sealed partial class", StringComparison.Ordinal));
+        _folder.Write("app/Migrations/M2.Down.cs", "public sealed partial class M2 { }");
+        await Git("init", "-q");
+        await Git("add", ".");
+        await Git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "-m", "a");
+        _folder.Write("app/Migrations/M2.Down.cs", "public sealed partial class M2 { private int _changed; }");
+        Migration(3, Index);
+        Assert.That(Check("app", "--git-diff", "HEAD").Output, Does.Contain("M2.cs(8,16): error MG0101").And.Contain("M3.cs(8,16): error MG0101").And.Not.Contain("M1.cs("));
+    }
+
+    [Test]
+    public void Contexts_of_EF_Core_have_histories_of_their_own_and_their_annotations_tell_the_product()
+    {
+        _folder.Write("ef/Shop/20240101000000_A.cs", Entity("ShopContext", "20240101000000_A", "SqlServer:Identity"));
+        _folder.Write("ef/Log/20240101000000_A.cs", Entity("LogContext", "20240101000000_A", "Npgsql:ValueGenerationStrategy").Replace("class A ", "class B ", StringComparison.Ordinal));
+        var outcome = Check("ef");
+        Assert.That(outcome.Output, Does.Contain("2 migrations for").And.Contain("PostgreSQL 12 to").And.Contain("SQL Server 2016").And.Not.Contain("MG0701").And.Not.Contain("MG0901"));
+    }
+
+    [Test]
     public void Histories_of_two_projects_are_apart()
     {
         Migration(1, Index);
@@ -257,6 +280,26 @@ public sealed class CheckCodeTests
         }
 
         """;
+
+    private static string Entity(string context, string id, string annotation) => $$"""
+        using Microsoft.EntityFrameworkCore.Infrastructure;
+        using Microsoft.EntityFrameworkCore.Migrations;
+
+        [DbContext(typeof({{context}}))]
+        [Migration("{{id}}")]
+        public sealed class A : Migration
+        {
+            protected override void Up(MigrationBuilder migrationBuilder)
+                => migrationBuilder.CreateTable("t", table => new { Id = table.Column<int>().Annotation("{{annotation}}", 1) });
+        }
+        """;
+
+    private async Task Git(params string[] arguments)
+    {
+        using var git = System.Diagnostics.Process.Start("git", ["-C", _folder.Path, .. arguments]);
+        await git.WaitForExitAsync();
+        Assert.That(git.ExitCode, Is.Zero);
+    }
 
     private Outcome Check(params string[] arguments) => InProcess.Run(_folder, ["check", .. arguments]);
 }
