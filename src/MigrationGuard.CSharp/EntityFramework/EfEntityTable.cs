@@ -188,6 +188,6 @@ internal sealed record EfEntityTable(EfTable Table, IReadOnlyList<EfIndex> Index
             _ => new UnknownValue("the default is no constant", expression),
         };
 
-        private static Value Text(string text, SyntaxNode at) => new TextValue(MappedText.Of(text, at), at);
+        private static TextValue Text(string text, SyntaxNode at) => new TextValue(MappedText.Of(text, at), at);
     }
 }

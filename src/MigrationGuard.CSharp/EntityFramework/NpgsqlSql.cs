@@ -8,7 +8,6 @@ namespace MigrationGuard.CSharp.EntityFramework;
 internal sealed partial class NpgsqlSql : EfSql
 {
     private const string Strategy = "Npgsql:ValueGenerationStrategy";
-    private const string IdentityOptions = "Npgsql:IdentitySequenceOptions";
     private const string Compression = "Npgsql:Compression:";
     private const string Unlogged = "Npgsql:UnloggedTable";
     private const string StorageParameter = "Npgsql:StorageParameter:";

@@ -83,7 +83,7 @@ internal sealed class MigrationAttributes(Knowledge knowledge)
 
         for (var depth = 0; depth < 8; depth++)
         {
-            if (type.Base is not var (written, at))
+            if (type.Base is not var (written, _))
             {
                 return null;
             }

@@ -115,7 +115,7 @@ internal sealed partial class MigrationWalker
     };
 
     /// <summary>The chain goes on. What only leads to the calls (<c>Create</c>, <c>IfDatabase("x")</c>) begins a new chain every time it is used.</summary>
-    private Value Extend(Chain chain, Link link, ExpressionSyntax at)
+    private ChainValue Extend(Chain chain, Link link, ExpressionSyntax at)
     {
         if (!LeadsOn(chain.Links, chain.Links.Count - 1))
         {
@@ -146,10 +146,10 @@ internal sealed partial class MigrationWalker
     /// <summary>Whether a link only leads to a call: <c>Create</c>, also behind <c>IfDatabase("x")</c>; not <c>Schema</c> in <c>Create.Schema("s")</c>.</summary>
     private static bool LeadsOn(IReadOnlyList<Link> links, int at) => Roots.Contains(links[at].Name) && (at == 0 || links[at - 1].Name == "IfDatabase");
 
-    private Value Provider(ExpressionSyntax at) => new TextValue(
+    private TextValue Provider(ExpressionSyntax at) => new TextValue(
         MappedText.Of(_dialect == Sql.SqlDialect.PostgreSql ? "Npgsql.EntityFrameworkCore.PostgreSQL" : "Microsoft.EntityFrameworkCore.SqlServer", at), at);
 
-    private Value Item(Value receiver, Value index, ExpressionSyntax at) => (receiver, index) switch
+    private static Value Item(Value receiver, Value index, ExpressionSyntax at) => (receiver, index) switch
     {
         (ListValue { Items: var items }, ConstantValue { Constant: int number }) when number >= 0 && number < items.Count => items[number],
         (TextValue { Text: { HasPlaceholders: false, Text: var text } }, ConstantValue { Constant: int number }) when number >= 0 && number < text.Length => new ConstantValue(text[number], at),

@@ -110,7 +110,7 @@ internal sealed partial class MigrationWalker
         }
     }
 
-    private Value UnfollowedDeep(InvocationExpressionSyntax call, Arguments arguments)
+    private UnknownValue UnfollowedDeep(InvocationExpressionSyntax call, Arguments arguments)
     {
         const string Reason = "it calls itself, or is called too deeply to be followed";
         var builder = IsMigration;

@@ -96,7 +96,7 @@ internal sealed partial class MigrationWalker
         return new TextValue(MappedText.Join(parts), interpolated);
     }
 
-    private Value Cast(Value value, CastExpressionSyntax cast) => (value, cast.Type) switch
+    private static Value Cast(Value value, CastExpressionSyntax cast) => (value, cast.Type) switch
     {
         (MemberValue { Number: { } number }, PredefinedTypeSyntax type) => Arithmetic.Convert(new ConstantValue(number, cast), type.Keyword.ValueText, cast),
         (ConstantValue constant, PredefinedTypeSyntax type) => Arithmetic.Convert(constant, type.Keyword.ValueText, cast),
@@ -292,7 +292,7 @@ internal sealed partial class MigrationWalker
             ? index < cells.Count ? cells[index].Value : index < row.Arguments.Count ? row.Arguments.Items[index].Value : null
             : null;
 
-    private Value Declared(DeclarationExpressionSyntax declaration)
+    private UnknownValue Declared(DeclarationExpressionSyntax declaration)
     {
         Deconstruct(declaration.Designation, null, declaration);
         return Unknown(declaration);

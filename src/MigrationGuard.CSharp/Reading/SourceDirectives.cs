@@ -132,7 +132,7 @@ internal sealed class SourceDirectives
         });
     }
 
-    private bool Outside(SyntaxTrivia comment) => comment.Token.Parent?.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } method || !method.Span.Contains(comment.Span);
+    private static bool Outside(SyntaxTrivia comment) => comment.Token.Parent?.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } method || !method.Span.Contains(comment.Span);
 
     /// <summary>The statements of the call on whose line or inside which the comment stands, else of the next one; none outside of methods.</summary>
     private int[] Covered(SyntaxTrivia comment)

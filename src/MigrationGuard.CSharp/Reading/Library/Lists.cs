@@ -53,7 +53,7 @@ internal static class Lists
     private static RowValue Pair(KeyValuePair<string, Value> cell)
         => new([new("Key", new TextValue(MappedText.Of(cell.Key, cell.Value.At), cell.Value.At)), new("Value", cell.Value)], cell.Value.At) { IsTuple = true };
 
-    private static Value? Flat(IEnumerable<Value> lists, ExpressionSyntax at)
+    private static ListValue? Flat(IEnumerable<Value> lists, ExpressionSyntax at)
     {
         var items = new List<Value>();
         foreach (var value in lists)
@@ -69,7 +69,7 @@ internal static class Lists
         return new ListValue(items, at);
     }
 
-    private static Value? Kept(IReadOnlyList<Value> items, FunctionValue function, ExpressionSyntax at, Func<FunctionValue, Value, Value> apply)
+    private static ListValue? Kept(IReadOnlyList<Value> items, FunctionValue function, ExpressionSyntax at, Func<FunctionValue, Value, Value> apply)
     {
         var kept = new List<Value>();
         foreach (var item in items)
@@ -87,7 +87,7 @@ internal static class Lists
         return new ListValue(kept, at);
     }
 
-    private static Value? Contains(IReadOnlyList<Value> items, Value sought, ExpressionSyntax at)
+    private static ConstantValue? Contains(IReadOnlyList<Value> items, Value sought, ExpressionSyntax at)
     {
         var unsure = false;
         foreach (var item in items)

@@ -63,7 +63,7 @@ internal static class Texts
         return new TextValue(parts.Count == 0 ? MappedText.Of("", at) : MappedText.Join(parts), at);
     }
 
-    private static Value? Formatted(Arguments arguments, ExpressionSyntax at)
+    private static TextValue? Formatted(Arguments arguments, ExpressionSyntax at)
     {
         var first = arguments.Items is [{ Value: TextValue }, ..] ? 0 : 1;
         return first < arguments.Count && arguments.Items[first].Value is TextValue { Text: var format } && Formats.Format(format, Spread(arguments, first + 1), at) is { } text
