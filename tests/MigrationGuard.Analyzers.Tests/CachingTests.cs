@@ -17,7 +17,8 @@ public sealed class CachingTests
     {
         var compilation = CompilerHost.Compile(Sources, Projects.PostgreSql);
         var surroundings = CompilerHost.Surroundings(Projects.PostgreSql);
-        Assert.That(CompilationCheck.Of(compilation, surroundings, default), Is.SameAs(CompilationCheck.Of(compilation, surroundings, default)));
+        var first = CompilationCheck.Of(compilation, surroundings, default);
+        Assert.That(CompilationCheck.Of(compilation, surroundings, default), Is.SameAs(first));
     }
 
     [Test]

@@ -37,7 +37,7 @@ public sealed class VerifyTests
     [Test]
     public void An_exception_of_the_analyzer_comes_out() => Assert.That(() => Verify<FieldAnalyzer>.CleanAsync("class C { int thrown; }"), Throws.InstanceOf<InvalidOperationException>());
 
-#pragma warning disable RS1036, RS1038 // an analyzer that only this test runs
+#pragma warning disable RS1036, RS1038, RS1041, RS2008 // an analyzer that only this test runs
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
     private sealed class FieldAnalyzer : DiagnosticAnalyzer
     {
