@@ -22,7 +22,7 @@ public sealed class PlanFix() : MigrationFix([.. RuleIds])
     internal static IReadOnlyList<string> RuleIds { get; } =
     [
         "MG0102", "MG0103", "MG0104", "MG0105", "MG0106", "MG0107", "MG0108", "MG0109", "MG0110", "MG0111", "MG0112", "MG0130", "MG0131", "MG0132", "MG0133", "MG0142", "MG0143",
-        "MG0170", "MG0176", "MG0201", "MG0206", "MG0207", "MG0210", "MG0230", "MG0231", "MG0232", "MG0245", "MG0251", "MG0301", "MG0601",
+        "MG0170", "MG0176", "MG0201", "MG0206", "MG0207", "MG0210", "MG0230", "MG0231", "MG0232", "MG0245", "MG0251", "MG0301", "MG0601", "MG0704",
     ];
 
     /// <inheritdoc />

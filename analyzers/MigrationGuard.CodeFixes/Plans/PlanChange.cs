@@ -97,7 +97,7 @@ internal sealed record PlanChange(CallPlace Place, SqlDialect Dialect, Operation
         var type = Place.Class.BaseList!.Types.First(static one => one.Type.ToString().EndsWith("AutoReversingMigration", StringComparison.Ordinal)).Type;
         var (member, line) = (CodeStyle.IndentOf(Place.Method, Place.Text), Place.Style.NewLine);
         var inner = member + CodeStyle.Indent;
-        IEnumerable<string> code = undo is null ? ["throw new System.NotSupportedException(\"What this migration takes away cannot be brought back.\");"] : undo.SelectMany(sql => Calls(sql, Wrapping.Default, inner));
+        IEnumerable<string> code = undo is null ? [MigrationFile.Refusal] : undo.SelectMany(sql => Calls(sql, Wrapping.Default, inner));
         var body = string.Concat(code.Select(call => inner + call + line));
         return
         [

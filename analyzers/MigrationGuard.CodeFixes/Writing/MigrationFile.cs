@@ -9,6 +9,9 @@ namespace MigrationGuard.CodeFixes.Writing;
 /// <summary>Writes new migrations beside the one that they are split off.</summary>
 internal static class MigrationFile
 {
+    /// <summary>What <c>Down</c> does where nothing can be undone and the framework wants one.</summary>
+    public const string Refusal = "throw new System.NotSupportedException(\"What this migration takes away cannot be brought back.\");";
+
     private const string Attributes = "MigrationGuard";
 
     /// <summary>The white space in front of a statement of a new file.</summary>
@@ -54,8 +57,6 @@ internal static class MigrationFile
 
     private static string Write(NewMigration migration, string version, string name, bool marks)
     {
-        var (from, body) = (migration.From, BodyIndent(migration.From));
-        var (member, type) = (body.Substring(4), body.Substring(8));
         var output = new Lines(migration.Style.NewLine);
         foreach (var space in Usings(migration, marks))
         {
@@ -63,39 +64,36 @@ internal static class MigrationFile
         }
 
         output.Add("");
-        var block = from.FirstAncestorOrSelf<NamespaceDeclarationSyntax>();
-        if (from.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>() is { } space1)
+        var block = migration.From.FirstAncestorOrSelf<NamespaceDeclarationSyntax>() is not null;
+        if (migration.From.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>() is { } own)
         {
-            output.Add(block is null ? $"namespace {space1.Name};" : $"namespace {space1.Name}");
-            output.Add(block is null ? "" : "{");
+            output.Add($"namespace {own.Name}{(block ? "" : ";")}");
+            output.Add(block ? "{" : "");
         }
 
-        foreach (var note in migration.Notes)
-        {
-            output.Add($"{type}// {note}");
-        }
+        Class(output, migration, [.. migration.Notes.Select(static note => "// " + note), .. Head(migration, version, name, marks)]);
+        output.Add(block ? "}" : "");
+        return output.ToString();
+    }
 
-        foreach (var line in Head(migration, version, name, marks))
+    private static void Class(Lines output, NewMigration migration, IEnumerable<string> head)
+    {
+        var member = BodyIndent(migration.From).Substring(CodeStyle.Indent.Length);
+        var type = member.Substring(CodeStyle.Indent.Length);
+        foreach (var line in head.Append("{"))
         {
             output.Add(type + line);
         }
 
-        output.Add(type + "{");
         Method(output, member, Signature(migration, "Up"), migration.Up);
-        if (migration.Down is { } down)
+        var down = migration.Down ?? (migration.Style.Framework == MigrationFramework.FluentMigrator ? [Refusal] : null);
+        if (down is not null)
         {
             output.Add("");
             Method(output, member, Signature(migration, "Down"), down);
         }
-        else if (migration.Style.Framework == MigrationFramework.FluentMigrator)
-        {
-            output.Add("");
-            Method(output, member, Signature(migration, "Down"), ["throw new System.NotSupportedException(\"What this migration takes away cannot be brought back.\");"]);
-        }
 
         output.Add(type + "}");
-        output.Add(block is null ? "" : "}");
-        return output.ToString();
     }
 
     private static IEnumerable<string> Head(NewMigration migration, string version, string name, bool marks)

@@ -16,7 +16,6 @@ public sealed class FixCatalogTests
         ["MG0504"] = "the runner owns the transaction: a COMMIT in the migration would end that one too; BEGIN has to go",
         ["MG0530"] = "the runners stop at the first statement that fails, so that it is not reported in C#",
         ["MG0656"] = "only a live database knows of the index, no compiler",
-        ["MG0704"] = "the DROP DEFAULT belongs to the column that the same release adds; which of both is meant is for the author to say",
         ["MG0705"] = "the shim and what does not hold it are several statements that have to change together",
         ["MG0706"] = "whether it is a rename is for the author to say; the fix for renames does the rest then",
         ["MG0707"] = "DROP and ADD of one column are two calls, and application code has to follow the new name",
