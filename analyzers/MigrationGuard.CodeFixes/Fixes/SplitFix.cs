@@ -31,30 +31,31 @@ public sealed class SplitFix() : MigrationFix("MG0703")
             return [];
         }
 
-        var groups = new[] { Phase.Migrate, Phase.Contract }
-            .Select(phase => (Phase: phase, Statements: body.Statements.Where((_, number) => phases[number] == phase).ToList()))
-            .Where(static group => group.Statements.Count > 0).ToList();
-        if (phases.All(static phase => phase != Phase.Expand))
-        {
-            groups.RemoveAt(0);
-        }
-
+        var groups = Groups(body, phases);
         if (groups.Count == 0 || groups.SelectMany(static group => group.Statements).Any(statement => !Statements.IsMovable(statement, place.Model, place.Class)))
         {
             return [];
         }
 
         var downs = groups.ConvertAll(group => DownsOf(group.Statements, place, dialect));
+        var leaving = groups.SelectMany(static group => group.Statements).Concat(downs.SelectMany(static down => down)).Distinct();
         return
         [
-            new Repair(Title, [.. groups.SelectMany(static group => group.Statements).Concat(downs.SelectMany(static down => down)).Distinct().Select(statement => Statements.Remove(statement, place.Text))])
+            new Repair(Title, [.. leaving.Select(statement => Statements.Remove(statement, place.Text))])
             {
                 Migrations = [.. groups.Select((group, number) => Migration(group.Phase, group.Statements, downs[number], place) with { Context = context })],
             },
         ];
     }
 
-    /// <summary>The phase of each statement of <c>Up</c>, the latest when it has several; what has none goes with the one behind it. Null when something is not understood.</summary>
+    /// <summary>The statements that leave the migration, by phase; the first phase stays.</summary>
+    private static List<(Phase Phase, List<StatementSyntax> Statements)> Groups(BlockSyntax body, List<Phase> phases)
+        => [.. new[] { Phase.Expand, Phase.Migrate, Phase.Contract }
+            .Select(phase => (Phase: phase, Statements: body.Statements.Where((_, number) => phases[number] == phase).ToList()))
+            .Where(static group => group.Statements.Count > 0)
+            .Skip(1)];
+
+    /// <summary>The phase of each statement of <c>Up</c>, the latest when it has several; null when something is not understood.</summary>
     private static List<Phase>? PhasesOf(CallPlace place, BlockSyntax body)
     {
         if (!place.Diagnostic.Properties.TryGetValue("Phases", out var text) || text is null)
