@@ -49,7 +49,7 @@ public sealed class ColumnTypeFix() : MigrationFix(WideKey, Json)
     private static string? KeyOf(string sql, SqlDialect dialect, CallPlace place)
     {
         var created = place.Steps(dialect, Migrations.Direction.Up).FirstOrDefault(step => place.Chain.Expression.Span.Contains(step.Span.Start) && step.Operation is CreateTable);
-        if (created?.Operation is not CreateTable before || Sqls.Reader(dialect).Read(new SqlSource("", sql)).Steps.FirstOrDefault()?.Operation is not CreateTable after)
+        if (created?.Operation is not CreateTable before || Sqls.Reader(dialect).Read(new SqlSource("", sql)).Steps is not { Count: > 0 } read || read[0].Operation is not CreateTable after)
         {
             return null;
         }

@@ -69,7 +69,7 @@ internal sealed record PlanChange(CallPlace Place, SqlDialect Dialect, Operation
         => [.. StatementTexts.Of(Dialect, sql).Select(statement => Place.Style.Send(statement.TrimEnd(';') + ";", wrapping, indent))];
 
     /// <summary>What <c>Down</c> has to do now: undo the part that is left in <c>Up</c>.</summary>
-    private IEnumerable<TextChange> DownOf(PlanPart? part)
+    private TextChange[] DownOf(PlanPart? part)
     {
         var undo = part is null ? [] : Undo.Of(part.Sql, Dialect);
         if (Relocation.IsAutoReversing(Place.Class))

@@ -132,7 +132,7 @@ internal static class MigrationFile
         output.Add(indent + "}");
     }
 
-    private static IEnumerable<string> Usings(NewMigration migration, bool marks)
+    private static SortedSet<string> Usings(NewMigration migration, bool marks)
     {
         var usings = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var directive in migration.From.SyntaxTree.GetRoot().DescendantNodes().OfType<UsingDirectiveSyntax>())

@@ -68,7 +68,7 @@ public sealed class RobustnessTests
         {
             foreach (var fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
             {
-                await fix.RegisterCodeFixesAsync(new CodeFixContext(host.DocumentOf(host.Solution, diagnostic), diagnostic, (action, _) => actions.Add(action), default));
+                await fix.RegisterCodeFixesAsync(new CodeFixContext(WorkspaceHost.DocumentOf(host.Solution, diagnostic), diagnostic, (action, _) => actions.Add(action), default));
             }
         }
 

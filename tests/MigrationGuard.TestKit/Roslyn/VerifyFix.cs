@@ -37,7 +37,7 @@ public static class VerifyFix<TFix>
         }
 
         await AssertMendedAsync(host, solution, options);
-        return await host.TextsAsync(solution);
+        return await WorkspaceHost.TextsAsync(solution);
     }
 
     /// <summary>Fix all, for the findings of a scope, turns one source into another.</summary>
@@ -54,7 +54,7 @@ public static class VerifyFix<TFix>
         Assert.That(action, Is.Not.Null, Listed(found));
         var solution = await OperateAsync(action!);
         await AssertMendedAsync(host, solution, options);
-        Assert.That((await host.TextsAsync(solution))[MainFile], Is.EqualTo(after));
+        Assert.That((await WorkspaceHost.TextsAsync(solution))[MainFile], Is.EqualTo(after));
     }
 
     /// <summary>The finding is there, and the fix offers nothing for it.</summary>
@@ -75,7 +75,7 @@ public static class VerifyFix<TFix>
         var fix = new TFix();
         foreach (var diagnostic in found.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id) && diagnostic.Location.IsInSource))
         {
-            var document = host.DocumentOf(solution, diagnostic);
+            var document = WorkspaceHost.DocumentOf(solution, diagnostic);
             await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), default));
         }
 
@@ -87,8 +87,8 @@ public static class VerifyFix<TFix>
 
     private static async Task AssertMendedAsync(WorkspaceHost host, Solution solution, FixOptions options)
     {
-        var compilation = await host.CompileAsync(solution);
-        var texts = string.Join("\n", (await host.TextsAsync(solution)).Select(file => $"== {file.Key}\n{file.Value}"));
+        var compilation = await WorkspaceHost.CompileAsync(solution);
+        var texts = string.Join("\n", (await WorkspaceHost.TextsAsync(solution)).Select(file => $"== {file.Key}\n{file.Value}"));
         Assert.That(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !options.Excuses.Contains(diagnostic.Id)), Is.Empty, texts);
         var left = (await host.FindAsync(solution, options.Analyzer)).Where(options.Selects).Where(diagnostic => diagnostic.Severity >= options.Least).ToList();
         Assert.That(left.Select(diagnostic => diagnostic.ToString()), Is.Empty, texts);

@@ -37,20 +37,20 @@ public sealed class WorkspaceHost : IDisposable
     }
 
     /// <summary>The compilation of the only project.</summary>
-    public Task<Compilation?> CompilationOf(Solution solution) => solution.Projects.Single().GetCompilationAsync();
+    public static Task<Compilation?> CompilationOf(Solution solution) => solution.Projects.Single().GetCompilationAsync();
 
     /// <summary>The compilation of the only project.</summary>
-    public async Task<Compilation> CompileAsync(Solution solution) => (await CompilationOf(solution))!;
+    public static async Task<Compilation> CompileAsync(Solution solution) => (await CompilationOf(solution))!;
 
     /// <summary>What an analyzer reports.</summary>
     public async Task<ImmutableArray<Diagnostic>> FindAsync(Solution solution, DiagnosticAnalyzer analyzer)
         => await CompilerHost.AnalyzeAsync(await CompileAsync(solution), CompilerHost.Surroundings(_options), analyzer);
 
     /// <summary>The file that a diagnostic is in.</summary>
-    public Document DocumentOf(Solution solution, Diagnostic diagnostic) => solution.GetDocument(diagnostic.Location.SourceTree)!;
+    public static Document DocumentOf(Solution solution, Diagnostic diagnostic) => solution.GetDocument(diagnostic.Location.SourceTree)!;
 
     /// <summary>The files of the project by name, without generated ones.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> TextsAsync(Solution solution)
+    public static async Task<IReadOnlyDictionary<string, string>> TextsAsync(Solution solution)
     {
         var texts = new Dictionary<string, string>();
         foreach (var document in solution.Projects.Single().Documents.Where(document => !document.Name.EndsWith(".g.cs", StringComparison.Ordinal)))
