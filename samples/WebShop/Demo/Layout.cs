@@ -5,7 +5,7 @@ namespace WebShop.Demo;
 /// <summary>Where the programs lie that this build of the demo starts.</summary>
 internal static class Layout
 {
-    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
+    public static string Configuration { get; } = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
 
     public static string Shop { get; } = RepositoryFiles.Path("samples", "WebShop");
 

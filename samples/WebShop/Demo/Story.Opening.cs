@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Npgsql;
 
 namespace WebShop.Demo;
@@ -23,8 +24,20 @@ internal sealed partial class Story
         await CollectAsync("4.2.0", cancellation);
         await RunAsync($"statements publish {Manifest("4.2.0")}", 0, cancellation, "10 can be proved, 0 cannot");
         await RunAsync("versions add 4.2.0", 0, cancellation, "webshop 4.2.0 is live.");
+        await ExportAsync(cancellation);
         await PublishNextAsync("4.3.0", cancellation);
         await RunAsync("guard install --mode enforce --reason 'nothing unexpected in the log'", 0, cancellation, "is refused");
+    }
+
+    // What the compiler was told in the first chapter is what the database says.
+    private async Task ExportAsync(CancellationToken cancellation)
+    {
+        const string name = "migrationguard.state.json";
+        var exported = Path.Combine(_site.Folder, name);
+        await RunAsync($"release status --export {exported} --last-released 20260301090000", 0, cancellation, "1 live version (webshop 4.2.0)");
+        Expect(Live(exported) == Live(Path.Combine(Layout.Shop, name)), $"{name} is not what the database says now:\n{await File.ReadAllTextAsync(exported, cancellation)}");
+
+        static string Live(string file) => JsonNode.Parse(File.ReadAllText(file))!["live"]!.ToJsonString();
     }
 
     private async Task PublishNextAsync(string release, CancellationToken cancellation)

@@ -26,6 +26,7 @@ internal sealed partial class Story : IAsyncDisposable
 
     public async Task TellAsync(CancellationToken cancellation)
     {
+        await CompileAsync(cancellation);
         await OpenShopAsync(cancellation);
         await InstallGuardAsync(cancellation);
         await RefuseRenameAsync(cancellation);
