@@ -68,8 +68,16 @@ internal sealed class DemoRun : IDisposable
     /// <summary>Does what Ctrl-C does.</summary>
     public async Task InterruptAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [InterruptSignal(), _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
+    }
+
+    // A shell starts background jobs with interrupts ignored, and their children keep that; the demo ends in the same way when it is terminated.
+    private static string InterruptSignal()
+    {
+        const string status = "/proc/self/status";
+        var ignored = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
+        return ignored is not null && (ulong.Parse(ignored.AsSpan("SigIgn:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0 ? "-TERM" : "-INT";
     }
 
     /// <summary>Waits for its end; its exit code.</summary>
