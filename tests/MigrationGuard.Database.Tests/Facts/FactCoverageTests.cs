@@ -26,6 +26,7 @@ public sealed class FactCoverageTests
         ["pg-rollback"] = "Touches no relation.",
         ["pg-release-savepoint"] = "Touches no relation.",
         ["pg-prepare-transaction"] = "Touches no relation.",
+        ["pg-database-condition"] = "No statement: a branch of a migration in C#.",
         ["pg-end-prepared"] = "Touches no relation.",
         ["pg-client-command"] = "Not sent to the server.",
     };
