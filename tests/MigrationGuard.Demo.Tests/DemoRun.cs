@@ -66,19 +66,7 @@ internal sealed class DemoRun : IDisposable
     public Task WaitForWordsAsync(CancellationToken cancellation) => _begun.Task.WaitAsync(cancellation);
 
     /// <summary>Does what Ctrl-C does.</summary>
-    public async Task InterruptAsync()
-    {
-        using var kill = Process.Start("kill", [InterruptSignal(), _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
-
-    // A shell starts background jobs with interrupts ignored, and their children keep that; the demo ends in the same way when it is terminated.
-    private static string InterruptSignal()
-    {
-        const string status = "/proc/self/status";
-        var ignored = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
-        return ignored is not null && (ulong.Parse(ignored.AsSpan("SigIgn:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0 ? "-TERM" : "-INT";
-    }
+    public void Interrupt() => Interruption.Send(_process);
 
     /// <summary>Waits for its end; its exit code.</summary>
     public async Task<int> EndAsync(CancellationToken cancellation)

@@ -28,7 +28,7 @@ internal sealed class DemoTests
         using var limit = new CancellationTokenSource(Limit);
         using var demo = DemoRun.Start(PostgresServer.Majors[0], "10 can be proved");
         await demo.WaitForWordsAsync(limit.Token);
-        await demo.InterruptAsync();
+        demo.Interrupt();
         Assert.That(await demo.EndAsync(limit.Token), Is.EqualTo(130), demo.Output);
         AssertNothingIsLeft(demo);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MigrationGuard.TestKit;
 
 namespace MigrationGuard.Acceptance.Tests.Support;
 
@@ -35,7 +36,7 @@ internal sealed class Tool : IDisposable
     public void Kill() => _process.Kill();
 
     /// <summary>Asks it to end, as Ctrl-C does.</summary>
-    public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    public void Interrupt() => Interruption.Send(_process);
 
     /// <summary>Waits for its end.</summary>
     public async Task<ToolEnd> EndAsync()

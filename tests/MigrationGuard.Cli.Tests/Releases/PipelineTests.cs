@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MigrationGuard.Cli.Tests.Support;
+using MigrationGuard.TestKit;
 
 namespace MigrationGuard.Cli.Tests.Releases;
 
@@ -42,7 +43,7 @@ public sealed class PipelineTests
         {
         }
 
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Interruption.Send(process);
         var said = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.EqualTo((int)ExitCode.Unknown), said);
