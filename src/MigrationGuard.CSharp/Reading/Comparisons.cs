@@ -26,12 +26,16 @@ internal static class Comparisons
     {
         (TextValue { Text: { HasPlaceholders: false, Text: var a } }, TextValue { Text: { HasPlaceholders: false, Text: var b } }) => a == b,
         (ConstantValue { Constant: null }, ConstantValue { Constant: null }) => true,
-        (ConstantValue { Constant: null }, not UnknownValue) or (not UnknownValue, ConstantValue { Constant: null }) => false,
+        (ConstantValue { Constant: null }, _) => IsThere(right) ? false : null,
+        (_, ConstantValue { Constant: null }) => IsThere(left) ? false : null,
         (ConstantValue { Constant: { } a }, ConstantValue { Constant: { } b }) => a.GetType() == b.GetType() ? a.Equals(b) : Order(a, b) is { } order ? order == 0 : null,
         (MemberValue { IsEnum: true } a, MemberValue { IsEnum: true } b) => a.Type == b.Type ? a.Member == b.Member : null,
         (MemberValue a, MemberValue b) when a.Type == b.Type && a.Member == b.Member => true,
         _ => null,
     };
+
+    // What comes from elsewhere may be null.
+    private static bool IsThere(Value value) => value is ConstantValue or TextValue or ListValue or RowValue or FunctionValue or ChainValue or RootValue or TypeValue or MemberValue { IsEnum: true };
 
     /// <summary>Whether a comparison by <paramref name="operation"/> holds; null when it is not known.</summary>
     public static bool? Ordered(Value left, SyntaxKind operation, Value right)

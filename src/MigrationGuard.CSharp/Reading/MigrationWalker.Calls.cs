@@ -157,6 +157,7 @@ internal sealed partial class MigrationWalker
     /// <summary>A call that is not among the sources: it matters when it may be given a builder, or belongs to a base class.</summary>
     private UnknownValue Unfollowed(InvocationExpressionSyntax call, Arguments arguments)
     {
+        Escape(arguments, call);
         foreach (var argument in arguments.Items)
         {
             if (Values.IsBuilder(argument.Value) && !IsGuard(call))
@@ -171,6 +172,22 @@ internal sealed partial class MigrationWalker
         }
 
         return Unknown(call);
+    }
+
+    // What is not among the sources may call the functions that it is given, any number of times.
+    private void Escape(Arguments arguments, SyntaxNode call)
+    {
+        foreach (var argument in arguments.Items)
+        {
+            if (argument.Value is FunctionValue function)
+            {
+                _conditions++;
+                _loops++;
+                Invoke(function, Reading.Arguments.None, call);
+                _loops--;
+                _conditions--;
+            }
+        }
     }
 
     private static bool IsGuard(InvocationExpressionSyntax call)

@@ -53,6 +53,17 @@ internal sealed partial class MigrationWalker
             return builder;
         }
 
+        if (type is not null && _knowledge.Find(type, _frame.Part) is null)
+        {
+            Escape(arguments, created);
+            if (arguments.Items.Any(static argument => Values.IsBuilder(argument.Value)))
+            {
+                var reason = $"{name} is not among the sources, what it does cannot be read";
+                Fault(created, reason);
+                return new UnknownValue(reason, created) { IsBuilder = true, IsSaid = true };
+            }
+        }
+
         return name is "string" or "String" ? Unknown(created) : new RowValue(Cells(created.Initializer), created) { Type = name, Arguments = arguments, TypeSyntax = type };
     }
 

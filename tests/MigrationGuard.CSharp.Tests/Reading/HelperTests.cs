@@ -60,6 +60,19 @@ public sealed class HelperTests
         Assert.That(calls, Is.EqualTo("Create.Table(\"t\").InSchema(\"app\")\nDelete.Table(\"u\")"));
     }
 
+    [TestCase("Company.Retry.Do(() => Delete.Table(\"t\"));")]
+    [TestCase("Company.Names().ForEach(n => Delete.Table(n));")]
+    [TestCase("Array.ForEach(Company.Names(), n => Delete.Table(n));")]
+    [TestCase("Task.Run(() => { Delete.Table(\"t\"); });")]
+    [TestCase("var work = new Lazy<int>(() => { Delete.Table(\"t\"); return 1; });")]
+    [TestCase("new Company.Dropper(this).Run();")]
+    [TestCase("if (Company.Keep() == null) Delete.Table(\"t\");")]
+    [TestCase("if (Company.Config.Keep is null) Delete.Table(\"t\");")]
+    [TestCase("var keep = Environment.GetEnvironmentVariable(\"KEEP\"); if (keep == null) Delete.Table(\"t\");")]
+    [TestCase("if (string.Equals(\"a\", \"A\", StringComparison.OrdinalIgnoreCase)) Delete.Table(\"t\");")]
+    public void What_may_run_is_not_passed_over(string statements)
+        => Assert.That(Reads.All(Reads.Fluent(statements))[0].Migration.Steps, Is.Not.Empty);
+
     [Test]
     public void An_extension_of_queries_is_none_of_builders()
     {

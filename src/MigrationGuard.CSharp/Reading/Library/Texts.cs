@@ -36,7 +36,8 @@ internal static class Texts
         "Concat" => new TextValue(MappedText.Join([.. Spread(arguments, 0).Select(item => Values.Text(item, Place(item, at)))]), at),
         "Join" when arguments.Items is [{ Value: var separator }, ..] => Joined(Values.Text(separator, at), Spread(arguments, 1), at),
         "IsNullOrEmpty" or "IsNullOrWhiteSpace" when arguments.Items is [{ Value: var only }] => Blank(only, at),
-        "Equals" or "Compare" when name == "Equals" && arguments.Items is [{ Value: var left }, { Value: var right }, ..] && Comparisons.Equal(left, right) is { } equal => new ConstantValue(equal, at),
+        "Equals" when arguments.Items is [{ Value: var left }, { Value: var right }] && Comparisons.Equal(left, right) is { } equal => new ConstantValue(equal, at),
+        "Equals" when arguments.Items is [{ Value: TextValue left }, { Value: var right }, var how] => Of(left, name, new Arguments([new Argument(null, right, how.Expression), how]), at),
         _ => null,
     };
 
