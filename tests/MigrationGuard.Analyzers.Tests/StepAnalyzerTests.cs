@@ -41,6 +41,32 @@ public sealed class StepAnalyzerTests
             Projects.PostgreSql.Only("MG0101").With("Scripts/index.sql", "\n{|MG0101:CREATE INDEX ix ON orders (customer_id)|};\n"));
 
     [Test]
+    public Task What_a_base_class_does_for_several_migrations_is_said_once()
+        => Verify<StepAnalyzer>.DiagnosticsAsync(
+            """
+            using FluentMigrator;
+
+            public abstract class Step : Migration
+            {
+                public override void Up()
+                {
+                    Create.{|MG0101:Index("ix")|}.OnTable("orders").OnColumn("customer_id");
+                }
+
+                public override void Down()
+                {
+                }
+            }
+
+            [Migration(1)]
+            public sealed class First : Step;
+
+            [Migration(2)]
+            public sealed class Second : Step;
+            """,
+            Projects.PostgreSql.Only("MG0101"));
+
+    [Test]
     public Task A_migration_of_EntityFramework_is_read_too()
         => Verify<StepAnalyzer>.DiagnosticsAsync(
             """

@@ -66,7 +66,7 @@ public sealed class SourceCheck(Compilation compilation, SourceCheckOptions opti
         var history = Read(product == DatabaseKinds.PostgreSql ? SqlDialect.PostgreSql : SqlDialect.TSql)[number].Migrations;
         var released = new ReleasedMigrations(history, options);
         cancellation.ThrowIfCancellationRequested();
-        return options.Judge([.. history.Select(static source => source.Migration)], new CheckOptions
+        return Once(options.Judge([.. history.Select(static source => source.Migration)], new CheckOptions
         {
             Candidates = options.Settings.Candidates(product),
             Live = options.State?.Live ?? LiveVersions.Unknown,
@@ -75,6 +75,16 @@ public sealed class SourceCheck(Compilation compilation, SourceCheckOptions opti
             SeverityIn = options.SeverityIn,
             Each = options.Each,
             Today = options.Today,
-        });
+        }));
+    }
+
+    // What a base class or helper does is done by every migration that uses it, and complained of once.
+    private static CheckedHistory Once(CheckedHistory history)
+    {
+        var told = new HashSet<(string, SourceSpan, string)>();
+        return history with
+        {
+            Migrations = [.. history.Migrations.Select(migration => migration with { Findings = [.. migration.Findings.Where(finding => told.Add((finding.Rule.Id, finding.Span, finding.Effect)))] })],
+        };
     }
 }
