@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using MigrationGuard.Checking;
 using MigrationGuard.CSharp.Checking;
 using MigrationGuard.CSharp.Reporting;
+using MigrationGuard.CSharp;
 using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
 
@@ -23,7 +24,7 @@ internal sealed class HistoryCheck
         var trees = new Dictionary<string, SyntaxTree>(StringComparer.Ordinal);
         foreach (var tree in compilation.SyntaxTrees)
         {
-            trees[ProjectFiles.Slashed(tree.FilePath)] = tree;
+            trees[Places.Slashed(tree.FilePath)] = tree;
         }
 
         _severities = new ConfiguredSeverities(compilation, trees, cancellation);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using MigrationGuard.CSharp;
 
 namespace MigrationGuard.Analyzers;
 
@@ -12,10 +13,10 @@ internal static class ProjectFiles
     {
         AdditionalText? nearest = null;
         var longest = -2;
-        var project = Property(options, "build_property.ProjectDir") is { } folder ? Slashed(folder).TrimEnd('/') + "/" : null;
+        var project = Property(options, "build_property.ProjectDir") is { } folder ? Places.Slashed(folder).TrimEnd('/') + "/" : null;
         foreach (var file in options.AdditionalFiles)
         {
-            var path = Slashed(file.Path);
+            var path = Places.Slashed(file.Path);
             var end = path.LastIndexOf('/') + 1;
             if (string.Equals(path.Substring(end), name, StringComparison.OrdinalIgnoreCase))
             {
@@ -32,7 +33,7 @@ internal static class ProjectFiles
     {
         foreach (var file in files)
         {
-            if (string.Equals(Slashed(file.Path), Slashed(path), StringComparison.Ordinal))
+            if (string.Equals(Places.Slashed(file.Path), Places.Slashed(path), StringComparison.Ordinal))
             {
                 return file;
             }
@@ -44,7 +45,4 @@ internal static class ProjectFiles
     /// <summary>A property that the project hands to the compiler; null when it is missing or empty.</summary>
     public static string? Property(AnalyzerOptions options, string key)
         => options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
-
-    /// <summary>The path with forward slashes.</summary>
-    public static string Slashed(string path) => path.Replace('\\', '/');
 }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using MigrationGuard.Checking;
 using MigrationGuard.CSharp.Reporting;
+using MigrationGuard.CSharp;
 using MigrationGuard.Migrations;
 using MigrationGuard.Operations;
 using MigrationGuard.Rules;
@@ -53,7 +54,7 @@ internal sealed class Reporter
 
     private List<Diagnostic> InFile(string path)
     {
-        path = ProjectFiles.Slashed(path);
+        path = Places.Slashed(path);
         if (!_inFiles.TryGetValue(path, out var diagnostics))
         {
             _inFiles.Add(path, diagnostics = []);
@@ -65,7 +66,7 @@ internal sealed class Reporter
     private Location LocationOf(SourceSpan place)
     {
         var span = new TextSpan(place.Start, place.Length);
-        if (_trees.TryGetValue(ProjectFiles.Slashed(place.Path), out var tree))
+        if (_trees.TryGetValue(Places.Slashed(place.Path), out var tree))
         {
             return Location.Create(tree, span);
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MigrationGuard.CSharp.Reporting;
+using MigrationGuard.CSharp;
 
 namespace MigrationGuard.Analyzers;
 
@@ -35,7 +36,7 @@ public sealed class StepAnalyzer : DiagnosticAnalyzer
 
     private static void Report(Found found, string path, Action<Diagnostic> report)
     {
-        if (found.InFiles.TryGetValue(ProjectFiles.Slashed(path), out var diagnostics))
+        if (found.InFiles.TryGetValue(Places.Slashed(path), out var diagnostics))
         {
             foreach (var diagnostic in diagnostics)
             {

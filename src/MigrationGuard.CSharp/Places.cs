@@ -7,6 +7,9 @@ namespace MigrationGuard.CSharp;
 /// <summary>Where a piece of source stands.</summary>
 internal static class Places
 {
+    /// <summary>The path with forward slashes.</summary>
+    public static string Slashed(string path) => path.Replace('\\', '/');
+
     /// <summary>The line on which it begins, counted from 1.</summary>
     public static int Line(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using MigrationGuard.CodeFixes.Places;
 using MigrationGuard.CodeFixes.Writing;
+using MigrationGuard.Sql;
 
 namespace MigrationGuard.CodeFixes.Fixes;
 
@@ -16,12 +17,14 @@ public sealed class DatabaseNameFix() : MigrationFix("MG0662")
     /// <summary>What the user chooses.</summary>
     public const string Title = "Name the database as FluentMigrator does";
 
+    private const string PostgreSql = "PostgreSQL";
+
     /// <inheritdoc />
     private protected override IEnumerable<Repair> Repairs(CallPlace place)
     {
         foreach (var argument in place.Chain.Find("IfDatabase")?.Call?.ArgumentList.Arguments ?? default)
         {
-            if (NameIn(argument.Expression) is { } name && Known(name) is { } known && known != name)
+            if (NameIn(argument.Expression) is { } name && Known(name) is { } known && IsMeant(known, place.Dialect) && !string.Equals(known, name, StringComparison.OrdinalIgnoreCase))
             {
                 return [new Repair(Title, [new TextChange(argument.Expression.Span, "\"" + known + "\"")])];
             }
@@ -37,8 +40,11 @@ public sealed class DatabaseNameFix() : MigrationFix("MG0662")
         _ => null,
     };
 
+    // The other database's branch is not to be widened.
+    private static bool IsMeant(string known, SqlDialect? dialect) => dialect is null || (dialect == SqlDialect.PostgreSql) == (known == PostgreSql);
+
     private static string? Known(string name)
-        => name.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) ? "PostgreSQL"
+        => name.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) ? PostgreSql
         : name.StartsWith("sqlserver", StringComparison.OrdinalIgnoreCase) ? "SqlServer"
         : null;
 }

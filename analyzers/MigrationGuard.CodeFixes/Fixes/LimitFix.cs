@@ -18,18 +18,31 @@ public sealed class LimitFix() : MigrationFix("MG0501", "MG0503")
     /// <inheritdoc />
     private protected override IEnumerable<Repair> Repairs(CallPlace place)
     {
-        if (place.Suggestion is not { } sql || place.Dialect is null || place.Method.Body is not { } body)
+        if (place.Suggestion is not { } sql || place.Dialect is null || StatementOf(place) is not { } statement)
         {
-            yield break;
+            return [];
         }
 
-        foreach (var statement in body.Statements)
+        var code = place.Style.Send(sql, Wrapping.Default, CodeStyle.IndentOf(statement, place.Text));
+        return [new Repair(Title, [Statements.InsertBefore(statement, code, place.Text, place.Style.NewLine)])];
+    }
+
+    // Under the same conditions, so that the timeout is set on the databases that the call is made on; in front of a loop, not in it.
+    private static StatementSyntax? StatementOf(CallPlace place)
+    {
+        var call = place.Chain.Expression;
+        var statement = call.FirstAncestorOrSelf<StatementSyntax>();
+        if (place.Chain.Find("IfDatabase") is not null || call.Ancestors().TakeWhile(outer => outer != place.Method).Any(static outer => outer is AnonymousFunctionExpressionSyntax))
         {
-            if (statement.Span.Contains(place.Chain.Expression.Span))
-            {
-                var code = place.Style.Send(sql, Wrapping.Default, CodeStyle.IndentOf(statement, place.Text));
-                yield return new Repair(Title, [Statements.InsertBefore(statement, code, place.Text, place.Style.NewLine)]);
-            }
+            return null;
         }
+
+        while ((statement?.Parent is BlockSyntax block ? block.Parent : statement?.Parent) is StatementSyntax loop
+            and (CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax))
+        {
+            statement = loop;
+        }
+
+        return statement is { Parent: BlockSyntax } && place.Method.Span.Contains(statement.Span) ? statement : null;
     }
 }

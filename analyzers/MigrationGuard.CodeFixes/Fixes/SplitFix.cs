@@ -26,7 +26,7 @@ public sealed class SplitFix() : MigrationFix("MG0703")
     private protected override IEnumerable<Repair> Repairs(CallPlace place)
     {
         if (place.Dialect is not { } dialect || !place.RunsOnce || place.Method.Body is not { } body || Contexts.Of(place) is not { } context
-            || Relocation.IsAutoReversing(place.Class) || PhasesOf(place, body) is not { } phases)
+            || Relocation.IsAutoReversing(place.Class) || PhasesOf(place, body) is not { } phases || !AreInOrder(phases))
         {
             return [];
         }
@@ -78,6 +78,9 @@ public sealed class SplitFix() : MigrationFix("MG0703")
 
         return phases;
     }
+
+    // A statement that would overtake another might take away what that one needs, or undo it.
+    private static bool AreInOrder(List<Phase> phases) => phases.Zip(phases.Skip(1), static (first, next) => first <= next).All(static held => held);
 
     private static List<StatementSyntax> DownsOf(List<StatementSyntax> statements, CallPlace place, SqlDialect dialect)
     {

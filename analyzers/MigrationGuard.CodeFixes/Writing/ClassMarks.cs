@@ -18,7 +18,7 @@ internal static class ClassMarks
             return [];
         }
 
-        if (Find(place.Class, "Migration", "TimestampedMigration")?.ArgumentList is not { Arguments: { Count: > 0 } arguments })
+        if (Find(place.Class, "Migration", "TimestampedMigration") is not { ArgumentList.Arguments: { Count: > 0 } arguments } attribute)
         {
             return null;
         }
@@ -29,7 +29,11 @@ internal static class ClassMarks
             return name.Identifier.ValueText == "None" ? [] : [new TextChange(name.Span, "None")];
         }
 
-        var number = arguments.LastOrDefault(static argument => argument.NameEquals is null && argument.NameColon is null && !argument.Expression.IsKind(SyntaxKind.StringLiteralExpression));
+        // Behind the version comes a description, which may be any expression; behind a timestamp too.
+        var positional = arguments.Where(static argument => argument.NameEquals is null && argument.NameColon is null);
+        var number = attribute.Name.ToString().Contains("Timestamped")
+            ? positional.LastOrDefault(static argument => argument.Expression.IsKind(SyntaxKind.NumericLiteralExpression))
+            : positional.FirstOrDefault();
         return number is null ? null : [new TextChange(new TextSpan(number.Span.End, 0), ", TransactionBehavior.None")];
     }
 

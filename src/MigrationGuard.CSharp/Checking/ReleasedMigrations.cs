@@ -41,7 +41,5 @@ public sealed class ReleasedMigrations
     private static IEnumerable<string> FilesOf(SourceMigration migration)
         => [migration.Migration.Path.Substring(migration.Migration.Path.LastIndexOf('/') + 1), migration.Migration.Path];
 
-    private static bool IsIn(string path, string folder) => Slashed(path).StartsWith(Slashed(folder).TrimEnd('/') + "/", StringComparison.Ordinal);
-
-    private static string Slashed(string path) => path.Replace('\\', '/');
+    private static bool IsIn(string path, string folder) => Places.Slashed(path).StartsWith(Places.Slashed(folder).TrimEnd('/') + "/", StringComparison.Ordinal);
 }

@@ -12,7 +12,7 @@ public sealed class ConfiguredSeverities(Compilation compilation, IReadOnlyDicti
         var options = compilation.Options;
         var onCommandLine = options.SpecificDiagnosticOptions.TryGetValue(rule.Id, out var report);
         if (!(onCommandLine && report == ReportDiagnostic.Suppress) && options.SyntaxTreeOptionsProvider is { } provider
-            && ((trees.TryGetValue(FindingDiagnostics.Slashed(path), out var tree) && provider.TryGetDiagnosticValue(tree, rule.Id, cancellation, out var inFile))
+            && ((trees.TryGetValue(Places.Slashed(path), out var tree) && provider.TryGetDiagnosticValue(tree, rule.Id, cancellation, out var inFile))
                 || provider.TryGetGlobalDiagnosticValue(rule.Id, cancellation, out inFile)))
         {
             return Of(inFile);

@@ -26,9 +26,6 @@ public sealed class FindingDiagnostics(Func<RuleInfo, string, Severity?> configu
     public Diagnostic? NoteOf(CheckedStep step)
         => configured(StepNote.Rule, step.Step.Span.Path) == Severity.None ? null : Diagnostic.Create(Descriptors.For(StepNote.Rule)!, locate(step.Step.Span), new Note(step));
 
-    /// <summary>The path with forward slashes.</summary>
-    internal static string Slashed(string path) => path.Replace('\\', '/');
-
     private static string MessageOf(Finding finding) => $"{finding.Effect}{(finding.NotVerified ? " (not verified on a server)" : "")}. {finding.Instead}.";
 
     private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding, ImmutableDictionary<string, string?> hints)

@@ -47,4 +47,25 @@ public sealed class LimitFixTests
             }
             """),
         OnPostgreSql);
+
+    [Test]
+    public Task It_stands_under_the_condition_that_the_call_is_made_under() => VerifyFix<LimitFix>.FixAsync(
+        Projects.EntityFramework("""
+            if (migrationBuilder.ActiveProvider == "Npgsql.EntityFrameworkCore.PostgreSQL")
+            {
+                migrationBuilder.DropColumn("handle", "users");
+            }
+            """),
+        Projects.EntityFramework("""
+            if (migrationBuilder.ActiveProvider == "Npgsql.EntityFrameworkCore.PostgreSQL")
+            {
+                migrationBuilder.Sql("SET lock_timeout = '2s';");
+                migrationBuilder.DropColumn("handle", "users");
+            }
+            """),
+        OnPostgreSql);
+
+    [TestCase("""IfDatabase("PostgreSQL").Delegate(() => { Delete.Table("users"); });""")]
+    [TestCase("""IfDatabase("PostgreSQL").Delete.Table("users");""")]
+    public Task A_branch_for_databases_cannot_be_given_one(string statement) => VerifyFix<LimitFix>.NothingAsync(Projects.Migration(statement), OnPostgreSql);
 }

@@ -172,4 +172,13 @@ public sealed class OnlineIndexFixTests
             Create.Index("i").OnTable(name).OnColumn("email").Ascending();
             """),
         OnPostgreSql);
+
+    [Test]
+    public Task The_behaviour_stands_behind_the_version_whatever_describes_it() => VerifyFix<OnlineIndexFix>.FixAsync(
+        Described("nameof(M1)", """Create.Index("ix").OnTable("users").OnColumn("name").Ascending();"""),
+        Described("TransactionBehavior.None, nameof(M1)", """Create.Index("ix").OnTable("users").OnColumn("name").Ascending().WithOptions().AsConcurrently();""", "using FluentMigrator.Postgres;\n"),
+        Fixing.OnPostgreSql("MG0101"));
+
+    private static string Described(string behind, string statement, string imported = "")
+        => Projects.Migration(statement).Replace("[Migration(1)]", $"[Migration(1, {behind})]", StringComparison.Ordinal).Replace("using MigrationGuard;", imported + "using MigrationGuard;", StringComparison.Ordinal);
 }

@@ -131,4 +131,8 @@ public sealed class SplitFixTests
             Delete.Column("username").FromTable(table);
             """),
         Fixing.OnPostgreSql("MG0703"));
+
+    [TestCase("""Create.Column("age").OnTable("users").AsInt32().Nullable(); Delete.FromTable("users").AllRows(); Insert.IntoTable("users").Row(new { id = 1 });""")]
+    [TestCase("""Delete.Column("a").FromTable("users"); Create.Column("b").OnTable("users").AsInt32().Nullable();""")]
+    public Task A_call_never_overtakes_another(string statements) => VerifyFix<SplitFix>.NothingAsync(Projects.Migration(statements), Fixing.OnPostgreSql("MG0703"));
 }
