@@ -1,11 +1,13 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using MigrationGuard.CodeFixes.Places;
 using MigrationGuard.CodeFixes.Writing;
 using MigrationGuard.CSharp;
+using MigrationGuard.CSharp.EntityFramework;
 
 namespace MigrationGuard.CodeFixes.Fixes;
 
@@ -65,17 +67,21 @@ public sealed class NullabilityFix() : MigrationFix("MG0201", "MG0214", Altered)
 
     private static IEnumerable<Repair> OfArguments(CallPlace place)
     {
-        if (place.Chain.Find("AddColumn") is not { Call: { } call, Name: GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } types } } link || link.Argument("defaultValueSql", 12) is not null || link.Argument("computedColumnSql", 13) is not null)
+        if (place.Chain.Find("AddColumn") is not { Call: { } call, Name: GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } types } } link || Says(link, "defaultValueSql") || Says(link, "computedColumnSql"))
         {
             yield break;
         }
 
-        yield return new Repair(NullableTitle, [Say(call, link.Argument("nullable", 7), "nullable", "true")]);
-        if (link.Argument("defaultValue", 8) is null && ValueOf(types[0].ToString()) is { } value)
+        yield return new Repair(NullableTitle, [Say(call, Argument(link, "nullable"), "nullable", "true")]);
+        if (!Says(link, "defaultValue") && ValueOf(types[0].ToString()) is { } value)
         {
-            yield return new Repair(DefaultTitle, [Say(call, null, "defaultValue", value)]);
+            yield return new Repair(DefaultTitle, [Say(call, Argument(link, "defaultValue"), "defaultValue", value)]);
         }
     }
+
+    private static ArgumentSyntax? Argument(CallLink link, string parameter) => link.Argument(parameter, EfSignatures.Position(link.Text, parameter));
+
+    private static bool Says(CallLink link, string parameter) => Argument(link, parameter) is { Expression.RawKind: not (int)SyntaxKind.NullLiteralExpression };
 
     private static TextChange Say(InvocationExpressionSyntax call, ArgumentSyntax? argument, string name, string value)
         => argument is not null ? new TextChange(argument.Expression.Span, value) : new TextChange(new TextSpan(call.ArgumentList.Arguments.Last().Span.End, 0), $", {name}: {value}");

@@ -94,7 +94,21 @@ internal sealed record CallPlace(Document Document, SemanticModel Model, Diagnos
 
     /// <summary>Whether <c>Up</c> does nothing else that a database notices.</summary>
     public bool IsAlone(SqlDialect dialect)
+        => Framework == MigrationFramework.EntityFramework ? IsAloneOn(dialect) : IsAloneOn(SqlDialect.PostgreSql) && IsAloneOn(SqlDialect.TSql) && !ServesUnread();
+
+    private bool IsAloneOn(SqlDialect dialect)
         => Steps(dialect, Direction.Up).All(step => step.Operation is SetSetting or DatabaseCondition or EndBatch || Chain.Expression.Span.Contains(step.Span.Start));
+
+    // What FluentMigrator is told of the transaction holds on every database, also on those that nothing is read for.
+    private bool ServesUnread()
+    {
+        var read = Steps(SqlDialect.PostgreSql, Direction.Up).Concat(Steps(SqlDialect.TSql, Direction.Up)).Select(static step => step.Span.Start).ToList();
+        return Class.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "IfDatabase" } && !Chain.Expression.Span.Contains(call.SpanStart))
+            .Where(static call => call.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText != "Down")
+            .Select(static call => call.FirstAncestorOrSelf<StatementSyntax>())
+            .Any(statement => statement is null || !read.Exists(start => statement.Span.Contains(start)));
+    }
 
     private static MigrationFramework? FrameworkOf(CallChain chain, MethodDeclarationSyntax method)
     {

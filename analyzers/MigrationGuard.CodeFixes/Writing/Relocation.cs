@@ -41,7 +41,9 @@ internal sealed record Relocation(CallPlace Place, SqlDialect Dialect, Operation
         if (Wrapping == Wrapping.Default || Place.IsAlone(Dialect))
         {
             var marks = Wrapping == Wrapping.Default ? [] : ClassMarks.Outside(Place);
-            return marks is null || reverses ? null : new Repair(title, [.. marks, Statements.Replace(statement, Code(CodeStyle.IndentOf(statement, Place.Text)), Place.Text, Place.Style.NewLine)]) { Using = Using };
+            var code = Code(CodeStyle.IndentOf(statement, Place.Text));
+            return marks is null || reverses || !Statements.HasRoom(statement, code) ? null
+                : new Repair(title, [.. marks, Statements.Replace(statement, code, Place.Text, Place.Style.NewLine)]) { Using = Using };
         }
 
         return Place.RunsOnce && Contexts.Of(Place) is { } context && Statements.IsMovable(statement, Place.Model, Place.Class) ? Moved(title, statement, context) : null;

@@ -12,6 +12,9 @@ internal static class Statements
     public static TextChange Replace(StatementSyntax statement, IReadOnlyList<string> code, SourceText text, string newLine)
         => new(statement.Span, string.Join(newLine + CodeStyle.IndentOf(statement, text), code));
 
+    /// <summary>Whether some lines can stand where a statement stands: without braces there is room for one only.</summary>
+    public static bool HasRoom(StatementSyntax statement, IReadOnlyList<string> code) => code.Count == 1 || statement.Parent is BlockSyntax or SwitchSectionSyntax;
+
     /// <summary>Puts a line in front of a statement.</summary>
     public static TextChange InsertBefore(StatementSyntax statement, string code, SourceText text, string newLine)
         => new(new TextSpan(statement.SpanStart, 0), code + newLine + CodeStyle.IndentOf(statement, text));

@@ -179,6 +179,45 @@ public sealed class OnlineIndexFixTests
         Described("TransactionBehavior.None, nameof(M1)", """Create.Index("ix").OnTable("users").OnColumn("name").Ascending().WithOptions().AsConcurrently();""", "using FluentMigrator.Postgres;\n"),
         Fixing.OnPostgreSql("MG0101"));
 
+    [Test]
+    public Task What_the_class_does_on_other_databases_stays_in_its_transaction() => VerifyFix<OnlineIndexFix>.FixAsync(
+        Projects.Migration("""
+            IfDatabase("PostgreSQL").Create.Index("i").OnTable("users").OnColumn("email").Ascending();
+            IfDatabase("SqlServer").Create.Column("handle").OnTable("users").AsString(50).Nullable();
+            """),
+        Projects.Migration("""IfDatabase("SqlServer").Create.Column("handle").OnTable("users").AsString(50).Nullable();"""),
+        OnPostgreSql with { Added = new Dictionary<string, string> { ["M1Online.cs"] = Online } });
+
+    [Test]
+    public Task What_the_class_does_on_a_database_that_is_not_judged_stays_too() => VerifyFix<OnlineIndexFix>.FixAsync(
+        Projects.Migration("""
+            IfDatabase("PostgreSQL").Create.Index("i").OnTable("users").OnColumn("email").Ascending();
+            IfDatabase("SQLite").Create.Column("handle").OnTable("users").AsString(50).Nullable();
+            """),
+        Projects.Migration("""IfDatabase("SQLite").Create.Column("handle").OnTable("users").AsString(50).Nullable();"""),
+        OnPostgreSql with { Added = new Dictionary<string, string> { ["M1Online.cs"] = Online } });
+
+    private const string Online = """
+        using FluentMigrator;
+        using FluentMigrator.Postgres;
+        using MigrationGuard;
+
+        [Migration(2, TransactionBehavior.None)]
+        public class M1Online : Migration
+        {
+            public override void Up()
+            {
+                IfDatabase("PostgreSQL").Create.Index("i").OnTable("users").OnColumn("email").Ascending().WithOptions().AsConcurrently();
+            }
+
+            public override void Down()
+            {
+                IfDatabase("PostgreSQL").Execute.Sql("DROP INDEX public.i;");
+            }
+        }
+
+        """;
+
     private static string Described(string behind, string statement, string imported = "")
         => Projects.Migration(statement).Replace("[Migration(1)]", $"[Migration(1, {behind})]", StringComparison.Ordinal).Replace("using MigrationGuard;", imported + "using MigrationGuard;", StringComparison.Ordinal);
 }

@@ -21,6 +21,12 @@ public sealed class SmallFixTests
     public Task Ef_core_says_what_a_new_column_may_be(string before, string after, string title)
         => VerifyFix<NullabilityFix>.FixAsync(Projects.EntityFramework(before), Projects.EntityFramework(after), Fixing.OnPostgreSql("MG0201") with { Title = title });
 
+    [TestCase("""migrationBuilder.AddColumn<int>("age", "users", "integer", null, null, false, null, false);""", """migrationBuilder.AddColumn<int>("age", "users", "integer", null, null, false, null, true);""", NullabilityFix.NullableTitle)]
+    [TestCase("""migrationBuilder.AddColumn<int>("age", "users", "integer", null, null, false, null, false, null);""", """migrationBuilder.AddColumn<int>("age", "users", "integer", null, null, false, null, false, 0);""", NullabilityFix.DefaultTitle)]
+    [TestCase("""migrationBuilder.AddColumn<int>("age", "users", "integer", null, null, false, null, false, null, null, null, null, "how old");""", """migrationBuilder.AddColumn<int>("age", "users", "integer", null, null, false, null, true, null, null, null, null, "how old");""", NullabilityFix.NullableTitle)]
+    public Task Arguments_of_ef_core_count_by_their_place(string before, string after, string title)
+        => VerifyFix<NullabilityFix>.FixAsync(Projects.EntityFramework(before), Projects.EntityFramework(after), Fixing.OnPostgreSql("MG0201") with { Title = title });
+
     [Test]
     public Task All_columns_of_a_file_are_mended_at_once() => VerifyFix<NullabilityFix>.FixAllAsync(
         Projects.Migration("""
