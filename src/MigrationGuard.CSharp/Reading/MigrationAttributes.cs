@@ -11,26 +11,32 @@ namespace MigrationGuard.CSharp.Reading;
 /// <param name="knowledge">What the sources declare.</param>
 internal sealed class MigrationAttributes(Knowledge knowledge)
 {
+    private const int DeepestBases = 8;
+
+    // Attributes that are often on classes and never of a framework; without references none of them can be looked up.
+    private static readonly HashSet<string> Foreign = new(StringComparer.Ordinal)
+    {
+        "Obsolete", "ExcludeFromCodeCoverage", "SuppressMessage", "UnconditionalSuppressMessage", "Serializable", "GeneratedCode", "CompilerGenerated", "EditorBrowsable", "CLSCompliant",
+        "DebuggerDisplay", "DebuggerNonUserCode", "DebuggerStepThrough", "UsedImplicitly", "PublicAPI", "Description", "DisplayName", "Category", "SupportedOSPlatform", "RequiresUnreferencedCode",
+        "Tags", "DbContext", "Phase", "AllowFinding",
+    };
+
     /// <summary>Whether an attribute of a migration framework is on the class.</summary>
-    public static bool AreOn(SourceType type)
-        => type.Parts.Any(static part => part.HasAttribute("Migration") || part.HasAttribute("Profile") || part.HasAttribute("Maintenance") || part.HasAttribute("TimestampedMigration"));
+    public bool AreOn(SourceType type) => All(type).Any(one => knowledge.Written(one.Attribute.Name, one.Part.Tree).WithoutSuffix().Name is "Migration" or "Profile" or "Maintenance" or "TimestampedMigration");
+
+    private static IEnumerable<(AttributeSyntax Attribute, TypePart Part)> All(SourceType type)
+        => type.Parts.SelectMany(static part => part.Node.AttributeLists.SelectMany(static list => list.Attributes).Select(attribute => (attribute, part)));
 
     /// <summary>The migration with what its attributes say; null when none of them makes it one that FluentMigrator runs.</summary>
     public MigrationClass? Apply(MigrationClass migration)
     {
         var marked = migration.Framework == MigrationFramework.EntityFramework;
         var walker = new MigrationWalker(knowledge, migration, Sql.SqlDialect.PostgreSql);
-        foreach (var part in migration.Type.Parts)
+        foreach (var (attribute, part) in All(migration.Type))
         {
-            foreach (var list in part.Node.AttributeLists)
-            {
-                foreach (var attribute in list.Attributes)
-                {
-                    var next = migration.Framework == MigrationFramework.EntityFramework ? EntityFramework(migration, attribute, walker) : Fluent(migration, attribute, walker, part);
-                    marked |= next is not null;
-                    migration = next ?? migration;
-                }
-            }
+            var next = migration.Framework == MigrationFramework.EntityFramework ? EntityFramework(migration, attribute, walker) : Fluent(migration, attribute, walker, part);
+            marked |= next is not null;
+            migration = next ?? migration;
         }
 
         if (migration.Framework == MigrationFramework.EntityFramework && migration.Id.Version.Length == 0)
@@ -50,8 +56,13 @@ internal sealed class MigrationAttributes(Knowledge knowledge)
 
     private MigrationClass? Fluent(MigrationClass migration, AttributeSyntax attribute, MigrationWalker walker, TypePart part)
     {
-        var name = Attributes.NameOf(attribute);
         var arguments = walker.Constants(attribute.ArgumentList);
+        if (OwnType(attribute, part) is { } own)
+        {
+            return Own(migration, own, arguments, walker);
+        }
+
+        var name = knowledge.Written(attribute.Name, part.Tree).WithoutSuffix().Name;
         switch (name)
         {
             case "Migration":
@@ -66,63 +77,75 @@ internal sealed class MigrationAttributes(Knowledge knowledge)
                 migration.Tags.AddRange(arguments.Items.SelectMany(static item => item.Value is ListValue list ? list.Items : [item.Value]).Select(static value => Values.Known(value)).OfType<string>());
                 return null;
             default:
-                return Own(migration, name, arguments, walker, part);
+                return !Foreign.Contains(name) && DerivesFromFramework(ClassOf(attribute, part)) != false ? Guessed(migration, arguments) : null;
         }
     }
 
-    /// <summary>An attribute of the project that derives from the framework's: what it gives to its base.</summary>
-    private MigrationClass? Own(MigrationClass migration, string name, Arguments arguments, MigrationWalker walker, TypePart part)
+    /// <summary>The class of the sources that an attribute names; one that only has a name of the framework's has to be seen from there.</summary>
+    private SourceType? OwnType(AttributeSyntax attribute, TypePart part)
     {
-        var type = knowledge.Find(name + "Attribute", 0, part) ?? knowledge.Find(name, 0, part);
-        var version = arguments.Items is [{ Value: TextValue { Text: { HasPlaceholders: false, Text: { Length: > 0 } text } } }, ..] && char.IsDigit(text[0]) ? text : "";
-        if (type is null)
-        {
-            // An attribute of another project: its name says what it is, what it makes of its arguments is not known.
-            return name.EndsWith("Migration", StringComparison.Ordinal) || DerivesFromFramework(part, name) ? WithBehavior(migration, arguments) with { Id = migration.Id with { Version = version } } : null;
-        }
+        var written = knowledge.Written(attribute.Name, part.Tree).WithoutSuffix();
+        var found = knowledge.Find(written with { Name = written.Name + "Attribute" }, part) ?? knowledge.Find(written, part);
+        return found is not null && (written.Name is not ("Migration" or "TimestampedMigration" or "Profile" or "Maintenance" or "Tags") || (IsAttribute(found) && knowledge.IsSeen(found, attribute.Name, part))) ? found : null;
+    }
 
-        for (var depth = 0; depth < 8; depth++)
+    private static bool IsAttribute(SourceType type) => type.Base is var (written, _) && Sources.SimpleName(written).EndsWith("Attribute", StringComparison.Ordinal);
+
+    /// <summary>An attribute of the project that derives from the framework's: what it gives to its base.</summary>
+    private MigrationClass? Own(MigrationClass migration, SourceType type, Arguments arguments, MigrationWalker walker)
+    {
+        var given = arguments;
+        for (var depth = 0; depth < DeepestBases; depth++)
         {
-            if (type.Base is not var (written, _))
+            if (type.Base is not var (written, part))
             {
                 return null;
             }
 
-            var given = walker.ToBase(type, arguments);
-            switch (Sources.SimpleName(written))
+            arguments = walker.ToBase(type, arguments) ?? Arguments.None;
+            if (knowledge.BaseOf(type) is { } next)
             {
-                case "MigrationAttribute" or "Migration":
-                    var read = Versioned(WithBehavior(migration, arguments), given ?? Arguments.None);
-                    return read.Id.Version.Length == 0 ? read with { Id = migration.Id with { Version = version } } : read;
-                case "TimestampedMigrationAttribute" or "TimestampedMigration":
-                    return Timestamped(migration, given ?? Arguments.None);
+                type = next;
+                continue;
             }
 
-            if (knowledge.BaseOf(type) is not { } next)
+            var read = knowledge.Written(written, part.Tree).WithoutSuffix().Name switch
             {
-                return null;
-            }
-
-            (type, arguments) = (next, given ?? Arguments.None);
+                "Migration" => Versioned(WithBehavior(migration, given), arguments),
+                "TimestampedMigration" => Timestamped(migration, arguments),
+                "" or "Attribute" => null,
+                _ => DerivesFromFramework(knowledge.Declared(type.First)) != false ? Guessed(migration, given) : null,
+            };
+            return read is null || read.Id.Version.Length > 0 ? read : read with { Id = Guessed(migration, given).Id };
         }
 
         return null;
     }
 
-    private bool DerivesFromFramework(TypePart part, string name)
+    private INamedTypeSymbol? ClassOf(AttributeSyntax attribute, TypePart part)
+        => knowledge.Declared(part)?.GetAttributes().FirstOrDefault(one => one.ApplicationSyntaxReference is { } at && at.SyntaxTree == attribute.SyntaxTree && at.Span == attribute.Span)?.AttributeClass;
+
+    /// <summary>Whether a class is one of the framework's attributes; null when a part of its bases cannot be looked up.</summary>
+    private static bool? DerivesFromFramework(INamedTypeSymbol? symbol)
     {
-        foreach (var attribute in knowledge.Declared(part)?.GetAttributes() ?? [])
+        for (var type = symbol; type is { TypeKind: not TypeKind.Error }; type = type.BaseType)
         {
-            for (var type = attribute.AttributeClass; type is { TypeKind: not TypeKind.Error }; type = type.BaseType)
+            if (type.Name == "MigrationAttribute" || type.SpecialType == SpecialType.System_Object)
             {
-                if (type.Name == "MigrationAttribute" && attribute.AttributeClass!.Name.StartsWith(name, StringComparison.Ordinal))
-                {
-                    return true;
-                }
+                return type.Name == "MigrationAttribute";
             }
         }
 
-        return false;
+        return null;
+    }
+
+    // What an attribute of another project makes of its arguments is not known, unless there is only one number among them.
+    private static MigrationClass Guessed(MigrationClass migration, Arguments arguments)
+    {
+        Value[] numbers = [.. arguments.Items.Select(static item => item.Value).Where(static value => value is ConstantValue { Constant: int or long })];
+        var version = arguments.Items is [{ Value: TextValue { Text: { HasPlaceholders: false, Text: { Length: > 0 } text } } }, ..] && char.IsDigit(text[0]) ? text
+            : numbers is [var number] ? Values.Text(number, number.At).Text : "";
+        return WithBehavior(migration, arguments) with { Id = migration.Id with { Version = version } };
     }
 
     private static MigrationClass Versioned(MigrationClass migration, Arguments arguments) => WithBehavior(migration, arguments) with

@@ -10,7 +10,11 @@ namespace MigrationGuard.CSharp.Reading;
 /// <param name="knowledge">What the sources declare.</param>
 internal sealed class MigrationFinder(Knowledge knowledge)
 {
+    private const string FluentNamespace = "FluentMigrator";
+    private const string EntityFrameworkNamespace = "Microsoft.EntityFrameworkCore.Migrations";
     private const int DeepestBases = 16;
+
+    private readonly MigrationAttributes _attributes = new(knowledge);
 
     /// <summary>Whether a class of a framework has the name that migrations derive from; classes of the sources may have it too.</summary>
     public static bool IsFrameworkName(string name) => name is "Migration" or "ForwardOnlyMigration" or "AutoReversingMigration" or "MigrationBase";
@@ -44,13 +48,13 @@ internal sealed class MigrationFinder(Knowledge knowledge)
         }
 
         var up = Entry(type, "Up");
-        var down = root.Name is "AutoReversingMigration" or "ForwardOnlyMigration" ? null : Entry(type, "Down");
+        var down = root.Written.Name is "AutoReversingMigration" or "ForwardOnlyMigration" ? null : Entry(type, "Down");
         if (FrameworkOf(type, root, up ?? down) is not { } framework)
         {
             return null;
         }
 
-        return new MigrationAttributes(knowledge).Apply(new MigrationClass(type, Main(type), framework) { Id = new("", type.Name), Up = up, Down = down, Root = root.Name });
+        return _attributes.Apply(new MigrationClass(type, Main(type), framework) { Id = new("", type.Name), Up = up, Down = down, Root = root.Written.Name });
     }
 
     private static TypePart Main(SourceType type)
@@ -70,7 +74,7 @@ internal sealed class MigrationFinder(Knowledge knowledge)
     }
 
     /// <summary>The class of the framework that it derives from, as it is written; null when it does not.</summary>
-    private (string Name, TypePart Part)? FrameworkBase(SourceType type)
+    private Root? FrameworkBase(SourceType type)
     {
         SourceType? current = type;
         for (var depth = 0; current is not null && depth < DeepestBases; depth++)
@@ -83,8 +87,8 @@ internal sealed class MigrationFinder(Knowledge knowledge)
             var next = knowledge.BaseOf(current);
             if (next is null)
             {
-                var name = Sources.SimpleName(written);
-                return IsFrameworkName(name) ? (name, part) : FromReferences(current, name);
+                var name = knowledge.Written(written, part.Tree);
+                return IsFrameworkName(name.Name) && name.Qualifier is "" or FluentNamespace or EntityFrameworkNamespace ? new Root(name, part) : FromReferences(type, current, name.Name);
             }
 
             current = next;
@@ -94,29 +98,37 @@ internal sealed class MigrationFinder(Knowledge knowledge)
     }
 
     /// <summary>A base class of another project: its symbol knows what it derives from.</summary>
-    private (string Name, TypePart Part)? FromReferences(SourceType type, string name)
+    private Root? FromReferences(SourceType type, SourceType last, string name)
     {
-        if (name.Length == 0 || (!name.EndsWith("Migration", StringComparison.Ordinal) && type.First.Members("Up").Count == 0 && !MigrationAttributes.AreOn(type)))
+        if (name.Length == 0 || (!name.EndsWith("Migration", StringComparison.Ordinal) && Entry(type, "Up") is null && !_attributes.AreOn(type)))
         {
             return null;
         }
 
-        for (var symbol = knowledge.Declared(type.First)?.BaseType; symbol is not null; symbol = symbol.BaseType)
+        var found = new Root(new WrittenName("", "Migration", 0), last.First);
+        var symbol = knowledge.Declared(last.First)?.BaseType;
+        for (; symbol is { TypeKind: not TypeKind.Error }; symbol = symbol.BaseType)
         {
-            if (IsFrameworkName(symbol.Name)
-                && symbol.ContainingNamespace?.ToDisplayString() is "FluentMigrator" or "Microsoft.EntityFrameworkCore.Migrations")
+            if (IsFrameworkName(symbol.Name) && symbol.ContainingNamespace?.ToDisplayString() is FluentNamespace or EntityFrameworkNamespace)
             {
-                return (symbol.Name, type.First);
+                return found with { Written = new WrittenName("", symbol.Name, 0) };
             }
 
-            if (symbol.TypeKind == TypeKind.Error)
+            if (symbol.SpecialType == SpecialType.System_Object)
             {
-                break;
+                return _attributes.AreOn(type) ? found : null;
             }
         }
 
-        return MigrationAttributes.AreOn(type) ? ("Migration", type.First) : null;
+        return _attributes.AreOn(type) || LooksLikeMigration(type, name) ? found : null;
     }
+
+    /// <summary>Whether a class whose base cannot be looked up does what migrations do.</summary>
+    private bool LooksLikeMigration(SourceType type, string baseName) => Entry(type, "Up") switch
+    {
+        null => baseName.EndsWith("Migration", StringComparison.Ordinal) && Mentions(type.First.Tree, FluentNamespace),
+        { Method: var up } => up.Modifiers.Any(SyntaxKind.OverrideKeyword) && (up.ParameterList.Parameters.Count == 1 || UsesRoots(type)),
+    };
 
     private EntryPoint? Entry(SourceType type, string name)
     {
@@ -145,11 +157,11 @@ internal sealed class MigrationFinder(Knowledge knowledge)
         => method.ParameterList.Parameters is [{ Type: { } type }] && Sources.SimpleName(type) == "MigrationBuilder";
 
     /// <summary>Which framework it is: both call their base class <c>Migration</c>.</summary>
-    private MigrationFramework? FrameworkOf(SourceType type, (string Name, TypePart Part) root, EntryPoint? entry)
+    private MigrationFramework? FrameworkOf(SourceType type, Root root, EntryPoint? entry)
     {
-        if (root.Name != "Migration" || entry is { Method.ParameterList.Parameters.Count: 0 })
+        if (root.Written.Name != "Migration" || entry is { Method.ParameterList.Parameters.Count: 0 })
         {
-            return IsFluent(root, entry) ? MigrationFramework.FluentMigrator : null;
+            return IsFluent(type, root, entry) ? MigrationFramework.FluentMigrator : null;
         }
 
         if (entry is not null)
@@ -158,22 +170,21 @@ internal sealed class MigrationFinder(Knowledge knowledge)
         }
 
         return Mentions(root.Part.Tree, "Microsoft.EntityFrameworkCore") ? MigrationFramework.EntityFramework
-            : Mentions(type.First.Tree, "FluentMigrator") || Mentions(root.Part.Tree, "FluentMigrator") ? MigrationFramework.FluentMigrator
+            : Mentions(type.First.Tree, FluentNamespace) || Mentions(root.Part.Tree, FluentNamespace) ? MigrationFramework.FluentMigrator
             : null;
     }
 
     // Other libraries have a class Migration with Up() too.
-    private bool IsFluent((string Name, TypePart Part) root, EntryPoint? entry)
+    private bool IsFluent(SourceType type, Root root, EntryPoint? entry)
     {
-        if (root.Name is "ForwardOnlyMigration" or "AutoReversingMigration" || Mentions(root.Part.Tree, "FluentMigrator")
-            || root.Part.Base?.ToString().StartsWith("FluentMigrator.", StringComparison.Ordinal) == true)
+        if (root.Written is { Name: "ForwardOnlyMigration" or "AutoReversingMigration" } or { Qualifier: FluentNamespace } || Mentions(root.Part.Tree, FluentNamespace))
         {
             return true;
         }
 
         for (var symbol = knowledge.Declared(root.Part)?.BaseType; symbol is { TypeKind: not TypeKind.Error }; symbol = symbol.BaseType)
         {
-            if (symbol.ContainingNamespace?.ToDisplayString() == "FluentMigrator")
+            if (symbol.ContainingNamespace?.ToDisplayString() == FluentNamespace)
             {
                 return true;
             }
@@ -184,11 +195,16 @@ internal sealed class MigrationFinder(Knowledge knowledge)
             }
         }
 
-        return entry is not null && entry.Method.DescendantNodes().Any(static node => node is MemberAccessExpressionSyntax
-        {
-            Expression: IdentifierNameSyntax { Identifier.ValueText: "Create" or "Alter" or "Delete" or "Rename" or "Insert" or "Update" or "Execute" },
-        });
+        return entry is not null && UsesRoots(type);
     }
+
+    private static bool UsesRoots(SourceType type) => type.Parts.Any(static part => part.Node.DescendantNodes().Any(static node => node switch
+    {
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var name } } => MigrationWalker.Roots.Contains(name),
+        MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax, Name.Identifier.ValueText: var name } } => MigrationWalker.Roots.Contains(name),
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var name } } => name == "IfDatabase",
+        _ => false,
+    }));
 
     private bool Mentions(SyntaxTree tree, string library)
     {
@@ -202,4 +218,9 @@ internal sealed class MigrationFinder(Knowledge knowledge)
 
         return false;
     }
+
+    /// <summary>The class of the framework that a migration derives from.</summary>
+    /// <param name="Written">Its name.</param>
+    /// <param name="Part">The declaration that names it as its base, or a class that derives from it.</param>
+    private sealed record Root(WrittenName Written, TypePart Part);
 }

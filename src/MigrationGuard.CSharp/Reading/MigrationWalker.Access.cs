@@ -8,7 +8,8 @@ namespace MigrationGuard.CSharp.Reading;
 
 internal sealed partial class MigrationWalker
 {
-    private static readonly HashSet<string> Roots = new(StringComparer.Ordinal)
+    /// <summary>The members of FluentMigrator's base class that calls begin with.</summary>
+    public static readonly HashSet<string> Roots = new(StringComparer.Ordinal)
     {
         "Create", "Alter", "Delete", "Rename", "Insert", "Update", "Execute", "Schema", "IfDatabase",
     };

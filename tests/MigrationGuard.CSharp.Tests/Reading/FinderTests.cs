@@ -69,4 +69,57 @@ public sealed class FinderTests
         var read = Reads.All("using FluentMigrator; [Migration(1)] class A : CompanyMigration { }")[0];
         Assert.That(read.CallsUnread, Is.EqualTo(1));
     }
+
+    [TestCase("namespace Billing { class Migration { } [FluentMigrator.Migration(1)] class A : FluentMigrator.Migration { public override void Up() { Delete.Table(\"t\"); } } }")]
+    [TestCase("namespace Billing { class Migration { } [global::FluentMigrator.Migration(1)] class A : global::FluentMigrator.Migration { public override void Up() { Delete.Table(\"t\"); } } }")]
+    [TestCase("using FM = FluentMigrator; namespace Billing { class Migration { } [FM.Migration(1)] class A : FM.Migration { public override void Up() { Delete.Table(\"t\"); } } }")]
+    [TestCase("using F = FluentMigrator; namespace Billing { class Migration { } [F::Migration(1)] class A : F::Migration { public override void Up() { Delete.Table(\"t\"); } } }")]
+    [TestCase("using Change = FluentMigrator.Migration; using Number = FluentMigrator.MigrationAttribute; [Number(1)] class A : Change { public override void Up() { Delete.Table(\"t\"); } }")]
+    [TestCase("using Base = Company.Data.Base; [FluentMigrator.Migration(1)] class A : Base { } namespace Company.Data { abstract class Base : FluentMigrator.Migration { public override void Up() { Delete.Table(\"t\"); } } } namespace Other { class Base { } }")]
+    [TestCase("[FluentMigrator.Migration(1)] class A : Data.Base { } namespace Data { abstract class Base : FluentMigrator.Migration { public override void Up() { Delete.Table(\"t\"); } } } namespace Other { class Base { } }")]
+    public void Qualifiers_and_aliases_say_which_class_is_meant(string source)
+    {
+        var read = Reads.All(source).Single(read => read.Migration.Direction == Direction.Up);
+        Assert.That((read.Framework, read.Migration.Id.Version, read.CallsRead, read.CallsUnread), Is.EqualTo((MigrationFramework.FluentMigrator, "1", 1, 0)));
+    }
+
+    [TestCase("namespace Billing { namespace FluentMigrator { class Migration { } } [FluentMigrator.Migration(1)] class A : FluentMigrator.Migration { public void Up() { Delete.Table(\"t\"); } } }")]
+    public void A_qualifier_that_leads_elsewhere_leads_to_no_migration(string source) => Assert.That(Reads.All(source), Is.Empty);
+
+    [TestCase("[Version(4)] class A : CompanyMigration { public override void Up() { Delete.Table(\"t\"); } }", "4")]
+    [TestCase("using FluentMigrator; [Version(4)] class A : CompanyMigration { public override void Up() { Delete.Table(\"t\"); } }", "4")]
+    [TestCase("[Release(5, 1)] class A : Migration { public override void Up() { Delete.Table(\"t\"); } }", "")]
+    [TestCase("[Release(5, 1)] class A : Migration { public override void Up() => Drop(); void Drop() => this.Delete.Table(\"t\"); }", "")]
+    [TestCase("[Migration(7)] class A : Migration { public override void Up() { IfDatabase(\"postgres\").Delete.Table(\"t\"); } }", "7")]
+    [TestCase("[Release(5, 1)] class A : Change { public override void Up() { Delete.Table(\"t\"); } }", "")]
+    [TestCase("[Release(5, 1)] class A : Change { public override void Up() { Delete.Table(\"t\"); } } class ReleaseAttribute : VersionAttribute { public ReleaseAttribute(int major, int minor) : base(major) { } }", "")]
+    public void Where_base_and_attribute_are_not_to_be_seen_the_calls_tell_a_migration(string source, string version)
+    {
+        var read = Reads.All(source).Single(read => read.Migration.Direction == Direction.Up);
+        Assert.That((read.Framework, read.Migration.Id.Version, read.CallsRead, read.CallsUnread), Is.EqualTo((MigrationFramework.FluentMigrator, version, 1, 0)));
+    }
+
+    [TestCase("class A : CompanyMigration { public override void Up() { Delete.Table(\"t\"); } }")]
+    [TestCase("[Obsolete] class A : CompanyMigration { public override void Up() { Delete.Table(\"t\"); } }")]
+    [TestCase("[Version(4)] class A : Elevator { public override void Up() { Floor.Add(1); } }")]
+    [TestCase("[Version(4)] class A : Elevator { public void Up() { Delete.Table(\"t\"); } }")]
+    [TestCase("[Version(4)] class A : Elevator { public override void Up() { Delete.Table(\"t\"); } } class Elevator { }")]
+    [TestCase("[Version(4)] class A : Migration { public override void Up() { Delete.Table(\"t\"); } } class VersionAttribute : System.Attribute { }")]
+    public void What_no_framework_would_run_is_no_migration(string source) => Assert.That(Reads.All(source), Is.Empty);
+
+    [Test]
+    public void A_migration_of_EF_Core_with_a_base_of_another_project_is_read_without_its_designer_file()
+        => Assert.That(Found("partial class Add : ShopMigration { protected override void Up(MigrationBuilder b) { b.DropTable(\"t\"); } }"), Is.EqualTo("EntityFramework  Add Single"));
+
+    [Test]
+    public void An_own_attribute_with_the_frameworks_name_gives_the_version()
+        => Assert.That(Found("namespace N; [Migration(2, 5)] class A : FluentMigrator.Migration { public override void Up() {} }",
+            "namespace N; class MigrationAttribute : FluentMigrator.MigrationAttribute { public MigrationAttribute(int major, int minor) : base(major * 100L + minor) { } }"), Is.EqualTo("FluentMigrator 205 A Single"));
+
+    [Test]
+    public void An_attribute_of_the_references_that_is_none_of_the_framework_makes_no_migration()
+    {
+        Microsoft.CodeAnalysis.MetadataReference[] references = [Microsoft.CodeAnalysis.MetadataReference.CreateFromFile(typeof(object).Assembly.Location)];
+        Assert.That(Reads.All(Sql.SqlDialect.PostgreSql, references, "[System.ComponentModel.DefaultValue(4)] class A : CompanyMigration { public override void Up() { Delete.Table(\"t\"); } }"), Is.Empty);
+    }
 }

@@ -223,6 +223,14 @@ public sealed class CheckCodeTests
     }
 
     [Test]
+    public void A_project_that_knows_the_framework_only_through_a_package_of_the_company_is_read()
+    {
+        _folder.Write("app/App.csproj", Project.Replace("FluentMigrator.Runner.Postgres", "Company.Data", StringComparison.Ordinal));
+        _folder.Write("app/Change.cs", "using Company.Data; [Version(1)] class Change : SchemaChange { public override void Up() { Create.Index(\"ix\").OnTable(\"orders\").OnColumn(\"state\"); } }");
+        Assert.That(Check("app", "--database", "postgresql").Output, Does.Contain("app/Change.cs(1,99): error MG0101"));
+    }
+
+    [Test]
     public void A_project_without_migrations_is_said()
     {
         _folder.Write("app/Program.cs", "System.Console.WriteLine();");

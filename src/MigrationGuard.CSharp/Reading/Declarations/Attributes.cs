@@ -27,9 +27,9 @@ internal static class Attributes
     }
 
     /// <summary>The simple name without <c>Attribute</c>.</summary>
-    public static string NameOf(AttributeSyntax attribute)
-    {
-        var name = Sources.SimpleName(attribute.Name);
-        return name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
-    }
+    public static string NameOf(AttributeSyntax attribute) => WithoutSuffix(Sources.SimpleName(attribute.Name));
+
+    /// <summary>The name without <c>Attribute</c>.</summary>
+    public static string WithoutSuffix(string name)
+        => name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
 }

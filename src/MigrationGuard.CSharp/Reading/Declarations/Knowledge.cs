@@ -81,18 +81,24 @@ internal sealed class Knowledge(Compilation compilation)
         return model.GetSymbolInfo(expression).Symbol is IFieldSymbol { IsConst: true, ContainingType.TypeKind: not TypeKind.Enum } field ? new Optional<object?>(field.ConstantValue) : default;
     }
 
+    /// <summary>A name as a file writes it, its aliases resolved.</summary>
+    public WrittenName Written(TypeSyntax type, SyntaxTree tree) => WrittenName.Of(type, Usings(tree));
+
     /// <summary>The type that a name means at a place, among those that the sources declare; null when it is none or cannot be told.</summary>
-    public SourceType? Find(TypeSyntax type, TypePart? from) => Find(Sources.SimpleName(type), (type as GenericNameSyntax)?.Arity ?? 0, from);
+    public SourceType? Find(TypeSyntax type, TypePart? from) => Find(Written(type, type.SyntaxTree), from);
 
     /// <summary>The same by its simple name.</summary>
-    public SourceType? Find(string name, int arity, TypePart? from)
+    public SourceType? Find(string name, int arity, TypePart? from) => Find(new WrittenName("", name, arity), from);
+
+    /// <summary>The same by a name whose aliases are resolved.</summary>
+    public SourceType? Find(WrittenName name, TypePart? from)
     {
         SourceType? best = null;
         var (bestScore, several) = (-1, false);
-        var found = name.Length == 0 ? [] : Types(name);
+        var found = name.Name.Length == 0 ? [] : Types(name.Name);
         foreach (var part in found)
         {
-            if (part.Arity != arity || best?.First.FullName == part.FullName)
+            if (part.Arity != name.Arity || best?.First.FullName == part.FullName || (name.Qualifier.Length > 0 && !LeadsTo(name.Qualifier, part, from)))
             {
                 continue;
             }
@@ -118,10 +124,32 @@ internal sealed class Knowledge(Compilation compilation)
     /// <summary>The class that a class of the sources derives from, where that is one of the sources too.</summary>
     public SourceType? BaseOf(SourceType type)
         => type.Base is var (written, part) && Find(written, part) is { First.Node: ClassDeclarationSyntax or RecordDeclarationSyntax } found && !found.IsSame(type)
-            && (!MigrationFinder.IsFrameworkName(found.First.Name) || Nearness(found.First, part) >= Imported) ? found : null;
+            && (!MigrationFinder.IsFrameworkName(found.First.Name) || IsSeen(found, written, part)) ? found : null;
+
+    /// <summary>Whether a type of the sources is certainly the one that is meant, though another library has one of that name too.</summary>
+    public bool IsSeen(SourceType found, TypeSyntax written, TypePart from)
+        => Written(written, from.Tree).Qualifier is { Length: > 0 } qualifier ? LeadsTo(qualifier, found.First, from) : Nearness(found.First, from) >= Imported;
 
     /// <summary>What the answers were, to be compared with those of another compilation.</summary>
     public Dependencies Dependencies() => new(_types, _extensions, _usedGlobals ? _declared.GlobalUsings : null, _models is null ? null : compilation);
+
+    // A qualifier begins in a namespace or type around the place, or in a type of an imported namespace.
+    private bool LeadsTo(string qualifier, TypePart part, TypePart? from)
+    {
+        var path = part.Surroundings;
+        if (path == qualifier)
+        {
+            return true;
+        }
+
+        if (!path.EndsWith("." + qualifier, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var before = path.Substring(0, path.Length - qualifier.Length - 1);
+        return from is null || (from.Surroundings + "." + from.Name + ".").StartsWith(before + ".", StringComparison.Ordinal) || Usings(from.Tree).Any(directive => directive.Name?.ToString() == before);
+    }
 
     private int Nearness(TypePart part, TypePart? from)
     {

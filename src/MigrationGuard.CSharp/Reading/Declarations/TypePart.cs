@@ -33,6 +33,9 @@ internal sealed class TypePart(BaseTypeDeclarationSyntax node, TypePart? contain
         ? NamespaceOf(node) + ":" + Name + "`" + Arity
         : container.FullName + "+" + Name + "`" + Arity;
 
+    /// <summary>What a qualifier has to say in front of the name: namespace and surrounding types, with points.</summary>
+    public string Surroundings => container is null ? Namespace : container.Surroundings.Length == 0 ? container.Name : container.Surroundings + "." + container.Name;
+
     /// <summary>The first type of the base list; null when there is none.</summary>
     public TypeSyntax? Base => node.BaseList is { Types: [var first, ..] } ? first.Type : null;
 
@@ -43,9 +46,6 @@ internal sealed class TypePart(BaseTypeDeclarationSyntax node, TypePart? contain
         _members ??= MembersByName();
         return _members.TryGetValue(name, out var found) ? found : [];
     }
-
-    /// <summary>Whether an attribute of that simple name, with or without <c>Attribute</c>, is on the declaration.</summary>
-    public bool HasAttribute(string name) => Attributes.Find(node.AttributeLists, name) is not null;
 
     private Dictionary<string, List<SyntaxNode>> MembersByName()
     {

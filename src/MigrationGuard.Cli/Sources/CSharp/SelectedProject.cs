@@ -10,9 +10,9 @@ internal sealed record SelectedProject(CodeProject Project, IReadOnlyList<CodeFi
     /// <summary>Names of the packages that it and the projects that it references reference.</summary>
     public required IReadOnlyList<string> Packages { get; init; }
 
-    /// <summary>Whether anything in it names a framework for migrations and a class that could be one.</summary>
-    public bool MayHaveMigrations { get; } = Sources.Any(static file => Mentions(file, "Migration"))
-        && Sources.Concat(Referenced).Any(static file => Mentions(file, "FluentMigrator") || Mentions(file, "EntityFrameworkCore"));
+    /// <summary>Whether anything in it names a framework for migrations and a class that could be one, or a class does what migrations do.</summary>
+    public bool MayHaveMigrations { get; } = Sources.Any(static file => Mentions(file, "override void Up("))
+        || (Sources.Any(static file => Mentions(file, "Migration")) && Sources.Concat(Referenced).Any(static file => Mentions(file, "FluentMigrator") || Mentions(file, "EntityFrameworkCore")));
 
     private static bool Mentions(CodeFile file, string word) => file.Text.Contains(word, StringComparison.Ordinal);
 }
