@@ -15,7 +15,7 @@ public static partial class AnalyzerBench
     {
         using var project = MigrationProject.Create(migrations, Path.GetFullPath(packages));
         Build(project, "restore");
-        var times = Enumerable.Range(0, runs).Select(_ => TimeOf(Build(project, "build --no-restore -t:Rebuild -v:d -p:ReportAnalyzer=true"))).ToList();
+        var times = Enumerable.Range(0, runs).Select(_ => TimeOf(Build(project, "build --no-restore -t:Rebuild -v:d -p:ReportAnalyzer=true -p:UseSharedCompilation=true"))).ToList();
         var warm = times.Skip(1).Order().ToList();
         var (best, median) = (warm[0] / migrations, warm[warm.Count / 2] / migrations);
         return string.Create(CultureInfo.InvariantCulture, $"""
