@@ -11,28 +11,28 @@ internal static class AddColumnPlan
     private static readonly EquatableList<string> Everybody = new(["public"]);
 
     /// <summary>A required column: nullable first, written by the new version, filled, then NOT NULL.</summary>
-    public static string Require(AddColumn operation, SimulationState before)
+    public static Plan Require(AddColumn operation, SimulationState before)
     {
         var (plan, column) = (new ColumnPlan(before, operation.Of), operation.Column.Name);
         var value = Recipes.SampleValue(operation.Column.Type);
         var text = plan.Begin()
             .Expand($"{column} may be missing; release the version that writes it", operation with { Column = operation.Column with { Nullable = null, Default = null } })
             .Migrate($"once only that version is live: fill the rows without ({value} stands for the right value)", plan.Fill(column, value));
-        return plan.Require(text, column, operation.Column.Type, $"once every live version writes {column}").ToString();
+        return plan.Require(text, column, operation.Column.Type, $"once every live version writes {column}").Build();
     }
 
     /// <summary>A default that is evaluated per row: set for new rows, filled in batches for the others.</summary>
-    public static string FillLater(AddColumn operation, SqlExpression value, SimulationState before)
+    public static Plan FillLater(AddColumn operation, SqlExpression value, SimulationState before)
     {
         var (plan, column) = (new ColumnPlan(before, operation.Of), operation.Column);
         var text = plan.Begin()
             .Expand("new rows get the default", operation with { Column = Bare(column) }, new SetDefault(operation.Of, column.Name, value))
             .Migrate("the rows of before get theirs in batches", plan.Fill(column.Name, value.Text));
-        return column.Nullable == false ? plan.Require(text, column.Name, column.Type, "once every row is filled").ToString() : text.ToString();
+        return column.Nullable == false ? plan.Require(text, column.Name, column.Type, "once every row is filled").Build() : text.Build();
     }
 
     /// <summary>A number from a sequence: a plain column whose default takes from a sequence.</summary>
-    public static string Number(AddColumn operation, SimulationState before)
+    public static Plan Number(AddColumn operation, SimulationState before)
     {
         var (plan, column) = (new ColumnPlan(before, operation.Of), operation.Column);
         var name = new ObjectName(operation.Of.Schema, operation.Of.Name + "_" + column.Name + "_seq");
@@ -48,26 +48,26 @@ internal static class AddColumnPlan
                 new Grant(Usage, "SEQUENCE", new[] { name }, Everybody),
                 new SetDefault(operation.Of, column.Name, next))
             .Migrate("the rows of before are numbered in batches", plan.Fill(column.Name, next.Text));
-        return plan.Require(text, column.Name, type, "once every row is numbered").ToString();
+        return plan.Require(text, column.Name, type, "once every row is numbered").Build();
     }
 
     /// <summary>A computed column: not stored where the server can do without, else computed by a trigger.</summary>
-    public static string Compute(AddColumn operation, SimulationState before)
+    public static Plan Compute(AddColumn operation, SimulationState before)
     {
         var (plan, column) = (new ColumnPlan(before, operation.Of), operation.Column);
         var expression = column.GeneratedExpression ?? Recipes.Expression("NULL");
         return before.Database.HasVirtualGenerated
-            ? plan.Begin().Expand("computed when read", operation with { Column = column with { Generated = GeneratedKind.Virtual } }).ToString()
+            ? plan.Begin().Expand("computed when read", operation with { Column = column with { Generated = GeneratedKind.Virtual } }).Build()
             : plan.Begin()
                 .Expand(
                     "a trigger computes it for every row that is written",
                     [operation with { Column = new ColumnDefinition(column.Name, column.Type) }, .. plan.Recipes.Compute(operation.Of, column.Name, expression)])
                 .Migrate("the rows of before in batches", plan.Fill(column.Name, expression.Text))
-                .ToString();
+                .Build();
     }
 
     /// <summary>The column first, its constraints NOT VALID, their validation in a later migration.</summary>
-    public static string ConstrainLater(AddColumn operation, ColumnDefinition plain, EquatableList<ConstraintDefinition> constraints, SimulationState before)
+    public static Plan ConstrainLater(AddColumn operation, ColumnDefinition plain, EquatableList<ConstraintDefinition> constraints, SimulationState before)
     {
         var plan = new ColumnPlan(before, operation.Of);
         var (added, names) = (new List<Operation>(), new List<string>());
@@ -83,11 +83,11 @@ internal static class AddColumnPlan
         var text = constraints.Exists(c => c is ForeignKeyConstraint)
             ? plan.Begin().Expand("the column alone", column).Contract("once no live version deletes rows that are referred to", [.. added])
             : plan.Begin().Expand("nothing is scanned", [column, .. added]);
-        return plan.Validate(text, names).ToString();
+        return plan.Validate(text, names).Build();
     }
 
     /// <summary>The column first, the unique index online, then the constraint that takes the index over.</summary>
-    public static string IndexLater(AddColumn operation, UniqueConstraint unique, SimulationState before)
+    public static Plan IndexLater(AddColumn operation, UniqueConstraint unique, SimulationState before)
     {
         var column = operation.Column;
         var name = NameOf(unique, operation);
@@ -101,7 +101,7 @@ internal static class AddColumnPlan
             .Expand("the column alone", operation with { Column = column with { Constraints = column.Constraints.RemoveAll(c => c is UniqueConstraint) } })
             .Migrate("outside a transaction", ColumnPlan.TimeoutOf(before), index)
             .Contract("the constraint takes the index over", new AddConstraint(operation.Of, unique with { Name = name, Columns = default, UsingIndex = name }))
-            .ToString();
+            .Build();
     }
 
     private static ColumnDefinition Bare(ColumnDefinition column) => column with { Default = null, Nullable = null };

@@ -17,13 +17,13 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
         => before.Schema.Find(table)?.Constraints.Find(c => c.Definition is UniqueConstraint { IsPrimaryKey: true })?.Definition is UniqueConstraint key ? key.Columns : default;
 
     /// <summary>An empty plan.</summary>
-    public PlanText Begin() => new(Sqls.Writer(before.Database.Syntax.Dialect), Recipes);
+    public PlanBuilder Begin() => new(before.Database);
 
     /// <summary>The column, when it is known.</summary>
     public Column? Known(string column) => before.Schema.FindColumn(table, column);
 
     /// <summary>Expand, migrate and contract for a column that another one replaces.</summary>
-    public PlanText Replace(ColumnDefinition added, SyncedColumns columns)
+    public PlanBuilder Replace(ColumnDefinition added, SyncedColumns columns)
     {
         var contract = Recipes.EndSync(columns);
         var step = Recipes.Syncs ? "a trigger keeps both in step" : $"the new version writes both and reads {columns.New}, or {columns.Old} where it is NULL";
@@ -34,7 +34,7 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     }
 
     /// <summary>The migrations that make a filled column NOT NULL.</summary>
-    public PlanText Require(PlanText plan, string column, DataType? type, string when)
+    public PlanBuilder Require(PlanBuilder plan, string column, DataType? type, string when)
     {
         foreach (var operations in Recipes.Require(table, column, type))
         {
@@ -46,7 +46,7 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     }
 
     /// <summary>The part that checks existing rows against constraints.</summary>
-    public PlanText Validate(PlanText plan, List<string> constraints) => plan.Then(Validation, [.. constraints.ConvertAll(c => Recipes.Validate(table, c))]);
+    public PlanBuilder Validate(PlanBuilder plan, List<string> constraints) => plan.Then(Validation, [.. constraints.ConvertAll(c => Recipes.Validate(table, c))]);
 
     /// <summary>A statement that fills the rows in which the column is NULL.</summary>
     public Operation Fill(string column, string value) => Recipes.Fill(new Backfill(table, column, value) { Key = Key, Missing = column });

@@ -9,7 +9,7 @@ namespace MigrationGuard.Planning;
 internal static class ConstraintPlan
 {
     /// <summary>NOT VALID first, the existing rows in a later migration.</summary>
-    public static string ValidateLater(AddConstraint operation, Phase phase, SimulationState before)
+    public static Plan ValidateLater(AddConstraint operation, Phase phase, SimulationState before)
     {
         var named = Named(operation, before) with { NotValid = true };
         var add = new AddConstraint(operation.Of, named);
@@ -23,12 +23,12 @@ internal static class ConstraintPlan
             ? plan.Contract("once every live version keeps to it; existing rows are not read", add)
             : plan.Expand("existing rows are not read", add);
         return named.Name is { } name
-            ? plan.Then("in a migration of its own, while reads and writes go on", new ValidateConstraint(operation.Of, name)).ToString()
-            : plan.ToString();
+            ? plan.Then("in a migration of its own, while reads and writes go on", new ValidateConstraint(operation.Of, name)).Build()
+            : plan.Build();
     }
 
     /// <summary>A foreign key where a partitioned table cannot take one NOT VALID: partition by partition, then the table, which takes over what is there.</summary>
-    public static string? ByPartition(AddConstraint operation, ForeignKeyConstraint key, SimulationState before)
+    public static Plan? ByPartition(AddConstraint operation, ForeignKeyConstraint key, SimulationState before)
     {
         var name = Named(operation, before).Name;
         if (name is null || before.Schema.Find(operation.Of) is not { Children.Count: > 0 } parent)
@@ -43,11 +43,11 @@ internal static class ConstraintPlan
                 .Then("in a migration of its own, while reads and writes go on", new ValidateConstraint(partition, name));
         }
 
-        return plan.Contract("the table takes over the foreign keys of its partitions", operation with { Constraint = key with { Name = name } }).ToString();
+        return plan.Contract("the table takes over the foreign keys of its partitions", operation with { Constraint = key with { Name = name } }).Build();
     }
 
     /// <summary>The index online, then the constraint that takes it over; null where the server cannot do that.</summary>
-    public static string? IndexFirst(AddConstraint operation, UniqueConstraint key, SimulationState before)
+    public static Plan? IndexFirst(AddConstraint operation, UniqueConstraint key, SimulationState before)
     {
         if (before.Schema.Find(operation.Of)?.Partitioned == true)
         {
@@ -66,25 +66,25 @@ internal static class ConstraintPlan
         return Require(text, plan, operation, key, before)
             .ContractOutside("once no live version writes duplicates; built while reads and writes go on", index)
             .Contract("the constraint takes the index over", new AddConstraint(operation.Of, key with { Name = name, Columns = default, Include = default, NullsNotDistinct = false, UsingIndex = name }))
-            .ToString();
+            .Build();
     }
 
     /// <summary>The columns of the index made NOT NULL without a scan, then the primary key over it.</summary>
-    public static string RequireFirst(AddConstraint operation, UniqueConstraint key, SimulationState before)
+    public static Plan RequireFirst(AddConstraint operation, UniqueConstraint key, SimulationState before)
     {
         var index = before.Schema.FindIndex(before.Schema.IndexKey(key.UsingIndex!, operation.Of), null);
         var columns = index is null ? key.Columns : IndexEffects.Columns(index.Definition);
         var plan = new ColumnPlan(before, operation.Of);
         return Require(plan.Begin(), plan, operation, key with { Columns = columns }, before)
             .Contract("nothing is left to be checked", operation)
-            .ToString();
+            .Build();
     }
 
     /// <summary>The constraint with the name that it has or gets.</summary>
     public static ConstraintDefinition Named(AddConstraint operation, SimulationState before)
         => ChosenNames.Named(before.Schema, operation.Of, operation.Constraint, before.Database);
 
-    private static PlanText Require(PlanText text, ColumnPlan plan, AddConstraint operation, UniqueConstraint key, SimulationState before)
+    private static PlanBuilder Require(PlanBuilder text, ColumnPlan plan, AddConstraint operation, UniqueConstraint key, SimulationState before)
     {
         foreach (var column in key.IsPrimaryKey ? key.Columns : default)
         {
@@ -110,5 +110,5 @@ internal static class ConstraintPlan
         return keys;
     }
 
-    private static PlanText Begin(ObjectName table, SimulationState before) => new ColumnPlan(before, table).Begin();
+    private static PlanBuilder Begin(ObjectName table, SimulationState before) => new ColumnPlan(before, table).Begin();
 }

@@ -7,7 +7,7 @@ namespace MigrationGuard.Planning;
 internal static class NotNullPlan
 {
     /// <summary>The plan; the rows are filled first when a default is known.</summary>
-    public static string For(SetNotNull operation, SimulationState before)
+    public static Plan For(SetNotNull operation, SimulationState before)
     {
         var plan = new ColumnPlan(before, operation.Of);
         var known = plan.Known(operation.Column);
@@ -18,6 +18,6 @@ internal static class NotNullPlan
             text.Migrate($"fill the rows without {operation.Column} in batches ({value} stands for the right value)", plan.Fill(operation.Column, value));
         }
 
-        return plan.Require(text, operation.Column, known?.Type, $"once every live version writes {operation.Column}").ToString();
+        return plan.Require(text, operation.Column, known?.Type, $"once every live version writes {operation.Column}").Build();
     }
 }

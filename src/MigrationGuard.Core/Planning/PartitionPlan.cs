@@ -9,7 +9,7 @@ namespace MigrationGuard.Planning;
 internal static class PartitionPlan
 {
     /// <summary>The bounds proved first, by a CHECK; null when key or bounds are not plain enough.</summary>
-    public static string? Attach(AttachPartition operation, SimulationState before)
+    public static Plan? Attach(AttachPartition operation, SimulationState before)
     {
         if (Inside(operation, before, outside: false) is not { } inside)
         {
@@ -27,20 +27,20 @@ internal static class PartitionPlan
         return text
             .Expand("nothing is left to be scanned", operation)
             .Contract("the bounds of the partition say the same", new DropConstraint(operation.Partition, name))
-            .ToString();
+            .Build();
     }
 
     /// <summary>A partition made beside the table, then attached.</summary>
-    public static string CreateAndAttach(CreateTable operation, SimulationState before)
+    public static Plan CreateAndAttach(CreateTable operation, SimulationState before)
     {
         var parent = operation.PartitionOf!.Value;
         var beside = operation with { PartitionOf = null, PartitionBounds = null, Like = new[] { parent }, LikeOptions = "INCLUDING ALL" };
         return new ColumnPlan(before, parent).Begin()
             .Expand($"made beside {parent}, then attached: reads and writes of {parent} go on", beside, new AttachPartition(parent, operation.Name, operation.PartitionBounds ?? "DEFAULT"))
-            .ToString();
+            .Build();
     }
 
-    private static PlanText Prove(PlanText text, ObjectName table, string name, string condition) => text
+    private static PlanBuilder Prove(PlanBuilder text, ObjectName table, string name, string condition) => text
         .Contract($"once nobody writes other rows to {table}; existing rows are not read", new AddConstraint(table, new CheckConstraint(Recipes.Expression(condition)) { Name = name, NotValid = true }))
         .Then("in a migration of its own, while reads and writes go on", new ValidateConstraint(table, name));
 

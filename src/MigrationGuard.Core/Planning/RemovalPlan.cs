@@ -13,7 +13,7 @@ internal static class RemovalPlan
     private static readonly EquatableList<string> Application = new(["app"]);
 
     /// <summary>A column: not required any more, renamed, dropped.</summary>
-    public static string Column(DropColumn operation, SimulationState before)
+    public static Plan Column(DropColumn operation, SimulationState before)
     {
         var plan = new ColumnPlan(before, operation.Of);
         var tombstone = Tombstones.Of(operation.Column, before.Database.Syntax);
@@ -33,11 +33,11 @@ internal static class RemovalPlan
             }
         }
 
-        return text.Contract("when nobody missed it: its values are gone", new DropColumn(operation.Of, tombstone)).ToString();
+        return text.Contract("when nobody missed it: its values are gone", new DropColumn(operation.Of, tombstone)).Build();
     }
 
     /// <summary>A table: renamed, its foreign keys one at a time, dropped.</summary>
-    public static string Table(ObjectName table, SimulationState before)
+    public static Plan Table(ObjectName table, SimulationState before)
     {
         var tombstone = Tombstones.Is(table.Name) ? table : new ObjectName(table.Schema, Tombstones.Of(table.Name, before.Database.Syntax));
         var text = new ColumnPlan(before, table).Begin();
@@ -54,11 +54,11 @@ internal static class RemovalPlan
             }
         }
 
-        return text.Contract("when nobody missed it: its rows are gone", new DropTable(tombstone)).ToString();
+        return text.Contract("when nobody missed it: its rows are gone", new DropTable(tombstone)).Build();
     }
 
     /// <summary>A table under a new name with a view under the old one, both in one transaction.</summary>
-    public static string RenameWithView(Operation rename, ObjectName from, ObjectName to, SimulationState before)
+    public static Plan RenameWithView(Operation rename, ObjectName from, ObjectName to, SimulationState before)
     {
         var plan = new ColumnPlan(before, from);
         var table = before.Schema.Find(from);
@@ -72,7 +72,7 @@ internal static class RemovalPlan
                 view,
                 new Grant(AllPrivileges, "TABLE", new[] { from }, Application))
             .Contract($"once no live version uses {from}", new DropObject(ObjectKind.View, from))
-            .ToString();
+            .Build();
     }
 
     private static string Names(Table table, Recipes recipes)

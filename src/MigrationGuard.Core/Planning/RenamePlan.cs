@@ -7,7 +7,7 @@ namespace MigrationGuard.Planning;
 internal static class RenamePlan
 {
     /// <summary>The plan that leads from one column to the other.</summary>
-    public static string For(ObjectName table, string column, string newName, SimulationState before)
+    public static Plan For(ObjectName table, string column, string newName, SimulationState before)
     {
         var plan = new ColumnPlan(before, table);
         var known = plan.Known(column);
@@ -18,6 +18,6 @@ internal static class RenamePlan
             plan.Require(text, newName, added.Type, $"{newName} is as strict as {column} was");
         }
 
-        return known?.Type is null ? $"-- text stands for the type of {column}\n{text}" : text.ToString();
+        return text.Build() with { Note = known?.Type is null ? $"text stands for the type of {column}" : null };
     }
 }

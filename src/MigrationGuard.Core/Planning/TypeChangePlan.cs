@@ -8,7 +8,7 @@ namespace MigrationGuard.Planning;
 internal static class TypeChangePlan
 {
     /// <summary>A second column of the new type, kept in step, filled, and the old one dropped.</summary>
-    public static string NewColumn(AlterColumnType operation, SimulationState before)
+    public static Plan NewColumn(AlterColumnType operation, SimulationState before)
     {
         var plan = new ColumnPlan(before, operation.Of);
         var known = plan.Known(operation.Column);
@@ -21,22 +21,22 @@ internal static class TypeChangePlan
             plan.Require(text, newName, operation.Type, $"{newName} is as strict as {operation.Column} was");
         }
 
-        return text.ToString();
+        return text.Build();
     }
 
     /// <summary>A CHECK instead of a shorter type: no rewrite, and nothing is cut.</summary>
-    public static string Check(AlterColumnType operation, Misfit misfit, SimulationState before)
+    public static Plan Check(AlterColumnType operation, Misfit misfit, SimulationState before)
     {
         var plan = new ColumnPlan(before, operation.Of);
         var name = operation.Of.Name + "_" + operation.Column + "_fits";
         var text = plan.Begin()
             .Expand($"release a version that writes no {misfit.Values}; repair the rows that have them")
             .Contract("once only that version is live", new AddConstraint(operation.Of, new CheckConstraint(Recipes.Expression(misfit.FitsCondition)) { Name = name, NotValid = true }));
-        return plan.Validate(text, [name]).ToString();
+        return plan.Validate(text, [name]).Build();
     }
 
     /// <summary>The CHECK constraints on the column out of the way, the change, and the constraints again, validated later.</summary>
-    public static string? WithoutChecks(AlterColumnType operation, SimulationState before)
+    public static Plan? WithoutChecks(AlterColumnType operation, SimulationState before)
     {
         var checks = Checks(operation, before);
         if (checks.Count == 0)
@@ -59,7 +59,7 @@ internal static class TypeChangePlan
         }
 
         var plan = new ColumnPlan(before, operation.Of);
-        return plan.Validate(plan.Begin().Expand("the constraints stand aside and come back without a scan", [.. steps]), validations).ToString();
+        return plan.Validate(plan.Begin().Expand("the constraints stand aside and come back without a scan", [.. steps]), validations).Build();
     }
 
     private static List<CheckConstraint> Checks(AlterColumnType operation, SimulationState before)

@@ -1,4 +1,5 @@
 using MigrationGuard.Migrations;
+using MigrationGuard.Planning;
 
 namespace MigrationGuard.Rules;
 
@@ -10,8 +11,15 @@ namespace MigrationGuard.Rules;
 /// <param name="Instead">What to do instead, with the user's names.</param>
 public sealed record Finding(RuleInfo Rule, Severity Severity, SourceSpan Span, string Effect, string Instead)
 {
-    /// <summary>SQL that does it, ready to copy; null when there is none.</summary>
-    public string? Suggestion { get; init; }
+    /// <summary>What to run instead, part by part; null when there is no plan.</summary>
+    public Plan? Plan { get; init; }
+
+    /// <summary>SQL that does it, ready to copy; null when there is none. That of the plan where nothing else is said.</summary>
+    public string? Suggestion
+    {
+        get => field ?? Plan?.ToString();
+        init;
+    }
 
     /// <summary>Number of the statement in its migration; -1 when the finding is about the whole migration.</summary>
     public int Statement { get; init; } = -1;

@@ -26,7 +26,7 @@ internal sealed class ColumnDropped() : MigrationRule(new RuleInfo("MG0230", nam
             switch (step.Operation)
             {
                 case DropColumn drop when step.MayUse(drop.Of, drop.Column) && !IsReplacement(migration, i, drop):
-                    yield return Report(step, ("lost", Lost(drop, step))) with { Suggestion = Tombstones.Is(drop.Column) ? null : RemovalPlan.Column(drop, step.Before) };
+                    yield return Report(step, ("lost", Lost(drop, step))) with { Plan = Tombstones.Is(drop.Column) ? null : RemovalPlan.Column(drop, step.Before) };
                     break;
                 case RenameColumn rename when Tombstones.Is(rename.NewName) && step.MayUse(rename.Of, rename.Column):
                     yield return Report(step, ("lost", "; its values are kept and come back with one RENAME"));

@@ -17,7 +17,7 @@ internal sealed class ColumnRenamed() : StepRule<RenameColumn>(new RuleInfo("MG0
 {
     protected override IEnumerable<Finding> Check(RenameColumn operation, StepContext step)
         => step.Before.IsExisting(operation.Of, operation.Column) && !IsPending(operation, step) && !Tombstones.Is(operation.NewName)
-            ? [Report(step, ("renamed", operation.NewName)) with { Suggestion = RenamePlan.For(operation.Of, operation.Column, operation.NewName, step.Before) }]
+            ? [Report(step, ("renamed", operation.NewName)) with { Plan = RenamePlan.For(operation.Of, operation.Column, operation.NewName, step.Before) }]
             : [];
 
     private static bool IsPending(RenameColumn operation, StepContext step)

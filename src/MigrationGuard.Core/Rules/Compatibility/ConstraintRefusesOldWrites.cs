@@ -33,7 +33,7 @@ internal sealed class ConstraintRefusesOldWrites() : StepRule<Operation>(new Rul
         return operation switch
         {
             AddConstraint add when step.MayUse(add.Of) && Effects.Of(add, step) is { } effect
-                => [Report(step, ("effect", effect), ("how", HowElse(add.Constraint, step.Database))) with { Suggestion = IsPlanned(add, step) ? null : Plan(add, step) }],
+                => [Report(step, ("effect", effect), ("how", HowElse(add.Constraint, step.Database))) with { Plan = IsPlanned(add, step) ? null : PlanFor(add, step) }],
             AlterDomain { Change: DomainChange.AddConstraint or DomainChange.SetNotNull } alter when step.MayUseType(alter.Name)
                 => [Report(step, ("effect", $"INSERT and UPDATE of the old version fail for values of type {alter.Name} that {Demand(alter)} refuses, in every column of that type{Dependents.Sentence(": ", Dependents.ColumnsOf(alter.Name, step))}"), ("how", ""))],
             _ => [],
@@ -53,7 +53,7 @@ internal sealed class ConstraintRefusesOldWrites() : StepRule<Operation>(new Rul
         _ => "",
     };
 
-    private static string? Plan(AddConstraint add, StepContext step) => add.Constraint switch
+    private static Plan? PlanFor(AddConstraint add, StepContext step) => add.Constraint switch
     {
         CheckConstraint or NotNullConstraint or ForeignKeyConstraint when step.Database.ValidatesOnline => ConstraintPlan.ValidateLater(add, Phase.Contract, step.Before),
         UniqueConstraint { UsingIndex: null } key when step.Database.HasOnlineIndex && step.Database.ValidatesOnline => ConstraintPlan.IndexFirst(add, key, step.Before),

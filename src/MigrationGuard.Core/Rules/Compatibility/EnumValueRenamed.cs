@@ -19,16 +19,16 @@ internal sealed class EnumValueRenamed() : StepRule<RenameEnumValue>(new RuleInf
 {
     protected override IEnumerable<Finding> Check(RenameEnumValue operation, StepContext step)
         => step.MayUseType(operation.Name)
-            ? [Report(step, ("from", operation.Value), ("to", operation.NewValue)) with { Suggestion = Plan(operation, step) }]
+            ? [Report(step, ("from", operation.Value), ("to", operation.NewValue)) with { Plan = PlanFor(operation, step) }]
             : [];
 
-    private static string Plan(RenameEnumValue operation, StepContext step)
+    private static Plan PlanFor(RenameEnumValue operation, StepContext step)
     {
         var plan = new ColumnPlan(step.Before, operation.Name).Begin()
             .Expand($"both values exist; release the version that reads both", new AddEnumValue(operation.Name, operation.NewValue) { After = operation.Value });
         var columns = Dependents.ColumnsOf(operation.Name, step);
         return plan
             .Contract($"when no older version is live: change '{operation.Value}' to '{operation.NewValue}' in batches{Dependents.Sentence(" in ", columns)}; the old value stays in the type, which harms nobody")
-            .ToString();
+            .Build();
     }
 }

@@ -32,8 +32,8 @@ internal sealed class NarrowedColumnRefusesOldWrites() : StepRule<AlterColumnTyp
         return misfit switch
         {
             { Fate: not MisfitFate.Rejected } => [],
-            null => [Report(step, ("misfits", $"Some values of type {old}")) with { Suggestion = TypeChangePlan.NewColumn(operation, step.Before) }],
-            _ => [Report(step, ("misfits", Capitalized(misfit.Values))) with { Suggestion = TypeChangePlan.Check(operation, misfit, step.Before) }],
+            null => [Report(step, ("misfits", $"Some values of type {old}")) with { Plan = TypeChangePlan.NewColumn(operation, step.Before) }],
+            _ => [Report(step, ("misfits", Capitalized(misfit.Values))) with { Plan = TypeChangePlan.Check(operation, misfit, step.Before) }],
         };
     }
 

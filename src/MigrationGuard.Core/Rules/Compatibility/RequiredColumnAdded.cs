@@ -21,7 +21,7 @@ internal sealed class RequiredColumnAdded() : MigrationRule(new RuleInfo("MG0201
         {
             if (!add.Column.NullabilityImplied)
             {
-                yield return Report(step) with { Suggestion = AddColumnPlan.Require(add, step.Before) };
+                yield return Report(step) with { Plan = AddColumnPlan.Require(add, step.Before) };
             }
         }
     }

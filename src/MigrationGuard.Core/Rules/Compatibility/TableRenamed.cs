@@ -24,7 +24,7 @@ internal sealed class TableRenamed() : MigrationRule(new RuleInfo("MG0232", name
             if (RenameShim.NewNameOf(step.Operation) is { } renamed && step.Operation.Table is { } table && step.MayUse(table)
                 && !Tombstones.Is(renamed.Name) && RenameShim.Of(migration, step) is null)
             {
-                yield return Report(step, ("renamed", renamed)) with { Suggestion = RemovalPlan.RenameWithView(step.Operation, table, renamed, step.Before) };
+                yield return Report(step, ("renamed", renamed)) with { Plan = RemovalPlan.RenameWithView(step.Operation, table, renamed, step.Before) };
             }
         }
     }

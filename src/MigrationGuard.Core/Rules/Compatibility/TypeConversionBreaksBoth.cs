@@ -33,6 +33,6 @@ internal sealed class TypeConversionBreaksBoth() : StepRule<AlterColumnType>(new
         var old = column?.Type?.ToString() ?? "what it was";
         return fit == TypeChangeFit.Unknown
             ? [Report(step, ("old", old)) with { Severity = Severity.Warning }]
-            : [Report(step, ("old", old)) with { Suggestion = TypeChangePlan.NewColumn(operation, step.Before) }];
+            : [Report(step, ("old", old)) with { Plan = TypeChangePlan.NewColumn(operation, step.Before) }];
     }
 }

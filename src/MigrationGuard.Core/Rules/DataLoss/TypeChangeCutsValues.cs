@@ -26,7 +26,7 @@ internal sealed class TypeChangeCutsValues() : StepRule<AlterColumnType>(new Rul
 
         // An explicit cast cuts a text where the assignment would fail; numbers and times behave alike in both.
         return misfit.Loss is { } loss && (misfit.Fate != MisfitFate.Rejected || operation.Using is not null)
-            ? [Report(step, ("loss", Capitalized(loss))) with { Suggestion = TypeChangePlan.NewColumn(operation, step.Before) }]
+            ? [Report(step, ("loss", Capitalized(loss))) with { Plan = TypeChangePlan.NewColumn(operation, step.Before) }]
             : [];
     }
 

@@ -24,9 +24,9 @@ internal sealed class ConstantInUniqueColumn() : StepRule<AddColumn>(new RuleInf
             && step.Database.VolatilityOf(value, step.Before) is Volatility.Immutable or Volatility.Stable;
 
     protected override IEnumerable<Finding> Check(AddColumn operation, StepContext step)
-        => Applies(operation, step) ? [Report(step, ("default", operation.Column.Default)) with { Suggestion = Plan(operation, step) }] : [];
+        => Applies(operation, step) ? [Report(step, ("default", operation.Column.Default)) with { Plan = PlanFor(operation, step) }] : [];
 
-    private static string? Plan(AddColumn operation, StepContext step)
+    private static Plan? PlanFor(AddColumn operation, StepContext step)
         => operation.Column.Constraints.Find(c => c is UniqueConstraint) is UniqueConstraint unique
             ? AddColumnPlan.IndexLater(operation with { Column = operation.Column with { Default = null, Nullable = null } }, unique, step.Before)
             : null;

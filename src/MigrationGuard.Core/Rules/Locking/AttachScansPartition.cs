@@ -35,6 +35,6 @@ internal sealed class AttachScansPartition() : StepRule<AttachPartition>(new Rul
             scanned.Add(standing.ToString());
         }
 
-        return scanned.Count == 0 ? [] : [Report(step, ("scanned", string.Join(" and ", scanned))) with { Suggestion = PartitionPlan.Attach(operation, step.Before) }];
+        return scanned.Count == 0 ? [] : [Report(step, ("scanned", string.Join(" and ", scanned))) with { Plan = PartitionPlan.Attach(operation, step.Before) }];
     }
 }

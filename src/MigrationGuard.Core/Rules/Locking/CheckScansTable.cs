@@ -19,6 +19,6 @@ internal sealed class CheckScansTable() : StepRule<AddConstraint>(new RuleInfo("
 {
     protected override IEnumerable<Finding> Check(AddConstraint operation, StepContext step)
         => operation.Constraint is CheckConstraint or NotNullConstraint && step.Before.IsExisting(operation.Of) && step.Classification.Cost.Scan != ScanKind.None
-            ? [Report(step) with { Suggestion = ConstraintPlan.ValidateLater(operation, step.Classification.Phase, step.Before) }]
+            ? [Report(step) with { Plan = ConstraintPlan.ValidateLater(operation, step.Classification.Phase, step.Before) }]
             : [];
 }

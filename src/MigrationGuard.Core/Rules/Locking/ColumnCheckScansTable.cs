@@ -27,6 +27,6 @@ internal sealed class ColumnCheckScansTable() : StepRule<AddColumn>(new RuleInfo
         var column = operation.Column;
         var plain = column with { Constraints = column.Constraints.RemoveAll(c => c is CheckConstraint) };
         var checks = column.Constraints.RemoveAll(c => c is not CheckConstraint);
-        return [Report(step) with { Suggestion = AddColumnPlan.ConstrainLater(operation, plain, checks, step.Before) }];
+        return [Report(step) with { Plan = AddColumnPlan.ConstrainLater(operation, plain, checks, step.Before) }];
     }
 }

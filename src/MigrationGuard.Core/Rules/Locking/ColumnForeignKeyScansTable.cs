@@ -29,7 +29,7 @@ internal sealed class ColumnForeignKeyScansTable() : StepRule<AddColumn>(new Rul
         [
             Report(step, ("referenced", ((ForeignKeyConstraint)keys[0]).Referenced)) with
             {
-                Suggestion = AddColumnPlan.ConstrainLater(operation, plain, keys, step.Before),
+                Plan = AddColumnPlan.ConstrainLater(operation, plain, keys, step.Before),
             },
         ];
     }

@@ -18,9 +18,9 @@ internal sealed class ColumnUniqueBuildsIndex() : StepRule<AddColumn>(new RuleIn
 {
     protected override IEnumerable<Finding> Check(AddColumn operation, StepContext step)
         => AddedColumn.WorkOf(operation, step) == RowWork.Unique && !ConstantInUniqueColumn.Applies(operation, step)
-            ? [Report(step, ("online", step.Database.OnlineIndexOption ?? "the server's online option")) with { Suggestion = Plan(operation, step) }]
+            ? [Report(step, ("online", step.Database.OnlineIndexOption ?? "the server's online option")) with { Plan = PlanFor(operation, step) }]
             : [];
 
-    private static string? Plan(AddColumn operation, StepContext step)
+    private static Plan? PlanFor(AddColumn operation, StepContext step)
         => operation.Column.Constraints.Find(c => c is UniqueConstraint) is UniqueConstraint unique ? AddColumnPlan.IndexLater(operation, unique, step.Before) : null;
 }

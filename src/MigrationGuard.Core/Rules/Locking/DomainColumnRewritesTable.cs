@@ -20,10 +20,10 @@ internal sealed class DomainColumnRewritesTable() : StepRule<AddColumn>(new Rule
 {
     protected override IEnumerable<Finding> Check(AddColumn operation, StepContext step)
         => AddedColumn.WorkOf(operation, step) == RowWork.Domain && AddedColumn.DomainOf(operation.Column, step) is { } domain
-            ? [Report(step) with { Suggestion = Plan(operation, domain, step) }]
+            ? [Report(step) with { Plan = PlanFor(operation, domain, step) }]
             : [];
 
-    private static string Plan(AddColumn operation, CreateDomain domain, StepContext step)
+    private static Plan PlanFor(AddColumn operation, CreateDomain domain, StepContext step)
     {
         var name = operation.Column.Name;
         var constraints = new List<ConstraintDefinition>();

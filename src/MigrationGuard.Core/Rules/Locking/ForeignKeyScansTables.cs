@@ -31,6 +31,6 @@ internal sealed class ForeignKeyScansTables() : StepRule<AddConstraint>(new Rule
             ? $"Add it NOT VALID, which checks new rows only, and run VALIDATE CONSTRAINT in a migration of its own, while reads and writes go on"
             : $"{step.Database.Name} takes no NOT VALID foreign key on a partitioned table: add it NOT VALID to each partition, validate it there, then add it to {operation.Of}";
         var plan = whole ? ConstraintPlan.ValidateLater(operation, step.Classification.Phase, step.Before) : ConstraintPlan.ByPartition(operation, key, step.Before);
-        return [Report(step, ("referenced", key.Referenced), ("how", how)) with { Suggestion = plan }];
+        return [Report(step, ("referenced", key.Referenced), ("how", how)) with { Plan = plan }];
     }
 }

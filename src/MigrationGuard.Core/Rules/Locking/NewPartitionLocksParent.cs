@@ -31,7 +31,7 @@ internal sealed class NewPartitionLocksParent() : StepRule<CreateTable>(new Rule
             ("scan", standing is { } d ? $", and then while every row of {d} is read" : ""),
             ("proof", standing is { } p ? $", when a validated CHECK on {p} proves that it has no such rows" : "")) with
         {
-            Suggestion = PartitionPlan.CreateAndAttach(operation, step.Before),
+            Plan = PartitionPlan.CreateAndAttach(operation, step.Before),
         };
         return [step.Classification.Cost.Scan == ScanKind.None ? finding : finding with { Severity = Severity.Error }];
     }

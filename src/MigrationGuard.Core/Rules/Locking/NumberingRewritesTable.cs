@@ -17,8 +17,8 @@ internal sealed class NumberingRewritesTable() : StepRule<AddColumn>(new RuleInf
 })
 {
     protected override IEnumerable<Finding> Check(AddColumn operation, StepContext step)
-        => AddedColumn.WorkOf(operation, step) == RowWork.Sequence ? [Report(step) with { Suggestion = Plan(operation, step) }] : [];
+        => AddedColumn.WorkOf(operation, step) == RowWork.Sequence ? [Report(step) with { Plan = PlanFor(operation, step) }] : [];
 
-    private static string? Plan(AddColumn operation, StepContext step)
+    private static Plan? PlanFor(AddColumn operation, StepContext step)
         => step.Database.Syntax.Dialect == SqlDialect.PostgreSql ? AddColumnPlan.Number(operation, step.Before) : null;
 }

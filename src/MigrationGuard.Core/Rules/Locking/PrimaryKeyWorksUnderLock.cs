@@ -30,11 +30,11 @@ internal sealed class PrimaryKeyWorksUnderLock() : StepRule<AddConstraint>(new R
                 step,
                 ("work", "The index of the primary key is built"),
                 ("how", $"Build the unique index {step.Database.OnlineIndexOption} first, make its columns NOT NULL without a scan, and let the primary key take the index over"))
-                with { Suggestion = ConstraintPlan.IndexFirst(operation, key, step.Before) }]
+                with { Plan = ConstraintPlan.IndexFirst(operation, key, step.Before) }]
             : [Report(
                 step,
                 ("work", $"Every row is read to look for a NULL in the columns of {key.UsingIndex}"),
                 ("how", "Make the columns NOT NULL first: add the condition NOT VALID, validate it in a later migration, then SET NOT NULL believes it"))
-                with { Suggestion = ConstraintPlan.RequireFirst(operation, key, step.Before) }];
+                with { Plan = ConstraintPlan.RequireFirst(operation, key, step.Before) }];
     }
 }

@@ -19,6 +19,6 @@ internal sealed class SetNotNullScansTable() : StepRule<SetNotNull>(new RuleInfo
 {
     protected override IEnumerable<Finding> Check(SetNotNull operation, StepContext step)
         => step.Before.IsExisting(operation.Of) && step.Classification.Cost.Scan != ScanKind.None
-            ? [Report(step) with { Suggestion = NotNullPlan.For(operation, step.Before) }]
+            ? [Report(step) with { Plan = NotNullPlan.For(operation, step.Before) }]
             : [];
 }

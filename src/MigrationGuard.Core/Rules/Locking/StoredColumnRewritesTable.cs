@@ -17,6 +17,6 @@ internal sealed class StoredColumnRewritesTable() : StepRule<AddColumn>(new Rule
 {
     protected override IEnumerable<Finding> Check(AddColumn operation, StepContext step)
         => AddedColumn.WorkOf(operation, step) == RowWork.StoredExpression
-            ? [Report(step) with { Suggestion = AddColumnPlan.Compute(operation, step.Before) }]
+            ? [Report(step) with { Plan = AddColumnPlan.Compute(operation, step.Before) }]
             : [];
 }

@@ -19,6 +19,6 @@ internal sealed class TypeChangeChecksAgain() : StepRule<AlterColumnType>(new Ru
 {
     protected override IEnumerable<Finding> Check(AlterColumnType operation, StepContext step)
         => step.Classification.Cost is { Rewrites: false, BuildsIndex: false, Scan: not ScanKind.None } && step.Before.IsExisting(operation.Of)
-            ? [Report(step) with { Suggestion = TypeChangePlan.WithoutChecks(operation, step.Before) }]
+            ? [Report(step) with { Plan = TypeChangePlan.WithoutChecks(operation, step.Before) }]
             : [];
 }

@@ -19,6 +19,6 @@ internal sealed class TypeChangeRebuildsIndexes() : StepRule<AlterColumnType>(ne
 {
     protected override IEnumerable<Finding> Check(AlterColumnType operation, StepContext step)
         => step.Classification.Cost is { Rewrites: false, BuildsIndex: true } && step.Before.IsExisting(operation.Of)
-            ? [Report(step) with { Suggestion = TypeChangePlan.NewColumn(operation, step.Before) }]
+            ? [Report(step) with { Plan = TypeChangePlan.NewColumn(operation, step.Before) }]
             : [];
 }

@@ -36,7 +36,7 @@ internal sealed class TypeChangeRewritesTable() : StepRule<AlterColumnType>(new 
                 ("instead", narrows
                     ? $"Keep the type and let a CHECK refuse what does not fit {operation.Type}, or add a column of that type beside it"
                     : $"Add a column of type {operation.Type}, keep both in step, fill it in batches, and drop {operation.Column} when no live version uses it"))
-            with { Suggestion = HasPlan(operation, step) ? TypeChangePlan.NewColumn(operation, step.Before) : null },
+            with { Plan = HasPlan(operation, step) ? TypeChangePlan.NewColumn(operation, step.Before) : null },
         ];
     }
 

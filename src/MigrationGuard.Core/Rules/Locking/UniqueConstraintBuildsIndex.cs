@@ -19,6 +19,6 @@ internal sealed class UniqueConstraintBuildsIndex() : StepRule<AddConstraint>(ne
 {
     protected override IEnumerable<Finding> Check(AddConstraint operation, StepContext step)
         => operation.Constraint is UniqueConstraint { IsPrimaryKey: false, UsingIndex: null } key && step.Before.IsExisting(operation.Of)
-            ? [Report(step) with { Suggestion = ConstraintPlan.IndexFirst(operation, key, step.Before) }]
+            ? [Report(step) with { Plan = ConstraintPlan.IndexFirst(operation, key, step.Before) }]
             : [];
 }

@@ -19,6 +19,6 @@ internal sealed class VolatileDefaultRewritesTable() : StepRule<AddColumn>(new R
 {
     protected override IEnumerable<Finding> Check(AddColumn operation, StepContext step)
         => AddedColumn.WorkOf(operation, step) == RowWork.VolatileDefault && operation.Column.Default is { } value
-            ? [Report(step, ("default", value)) with { Suggestion = AddColumnPlan.FillLater(operation, value, step.Before) }]
+            ? [Report(step, ("default", value)) with { Plan = AddColumnPlan.FillLater(operation, value, step.Before) }]
             : [];
 }

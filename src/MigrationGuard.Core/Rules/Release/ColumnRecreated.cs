@@ -24,7 +24,7 @@ internal sealed class ColumnRecreated() : MigrationRule(new RuleInfo("MG0707", n
             {
                 yield return Report(step, ("type", type)) with
                 {
-                    Suggestion = TypeChangePlan.NewColumn(new AlterColumnType(drop.Of, drop.Column, type), step.Before),
+                    Plan = TypeChangePlan.NewColumn(new AlterColumnType(drop.Of, drop.Column, type), step.Before),
                 };
             }
         }

@@ -26,10 +26,10 @@ internal sealed class DefaultDroppedInItsRelease() : StepRule<TableOperation>(ne
 
         var column = step.Before.Schema.FindColumn(operation.Of, name);
         return column is { Nullable: false, HasDefault: not false } && step.Before.IsPending(column.Origin)
-            ? [Report(step, ("column", name)) with { Suggestion = Later(operation, name, step) }]
+            ? [Report(step, ("column", name)) with { Plan = Later(operation, name, step) }]
             : [];
     }
 
-    private static string Later(TableOperation operation, string name, StepContext step)
-        => new ColumnPlan(step.Before, operation.Of).Begin().Contract($"once every live version sends {name}", operation).ToString();
+    private static Plan Later(TableOperation operation, string name, StepContext step)
+        => new ColumnPlan(step.Before, operation.Of).Begin().Contract($"once every live version sends {name}", operation).Build();
 }

@@ -25,7 +25,7 @@ internal sealed class DisguisedRename() : MigrationRule(new RuleInfo("MG0706", n
             {
                 var finding = Report(step, ("added", added.Column.Name)) with
                 {
-                    Suggestion = RenamePlan.For(drop.Of, drop.Column, added.Column.Name, step.Before),
+                    Plan = RenamePlan.For(drop.Of, drop.Column, added.Column.Name, step.Before),
                 };
                 yield return step.Before.Schema.FindColumn(drop.Of, drop.Column)?.Type is null ? finding with { Severity = Severity.Warning } : finding;
             }

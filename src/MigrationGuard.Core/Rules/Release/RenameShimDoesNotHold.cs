@@ -27,7 +27,7 @@ internal sealed class RenameShimDoesNotHold() : HistoryRule(new RuleInfo("MG0705
             ? $"The version that is live still reads {add.Column.Name} of {add.Of}, but every INSERT and UPDATE in which it writes it fails: the column is computed now"
             : $"The new {add.Column.Name} of {add.Of} is empty, and what the version that is live writes there never reaches {rename.NewName}: the versions read different data")) with
     {
-        Suggestion = RenamePlan.For(rename.Of, rename.Column, rename.NewName, at.Before),
+        Plan = RenamePlan.For(rename.Of, rename.Column, rename.NewName, at.Before),
     };
 
     private static bool IsComputed(AddColumn add) => add.Column.Generated is GeneratedKind.Stored or GeneratedKind.Virtual;

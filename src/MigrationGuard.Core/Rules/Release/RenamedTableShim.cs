@@ -40,7 +40,7 @@ internal sealed class RenamedTableShim() : HistoryRule(new RuleInfo("MG0710", na
                 ("effect", "statements of the old version fail or read something else: " + string.Join("; ", gaps)),
                 ("instead", $"SELECT every column of {shim.NewName} without a condition, in the transaction of the rename, and grant on the view what is granted on the table; or keep the name and map the new version to it")) with
             {
-                Suggestion = RemovalPlan.RenameWithView(shim.Rename.Operation, shim.OldName, shim.NewName, shim.Rename.Before),
+                Plan = RemovalPlan.RenameWithView(shim.Rename.Operation, shim.OldName, shim.NewName, shim.Rename.Before),
             };
         }
 
@@ -51,7 +51,7 @@ internal sealed class RenamedTableShim() : HistoryRule(new RuleInfo("MG0710", na
                 ("instead", "GRANT SELECT, INSERT, UPDATE, DELETE on it to the role of the application in the same migration")) with
             {
                 Severity = Severity.Warning,
-                Suggestion = RemovalPlan.RenameWithView(shim.Rename.Operation, shim.OldName, shim.NewName, shim.Rename.Before),
+                Plan = RemovalPlan.RenameWithView(shim.Rename.Operation, shim.OldName, shim.NewName, shim.Rename.Before),
             }
             : Report(
                 shim.Step,
