@@ -163,6 +163,7 @@ internal sealed partial class MigrationWalker
         var receiver = Evaluate(access.Expression);
         if (receiver is ConstantValue { Constant: null })
         {
+            _trail.Skip(access.WhenNotNull);
             return receiver;
         }
 

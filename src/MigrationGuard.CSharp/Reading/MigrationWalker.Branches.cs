@@ -6,12 +6,17 @@ namespace MigrationGuard.CSharp.Reading;
 
 internal sealed partial class MigrationWalker
 {
-    private Outcome If(IfStatementSyntax choice) => Values.Truth(Evaluate(choice.Condition)) switch
+    private Outcome If(IfStatementSyntax choice)
     {
-        true => Run(choice.Statement),
-        false => Run(choice.Else?.Statement),
-        null => Either(choice, [() => Run(choice.Statement), () => Run(choice.Else?.Statement)]),
-    };
+        var truth = Values.Truth(Evaluate(choice.Condition));
+        if (truth is null)
+        {
+            return Either(choice, [() => Run(choice.Statement), () => Run(choice.Else?.Statement)]);
+        }
+
+        _trail.Skip(truth == true ? choice.Else : choice.Statement);
+        return Run(truth == true ? choice.Statement : choice.Else?.Statement);
+    }
 
     private Outcome Switch(SwitchStatementSyntax choice)
     {
@@ -40,7 +45,25 @@ internal sealed partial class MigrationWalker
         }
 
         chosen ??= choice.Sections.FirstOrDefault(static section => section.Labels.Any(static label => label.IsKind(SyntaxKind.DefaultSwitchLabel)));
+        SkipOthers(choice, chosen);
         return chosen is null ? Outcome.Next : OutOf(Within(() => Run(chosen.Statements)));
+    }
+
+    // From one section a goto may lead to another.
+    private void SkipOthers(SwitchStatementSyntax choice, SwitchSectionSyntax? chosen)
+    {
+        if (chosen?.DescendantNodes().Any(static node => node is GotoStatementSyntax) == true)
+        {
+            return;
+        }
+
+        foreach (var section in choice.Sections)
+        {
+            if (section != chosen)
+            {
+                _trail.Skip(section);
+            }
+        }
     }
 
     // break ends the section, not what is around the switch.
@@ -74,7 +97,7 @@ internal sealed partial class MigrationWalker
 
     private bool Bound(SingleVariableDesignationSyntax name, Value value)
     {
-        _scope.Declare(name.Identifier.ValueText, value);
+        Declare(name.Identifier.ValueText, value);
         return true;
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class MigrationWalker
     private Value CallByName(InvocationExpressionSyntax call, SimpleNameSyntax syntax)
     {
         var name = syntax.Identifier.ValueText;
+        _trail.Reach(syntax);
         if (name == "nameof" && call.ArgumentList.Arguments is [{ Expression: var named }])
         {
             return new TextValue(MappedText.Of(LastName(named), call), call);
@@ -116,6 +117,7 @@ internal sealed partial class MigrationWalker
     private Value CallOnMigration(Value receiver, SimpleNameSyntax syntax, InvocationExpressionSyntax call, Arguments arguments)
     {
         var name = syntax.Identifier.ValueText;
+        _trail.Reach(syntax);
         var type = receiver.At is BaseExpressionSyntax ? _knowledge.BaseOf(_knowledge.Whole(_frame.Part)) : _migration.Type;
         if (type is not null && MethodOf(type, name, arguments, call) is { } method)
         {

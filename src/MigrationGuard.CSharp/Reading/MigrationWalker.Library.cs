@@ -25,6 +25,7 @@ internal sealed partial class MigrationWalker
 
     private Value? ListCall(ListValue list, string name, Arguments arguments, InvocationExpressionSyntax call)
     {
+        _trail.Skip(list.Items.Count == 0 ? call.ArgumentList : null);
         if (Lists.Added(list, name, arguments, call) is { } added && call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var variable } })
         {
             _scope.Assign(variable, added);

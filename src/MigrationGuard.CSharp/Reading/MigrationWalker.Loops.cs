@@ -15,6 +15,7 @@ internal sealed partial class MigrationWalker
             return Once(loop, loop.Statement, [], () => Bind(loop, null));
         }
 
+        _trail.Skip(items.Count == 0 ? loop.Statement : null);
         var (mayReturn, conditions) = (false, _conditions);
         foreach (var item in items)
         {
@@ -45,7 +46,7 @@ internal sealed partial class MigrationWalker
         switch (loop)
         {
             case ForEachStatementSyntax { Identifier: var name }:
-                _scope.Declare(name.ValueText, item ?? new UnknownValue($"{name.ValueText} is known only at run time", loop));
+                Declare(name.ValueText, item ?? new UnknownValue($"{name.ValueText} is known only at run time", loop));
                 break;
             case ForEachVariableStatementSyntax { Variable: var variable }:
                 Deconstruct(variable, item, loop);
@@ -99,6 +100,7 @@ internal sealed partial class MigrationWalker
             _scope = outer;
             if (truth == false)
             {
+                _trail.Skip(turn == 0 ? body : null);
                 Keep(attempt);
                 return Outcome.Next;
             }

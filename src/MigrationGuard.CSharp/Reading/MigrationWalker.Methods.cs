@@ -101,6 +101,7 @@ internal sealed partial class MigrationWalker
 
         try
         {
+            Enter((SyntaxNode?)body ?? arrow);
             Body(body, arrow);
             return frame.Result ?? new UnknownValue("it returns nothing", at);
         }
@@ -146,6 +147,7 @@ internal sealed partial class MigrationWalker
             return new UnknownValue("it calls itself", call) { IsBuilder = true };
         }
 
+        _trail.Functions.Add(function.Function);
         var scope = new Scope(function.Scope);
         var (parameters, body, expression) = PartsOf(function.Function);
         Parameters.Bind(scope, parameters, arguments, Evaluate);
@@ -176,6 +178,7 @@ internal sealed partial class MigrationWalker
         (_frame, _scope, _bound) = (frame, scope, null);
         try
         {
+            Enter(expression);
             return Evaluate(expression);
         }
         finally

@@ -19,6 +19,7 @@ internal sealed partial class MigrationWalker
     private Value Name(SimpleNameSyntax syntax)
     {
         var name = syntax.Identifier.ValueText;
+        _trail.Reach(syntax);
         if (_scope.Find(name) is { } local)
         {
             // What a name stands for in a text is the name, unless an expression says more.
@@ -53,6 +54,7 @@ internal sealed partial class MigrationWalker
     private Value MemberOfMigration(SimpleNameSyntax name, bool fromBase, ExpressionSyntax at)
     {
         var member = name.Identifier.ValueText;
+        _trail.Reach(name);
         var type = fromBase ? _knowledge.BaseOf(_knowledge.Whole(_frame.Part)) : _migration.Type;
         if (type is not null && MemberOfType(type, member, at) is { } own)
         {
@@ -144,6 +146,7 @@ internal sealed partial class MigrationWalker
         };
         if (value is null || !_open.Add(member))
         {
+            EnterGetter(member, part);
             return Unknown(at);
         }
 
@@ -154,6 +157,19 @@ internal sealed partial class MigrationWalker
         finally
         {
             _open.Remove(member);
+        }
+    }
+
+    // What a property does before it returns is not followed; that it does something is seen.
+    private void EnterGetter(SyntaxNode member, TypePart part)
+    {
+        if (member is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } && accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) is { Body: { } body })
+        {
+            Elsewhere<object?>(part, () =>
+            {
+                Enter(body);
+                return null;
+            });
         }
     }
 

@@ -182,6 +182,16 @@ internal sealed partial class MigrationWalker
         return new Arguments(items);
     }
 
+    private Value Only(SwitchExpressionSyntax choice, SwitchExpressionArmSyntax chosen)
+    {
+        foreach (var arm in choice.Arms)
+        {
+            _trail.Skip(arm == chosen ? null : arm);
+        }
+
+        return Evaluate(chosen.Expression);
+    }
+
     private Value SwitchExpression(SwitchExpressionSyntax choice)
     {
         var value = Evaluate(choice.GoverningExpression);
@@ -191,7 +201,7 @@ internal sealed partial class MigrationWalker
             matches = matches == true && arm.WhenClause is { } when ? Values.Truth(Evaluate(when.Condition)) : matches;
             if (matches == true)
             {
-                return Evaluate(arm.Expression);
+                return Only(choice, arm);
             }
 
             if (matches is null)

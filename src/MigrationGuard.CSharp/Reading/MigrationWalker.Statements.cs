@@ -25,6 +25,7 @@ internal sealed partial class MigrationWalker
             if (outcome.Leaves)
             {
                 _conditions = conditions;
+                SkipBehind(statements, statement);
                 return new Outcome(Leaves: true, mayReturn, mayBreak);
             }
 
@@ -33,6 +34,15 @@ internal sealed partial class MigrationWalker
 
         _conditions = conditions;
         return new Outcome(Leaves: false, mayReturn, mayBreak);
+    }
+
+    // Behind a statement that leaves nothing runs, unless a goto leads there.
+    private void SkipBehind(SyntaxList<StatementSyntax> statements, StatementSyntax last)
+    {
+        for (var i = statements.IndexOf(last) + 1; i < statements.Count && statements[i] is not LabeledStatementSyntax; i++)
+        {
+            _trail.Skip(statements[i]);
+        }
     }
 
     private Outcome Run(StatementSyntax? statement)
@@ -116,7 +126,7 @@ internal sealed partial class MigrationWalker
     {
         foreach (var variable in declaration.Variables)
         {
-            _scope.Declare(
+            Declare(
                 variable.Identifier.ValueText,
                 variable.Initializer is { Value: var value } ? Evaluate(value) : new UnknownValue($"{variable.Identifier.ValueText} has no value here", variable));
         }

@@ -39,12 +39,18 @@ internal sealed partial class MigrationWalker
         AssignmentExpressionSyntax assignment => Assignment(assignment),
         ConditionalExpressionSyntax choice => Values.Truth(Evaluate(choice.Condition)) switch
         {
-            true => Evaluate(choice.WhenTrue),
-            false => Evaluate(choice.WhenFalse),
+            true => Instead(choice.WhenTrue, choice.WhenFalse),
+            false => Instead(choice.WhenFalse, choice.WhenTrue),
             null => Choose(choice, [() => Evaluate(choice.WhenTrue), () => Evaluate(choice.WhenFalse)]),
         },
         _ => EvaluateMore(expression),
     };
+
+    private Value Instead(ExpressionSyntax runs, ExpressionSyntax dead)
+    {
+        _trail.Skip(dead);
+        return Evaluate(runs);
+    }
 
     private Value EvaluateMore(ExpressionSyntax expression) => expression switch
     {
@@ -113,8 +119,7 @@ internal sealed partial class MigrationWalker
             case SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression:
                 return Logical(binary, binary.IsKind(SyntaxKind.LogicalOrExpression));
             case SyntaxKind.CoalesceExpression:
-                var first = Evaluate(binary.Left);
-                return first is ConstantValue { Constant: null } ? Evaluate(binary.Right) : first is UnknownValue ? Choose(binary, [() => first, () => Evaluate(binary.Right)]) : first;
+                return Coalesce(binary);
             case SyntaxKind.AsExpression:
                 return Evaluate(binary.Left);
             case SyntaxKind.IsExpression:
@@ -126,11 +131,24 @@ internal sealed partial class MigrationWalker
         }
     }
 
+    private Value Coalesce(BinaryExpressionSyntax binary)
+    {
+        var first = Evaluate(binary.Left);
+        if (first is ConstantValue { Constant: null } or UnknownValue)
+        {
+            return first is UnknownValue ? Choose(binary, [() => first, () => Evaluate(binary.Right)]) : Evaluate(binary.Right);
+        }
+
+        _trail.Skip(first is CallValue or MemberValue or NameValue ? null : binary.Right);
+        return first;
+    }
+
     private Value Logical(BinaryExpressionSyntax binary, bool either)
     {
         var left = Evaluate(binary.Left);
         if (Values.Truth(left) == either)
         {
+            _trail.Skip(binary.Right);
             return left;
         }
 

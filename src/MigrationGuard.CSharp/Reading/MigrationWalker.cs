@@ -17,6 +17,7 @@ internal sealed partial class MigrationWalker : IFunctionWalker
     private readonly Knowledge _knowledge;
     private readonly MigrationClass _migration;
     private readonly SqlDialect _dialect;
+    private Trail _trail = new();
     private List<MigrationCall> _calls = [];
     private Frame _frame;
     private Scope _scope = new(null);
@@ -41,19 +42,58 @@ internal sealed partial class MigrationWalker : IFunctionWalker
         _calls = [];
         _scope = new Scope(null);
         _frame = new Frame(entry.Part, _migration.Type, null);
+        _trail = new Trail();
         foreach (var parameter in entry.Method.ParameterList.Parameters)
         {
             _scope.Declare(parameter.Identifier.ValueText, new RootValue(RootKind.Builder, parameter));
         }
 
+        Enter((SyntaxNode?)entry.Method.Body ?? entry.Method.ExpressionBody);
         Body(entry.Method.Body, entry.Method.ExpressionBody);
         if (_exhausted is not null || _calls.Count >= MostCalls)
         {
             var at = _exhausted ?? entry.Method;
             _calls.Add(new MigrationCall(new Chain("", [new Link("?", Reading.Arguments.None, at) { Span = at.Span }], at)) { Fault = "the migration does too much to be followed", Site = entry.Method });
+            return _calls;
+        }
+
+        foreach (var (at, body) in new Overlooked(_trail, _knowledge, Roots).Find())
+        {
+            _site = body.Site;
+            Fault(at, "it stands where it cannot be followed, what it does cannot be read");
         }
 
         return _calls;
+    }
+
+    /// <summary>Says that the walk goes into a body, with what its parameters hold.</summary>
+    private void Enter(SyntaxNode? body)
+    {
+        if (body is null)
+        {
+            return;
+        }
+
+        var walked = _trail.Enter(body, _frame.Part, _site);
+        walked.IsMigration |= IsMigration;
+        _frame.Walked = walked;
+        foreach (var name in _scope.Names)
+        {
+            if (Values.IsBuilder(_scope.Find(name)!))
+            {
+                walked.Holds(name);
+            }
+        }
+    }
+
+    /// <summary>Declares a name in the body that is walked.</summary>
+    private void Declare(string name, Value value)
+    {
+        _scope.Declare(name, value);
+        if (Values.IsBuilder(value))
+        {
+            _frame.Walked?.Holds(name);
+        }
     }
 
     /// <inheritdoc />
@@ -126,6 +166,9 @@ internal sealed partial class MigrationWalker : IFunctionWalker
 
         /// <summary>The object, when it is not the migration.</summary>
         public RowValue? Instance { get; init; }
+
+        /// <summary>Its body; null outside of methods.</summary>
+        public WalkedBody? Walked { get; set; }
 
         /// <summary>Number of unknown conditions under which it is called.</summary>
         public int Conditions { get; set; }
