@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Reports;
+using MigrationGuard.Cli.Sources.CSharp;
 
 namespace MigrationGuard.Cli.Checking;
 
@@ -20,6 +21,9 @@ internal sealed record CheckRequest
 
     /// <summary>The database to ask, as the user wrote it.</summary>
     public string? Connection { get; init; }
+
+    /// <summary>The configuration in which C# projects are read; its name decides symbols and conditions.</summary>
+    public string BuildConfiguration { get; init; } = CodeProject.Debug;
 
     /// <summary>The form of the result.</summary>
     public OutputFormat Output { get; init; }

@@ -38,6 +38,13 @@ internal sealed class CodeCheck(SelectedProject selected, InputFiles input, Date
     public string? Note => _compiled.Errors() is var (first, files)
         ? $"{first}; what can be read is checked{(files > 1 ? FormattableString.Invariant($" (and {files - 1} more files)") : "")}" : null;
 
+    /// <summary>The first call of a migration in each file that was asked for which the symbols leave out, with the path as shown.</summary>
+    public IEnumerable<(string Path, InactiveCall Call)> Inactive()
+        => selected.Sources
+            .Where(file => selected.Selected.Contains(file.File.FullPath!) && _compiled.Trees.ContainsKey(file.File.Path))
+            .Select(file => (file.File.Path, InactiveCode.FirstCall(_compiled.Trees[file.File.Path])))
+            .Where(static one => one.Item2 is not null)!;
+
     /// <summary>Checks.</summary>
     public CodeResult Run()
     {

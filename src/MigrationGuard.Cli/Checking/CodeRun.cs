@@ -24,7 +24,7 @@ internal sealed class CodeRun(CheckRequest request, Surroundings surroundings, I
     /// <summary>Checks the projects one after the other.</summary>
     public CodeResult Run()
     {
-        var projects = new CodeProjects(input);
+        var projects = new CodeProjects(input, request.BuildConfiguration);
         var results = projects.Find().Select(Check).ToList();
         return CodeResult.Of([.. results, CodeResult.None with { Problems = projects.Problems }]);
     }
@@ -42,6 +42,11 @@ internal sealed class CodeRun(CheckRequest request, Surroundings surroundings, I
         if (result.Migrations.Count > 0)
         {
             Say(selected, check.Note);
+        }
+
+        foreach (var (path, call) in check.Inactive())
+        {
+            surroundings.Say($"{path}({call.Line},{call.Column}): what stands under {call.Directive} is no part of a {request.BuildConfiguration} build and was not judged; --build-configuration chooses another build");
         }
 
         return result;

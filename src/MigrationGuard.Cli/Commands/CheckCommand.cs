@@ -2,6 +2,7 @@ using System.CommandLine;
 using MigrationGuard.Cli.Checking;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Reports;
+using MigrationGuard.Cli.Sources.CSharp;
 using MigrationGuard.Configuration;
 
 namespace MigrationGuard.Cli.Commands;
@@ -42,6 +43,12 @@ internal static class CheckCommand
         Description = "The configuration. Default: the nearest migrationguard.json above PATH.",
     };
 
+    private static readonly Option<string?> BuildConfiguration = new("--build-configuration")
+    {
+        HelpName = "NAME",
+        Description = "The build of C# projects whose symbols decide about #if. Default: Debug.",
+    };
+
     private static readonly Option<bool> NoColor = new("--no-color") { Description = "No colours, also on a terminal; NO_COLOR does the same." };
 
     /// <summary>The command.</summary>
@@ -49,7 +56,7 @@ internal static class CheckCommand
     {
         var command = new Command("check", "Checks migrations in SQL and C#: the phase of every step, and every danger with its cure.")
         {
-            Paths, CommonOptions.Database, CommonOptions.DatabaseVersion, CommonOptions.Edition, CommonOptions.Connection, GitDiff, Since, State, FailOn, Unknown, Output, Config, NoColor,
+            Paths, CommonOptions.Database, CommonOptions.DatabaseVersion, CommonOptions.Edition, CommonOptions.Connection, GitDiff, Since, State, FailOn, Unknown, Output, Config, BuildConfiguration, NoColor,
         };
         command.SetAction(result => (int)Run(result, surroundings));
         return command;
@@ -88,6 +95,7 @@ internal static class CheckCommand
             GitDiff = result.GetValue(GitDiff),
             Connection = result.GetValue(CommonOptions.Connection),
             ConfigurationFile = result.GetValue(Config),
+            BuildConfiguration = result.GetValue(BuildConfiguration) ?? CodeProject.Debug,
             Output = Words.Read(ReportCatalog.Formats, output, "MIGRATIONGUARD_OUTPUT").Value,
             NoColor = result.GetValue(NoColor),
             Settings = Settings(result, surroundings),

@@ -84,6 +84,26 @@ public sealed class CheckCodeTests
     }
 
     [Test]
+    public void What_another_build_would_do_is_said_once_for_a_file_and_judged_when_that_build_is_named()
+    {
+        Migration(1, "\n#if !DEBUG\n" + Index + "\n" + Index + "\n#endif\n");
+        var debug = Check("app");
+        Assert.That((debug.Code, debug.Error), Is.EqualTo((ExitCode.Yes,
+            "migrationguard: app/Migrations/M1.cs(10,1): what stands under #if !DEBUG is no part of a Debug build and was not judged; --build-configuration chooses another build\n")));
+        var release = Check("app", "--build-configuration", "Release");
+        Assert.That((release.Code, release.Error), Is.EqualTo((ExitCode.No, "")));
+        Assert.That(release.Output, Does.Contain("M1.cs(10,8): error MG0101"));
+    }
+
+    [Test]
+    public void The_configuration_of_the_build_decides_conditions_and_symbols()
+    {
+        _folder.Write("app/App.csproj", Project.Replace("</PropertyGroup>", "</PropertyGroup><PropertyGroup Condition=\"'$(Configuration)' == 'Load-Test'\"><DefineConstants>LOAD</DefineConstants></PropertyGroup>", StringComparison.Ordinal));
+        Migration(1, "\n#if LOAD && LOAD_TEST && !DEBUG\n" + Index + "\n#endif\n");
+        Assert.That(Check("app", "--build-configuration", "Load-Test").Output, Does.Contain("error MG0101"));
+    }
+
+    [Test]
     public void A_script_that_a_migration_names_is_judged_there_and_not_once_more()
     {
         _folder.Write("app/Scripts/index.sql", "CREATE INDEX ix ON orders (state);");

@@ -2,8 +2,12 @@ namespace MigrationGuard.Cli.Sources.CSharp;
 
 /// <summary>A C# project, as its project file and the <c>Directory.Build.props</c> above it say; or a folder of C# files that has none.</summary>
 /// <param name="Folder">Its folder, absolute.</param>
-internal sealed record CodeProject(string Folder)
+/// <param name="Configuration">The configuration of the build, such as <c>Release</c>.</param>
+internal sealed record CodeProject(string Folder, string Configuration)
 {
+    /// <summary>The configuration that a build has when nobody says another.</summary>
+    public const string Debug = "Debug";
+
     /// <summary>Names of the packages and assemblies that it references.</summary>
     public List<string> Packages { get; } = [];
 
@@ -26,7 +30,7 @@ internal sealed record CodeProject(string Folder)
     public List<string> Configurations { get; } = [];
 
     /// <summary>The properties.</summary>
-    public ProjectProperties Properties { get; } = new();
+    public ProjectProperties Properties { get; } = new(Configuration);
 
     /// <summary>Whether all C# files of its folder belong to it.</summary>
     public bool TakesFolder { get; set; } = true;

@@ -4,7 +4,8 @@ namespace MigrationGuard.Cli.Sources.CSharp;
 
 /// <summary>Finds the projects of C# files, and the sources of projects.</summary>
 /// <param name="input">What the user named.</param>
-internal sealed class CodeProjects(InputFiles input)
+/// <param name="configuration">The configuration in which they are read.</param>
+internal sealed class CodeProjects(InputFiles input, string configuration)
 {
     private readonly Dictionary<string, string?> _projectOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CodeProject?> _read = new(StringComparer.Ordinal);
@@ -87,7 +88,7 @@ internal sealed class CodeProjects(InputFiles input)
     {
         if (!_read.TryGetValue(path, out var project))
         {
-            (project, var refusal) = Directory.Exists(path) ? (new CodeProject(path), null) : ProjectReader.Read(path);
+            (project, var refusal) = Directory.Exists(path) ? (new CodeProject(path, configuration), null) : ProjectReader.Read(path, configuration);
             _read.Add(path, project);
             if (refusal is not null)
             {

@@ -2,15 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace MigrationGuard.Cli.Sources.CSharp;
 
-/// <summary>The properties of a project as far as its own files say them, for a build of configuration Debug.</summary>
-internal sealed partial class ProjectProperties
+/// <summary>The properties of a project as far as its own files say them.</summary>
+/// <param name="configuration">The configuration of the build.</param>
+internal sealed partial class ProjectProperties(string configuration)
 {
     // Deeper than anybody nests properties; a property that names itself ends here.
     private const int Deepest = 8;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Configuration"] = "Debug",
+        ["Configuration"] = configuration,
         ["Platform"] = "AnyCPU",
     };
 

@@ -13,10 +13,10 @@ internal static class ProjectReader
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
 
     /// <summary>The project; or why it cannot be read, without its path.</summary>
-    public static (CodeProject? Project, string? Refusal) Read(string path)
+    public static (CodeProject? Project, string? Refusal) Read(string path, string configuration)
     {
         var folder = Path.GetDirectoryName(path)!;
-        var project = new CodeProject(folder);
+        var project = new CodeProject(folder, configuration);
         try
         {
             project.Properties["MSBuildProjectName"] = Path.GetFileNameWithoutExtension(path);

@@ -8,16 +8,19 @@ internal static class Symbols
 {
     private static readonly int[] Released = [5, 6, 7, 8, 9, 10];
 
-    /// <summary>Those that a build of configuration Debug defines for the first target framework, and the project's own.</summary>
+    /// <summary>Those that a build in the project's configuration defines for the first target framework, and the project's own.</summary>
     public static IReadOnlyList<string> Of(CodeProject project)
     {
         var properties = project.Properties;
         var framework = properties["TargetFramework"] is { Length: > 0 } one ? one : properties.List(properties["TargetFrameworks"]).FirstOrDefault("");
-        var symbols = new HashSet<string>(StringComparer.Ordinal) { "DEBUG", "TRACE" };
+        var symbols = new HashSet<string>(StringComparer.Ordinal) { OfConfiguration(project.Configuration), "TRACE" };
         symbols.UnionWith(properties.List(properties["DefineConstants"]));
         symbols.UnionWith(OfFramework(framework.Split('-')[0]));
         return [.. symbols.Where(SyntaxFacts.IsValidIdentifier)];
     }
+
+    // Microsoft.NET.Sdk.targets, ImplicitConfigurationDefine
+    private static string OfConfiguration(string name) => string.Concat(name.ToUpperInvariant().Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
 
     // https://learn.microsoft.com/dotnet/standard/frameworks#preprocessor-symbols
     private static IEnumerable<string> OfFramework(string framework)
