@@ -91,6 +91,8 @@ internal static class TreeReader
         Transaction = options.Transaction ?? script.Transaction ?? migration.Transaction,
         Direction = direction,
         StopsAtErrors = true,
+        Key = migration.Framework == MigrationFramework.FluentMigrator ? migration.Id.Version : migration.Id.ToString(),
+        Tags = migration.Tags,
         Directives = (Directive[])[.. directives, .. script.Directives],
         StatementCount = script.Statements,
     });

@@ -32,7 +32,7 @@ internal sealed class HistorySimulation(Database database, CheckOptions options,
             if (history[i].Direction == Direction.Up)
             {
                 var pending = known && judged[i] && state.FirstPending == 0;
-                var up = Simulate(history[i], pending ? state with { FirstPending = state.Migration + 1 } : state);
+                var up = Simulate(history[i], pending ? state with { FirstPending = state.Migration + 1 } : state) with { IsJudged = judged[i] };
                 End = state = up.After;
                 yield return (i, up);
                 foreach (var down in downs[i] ?? [])
@@ -75,7 +75,7 @@ internal sealed class HistorySimulation(Database database, CheckOptions options,
         {
             if (history[i].Direction == Direction.Up)
             {
-                ups[Identity(history[i].Id)] = i;
+                ups[Identity(history[i])] = i;
             }
         }
 
@@ -84,7 +84,7 @@ internal sealed class HistorySimulation(Database database, CheckOptions options,
         {
             if (history[i].Direction == Direction.Down)
             {
-                var up = ups.TryGetValue(Identity(history[i].Id), out var found) ? found : history.Count;
+                var up = ups.TryGetValue(Identity(history[i]), out var found) ? found : history.Count;
                 (downs[up] ??= []).Add(i);
             }
         }
@@ -92,6 +92,7 @@ internal sealed class HistorySimulation(Database database, CheckOptions options,
         return downs;
     }
 
-    /// <summary>What a migration and the script that undoes it have in common: the version, else the name.</summary>
-    private static string Identity(MigrationId id) => id.Version.Length > 0 ? "version " + id.Version : id.Name;
+    /// <summary>What a migration and the script that undoes it have in common: a class, else the version, else the name.</summary>
+    private static string Identity(Migration migration)
+        => migration.Key is not null ? "class " + migration.Path + " " + migration.Id : migration.Id.Version.Length > 0 ? "version " + migration.Id.Version : migration.Id.Name;
 }

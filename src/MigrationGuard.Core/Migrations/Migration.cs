@@ -33,6 +33,12 @@ public sealed record Migration
     /// <summary>Whether the runner sends the batches one by one and gives up, its transaction undone, at the first that fails: clients of ADO.NET do, a script in sqlcmd does not.</summary>
     public bool StopsAtErrors { get; init; }
 
+    /// <summary>What its runner knows it by, wherever it stands; null where that is the version among the scripts of its folder.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The tags by which a runner chooses; without any it always runs.</summary>
+    public EquatableList<string> Tags { get; init; }
+
     /// <summary>Number of statements in the source, understood or not.</summary>
     public int StatementCount { get; init; }
 }

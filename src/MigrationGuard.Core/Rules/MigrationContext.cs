@@ -18,4 +18,7 @@ public sealed record MigrationContext(Migration Migration, EquatableList<StepCon
 
     /// <summary>The migration that this one undoes, for a script of direction Down whose counterpart is in the history.</summary>
     public MigrationContext? Undoes { get; init; }
+
+    /// <summary>Whether it is to be judged; else it is history.</summary>
+    public bool IsJudged { get; init; } = true;
 }

@@ -177,6 +177,15 @@ public sealed class CheckCodeTests
     }
 
     [Test]
+    public void Versions_that_are_the_same_are_found_in_one_file_and_across_folders()
+    {
+        _folder.Write("app/Migrations/M1.cs", Source(1, "Create.Sequence(\"a\");") + Source(1, "Create.Sequence(\"b\");").Replace("M1", "Twin", StringComparison.Ordinal)["using FluentMigrator;\n".Length..]);
+        _folder.Write("app/Other/M2.cs", Source(1, "Create.Sequence(\"c\");").Replace("M1", "Zero", StringComparison.Ordinal));
+        var outcome = Check("app");
+        Assert.That(outcome.Output, Does.Contain("applies only one of M1 (app/Migrations/M1.cs) and Twin (app/Migrations/M1.cs)").And.Contain("applies only one of M1 (app/Migrations/M1.cs) and Zero (app/Other/M2.cs)"));
+    }
+
+    [Test]
     public void A_pragma_a_suppression_and_a_configured_severity_count_as_in_the_compiler()
     {
         Migration(1, "\n#pragma warning disable MG0101\n" + Index + "\n#pragma warning restore MG0101\n");

@@ -1,3 +1,4 @@
+using MigrationGuard.Migrations;
 using MigrationGuard.Simulation;
 
 namespace MigrationGuard.Rules.Release;
@@ -20,28 +21,46 @@ internal sealed class DuplicateVersion() : HistoryRule(new RuleInfo("MG0720", na
 
     private sealed class Versions(DuplicateVersion rule) : HistoryWatch
     {
-        private readonly Dictionary<(string Folder, string Version), string> _paths = [];
+        private readonly Dictionary<(string Folder, string Key), List<Seen>> _seen = [];
         private readonly List<Finding> _findings = [];
 
-        public override void See(MigrationContext migration)
+        public override void See(MigrationContext context)
         {
-            var (id, path) = (migration.Migration.Id, migration.Migration.Path);
-            if (id.Version.Length == 0 || migration.Steps.Count == 0)
+            var migration = context.Migration;
+            var key = migration.Key is { } known ? ("", known) : (FolderOf(migration.Path), migration.Id.Version);
+            if (key.Item2.Length == 0)
             {
                 return;
             }
 
-            var key = (FolderOf(path), id.Version);
-            if (!_paths.TryGetValue(key, out var first))
+            if (!_seen.TryGetValue(key, out var others))
             {
-                _paths.Add(key, path);
+                _seen.Add(key, others = []);
             }
-            else if (first != path)
+
+            var seen = new Seen(migration, context.Steps.Count == 0 ? null : Kept(context.Steps[0]), context.IsJudged);
+            if (others.Find(other => Collide(other.Migration, migration)) is { } first && Finding(first, seen) is { } finding)
             {
-                _findings.Add(rule.Report(migration.Steps[0], ("first", first), ("second", path)));
+                _findings.Add(finding);
             }
+
+            others.Add(seen);
         }
 
         public override IEnumerable<Finding> Findings(SimulationState end) => _findings;
+
+        private static bool Collide(Migration one, Migration other)
+            => (one.Key is not null || one.Path != other.Path) && (one.Tags.Count == 0 || other.Tags.Count == 0 || one.Tags.Any(tag => other.Tags.Contains(tag)));
+
+        // The one that is released keeps its version.
+        private Finding? Finding(Seen first, Seen second)
+        {
+            var (kept, changed) = (second.IsJudged && second.Step is not null) || first.Step is null ? (first, second) : (second, first);
+            return changed.Step is null ? null : rule.Report(changed.Step, ("first", NameOf(kept.Migration)), ("second", NameOf(changed.Migration)));
+        }
+
+        private static string NameOf(Migration migration) => migration.Key is null ? migration.Path : $"{migration.Id.Name} ({migration.Path})";
     }
+
+    private sealed record Seen(Migration Migration, StepContext? Step, bool IsJudged);
 }
