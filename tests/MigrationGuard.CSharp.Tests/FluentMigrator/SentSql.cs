@@ -1,3 +1,4 @@
+using MigrationGuard.CSharp.Tests.Reading;
 using MigrationGuard.Sql;
 using MigrationGuard.TestKit;
 
@@ -12,6 +13,17 @@ public sealed record SentSql(string Imports, string Statement, string PostgreSql
 {
     /// <summary>All cases of <c>sent.txt</c>: <c>=== IMPORT</c>, the call, <c>--- postgresql</c>, its SQL, <c>--- sqlserver</c>, its SQL; every command ends with <c>+++</c>.</summary>
     public static IReadOnlyList<SentSql> All { get; } = [.. Cases(File.ReadAllText(RepositoryFiles.Path("tests", "MigrationGuard.CSharp.Tests", "FluentMigrator", "sent.txt")))];
+
+    /// <summary>A migration that makes the call.</summary>
+    public string Source => $"""
+        using System;
+        using System.Collections.Generic;
+        using System.Data;
+        using FluentMigrator.Builder.Create.Index;
+        using FluentMigrator.Model;
+        {(Imports.Length == 0 ? "" : $"using {Imports};")}
+        {Reads.Fluent(Statement)}
+        """;
 
     /// <summary>What is sent in a dialect.</summary>
     public string Of(SqlDialect dialect) => dialect == SqlDialect.TSql ? SqlServer : PostgreSql;

@@ -62,10 +62,7 @@ public sealed class SentSqlTests(bool withReferences)
     }
 
     private Migration Read(SentSql sent, SqlDialect dialect)
-    {
-        var imports = "using System;\nusing System.Collections.Generic;\nusing System.Data;\nusing FluentMigrator.Builder.Create.Index;\nusing FluentMigrator.Model;\n" + (sent.Imports.Length == 0 ? "" : $"using {sent.Imports};\n");
-        return Reads.All(dialect, _references, imports + Reads.Fluent(sent.Statement)).First(source => source.Migration.Direction == Direction.Up).Migration;
-    }
+        => Reads.All(dialect, _references, sent.Source).First(source => source.Migration.Direction == Direction.Up).Migration;
 
     private static string Shown(IEnumerable<Step> steps) => string.Join('\n', steps.Select(step => $"{step.Statement} {(step.Conditional ? "? " : "")}{Written(step.Operation)}"));
 

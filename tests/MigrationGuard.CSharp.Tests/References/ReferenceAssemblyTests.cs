@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MigrationGuard.CSharp.Tests.FluentMigrator;
 using MigrationGuard.TestKit.References;
 
 namespace MigrationGuard.CSharp.Tests.References;
@@ -46,17 +47,24 @@ public sealed class ReferenceAssemblyTests
     }
 
     [Test]
+    public void Every_call_that_is_read_in_tests_compiles_against_FluentMigrator()
+    {
+        var sources = SentSql.All.Select((sent, number) => sent.Source.Replace("class M ", $"class M{number} ", StringComparison.Ordinal));
+        Assert.That(Errors(FluentMigratorReferences.Paths, [.. sources]), Is.Empty);
+    }
+
+    [Test]
     public void Migrations_compile_against_EF_Core()
     {
         Assert.That(EntityFrameworkReferences.Paths, Has.Count.EqualTo(5));
         Assert.That(Errors(EntityFrameworkReferences.Paths, Sources.EntityFramework), Is.Empty);
     }
 
-    private static IEnumerable<string> Errors(IEnumerable<string> paths, string source) =>
-        CSharpCompilation.Create("migrations", [CSharpSyntaxTree.ParseText(source)], [.. Framework, .. paths.Select(Reference)], new(OutputKind.DynamicallyLinkedLibrary))
+    private static IEnumerable<string> Errors(IEnumerable<string> paths, params string[] sources) =>
+        CSharpCompilation.Create("migrations", sources.Select(source => CSharpSyntaxTree.ParseText(source)), [.. Framework, .. paths.Select(Reference)], new(OutputKind.DynamicallyLinkedLibrary))
             .GetDiagnostics()
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => diagnostic.ToString());
+            .Select(diagnostic => $"{diagnostic} in {diagnostic.Location.SourceTree}");
 
     private static MetadataReference Compiled(string source)
     {
