@@ -123,12 +123,12 @@ Task("Pack")
 });
 
 Task("PackageTest")
-    .Description("Installs the packed tool into an empty folder and uses it; builds a project with the packed analyzers.")
+    .Description("Installs the packed tool into an empty folder and uses it; builds a project with the packed analyzers, and compares what both say of it.")
     .IsDependentOn("Pack")
     .Does(() =>
 {
-    TestPackage(packages, artifacts + Directory("package-test"));
-    TestAnalyzers(packages, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "migrationguard-consumer"));
+    var tool = TestPackage(packages, artifacts + Directory("package-test"));
+    TestAnalyzers(packages, tool, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "migrationguard-consumer"));
 });
 
 Task("Default")
