@@ -11,7 +11,7 @@ public sealed class SuggestionsRunTests
 {
     private static IEnumerable<RuleSample> Samples() =>
         from sample in RuleSample.All().Where(sample => !sample.IsCSharp)
-        where sample.IsBad && sample.Database.Kind == DatabaseKinds.PostgreSql && RuleCatalog.Find(sample.RuleId)!.Info.Fix != FixKind.None
+        where sample.IsBad && sample.Database.Kind == DatabaseKinds.PostgreSql && RuleCatalog.Find(sample.RuleId)!.Info.Fix is FixKind.Mechanical or FixKind.Plan
         where Families.Any(family => sample.RuleId.StartsWith(family, StringComparison.Ordinal))
         select sample;
 

@@ -1,21 +1,19 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using MigrationGuard.CodeFixes.Places;
 using MigrationGuard.CodeFixes.Writing;
-using MigrationGuard.CSharp;
+using MigrationGuard.Migrations;
 using MigrationGuard.Operations;
 using MigrationGuard.Sql;
 
 namespace MigrationGuard.CodeFixes.Fixes;
 
-/// <summary>Chooses the better type for a new column: bigint for a numbered key, jsonb for json.</summary>
+/// <summary>Chooses the better type for a new column: bigint for a numbered key, the key's type for what refers to it, jsonb for json, a moment with its zone.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class ColumnTypeFix() : MigrationFix(WideKey, Json)
+public sealed class ColumnTypeFix() : MigrationFix([.. Titles.Keys])
 {
     /// <summary>What the user chooses for a key.</summary>
     public const string KeyTitle = "Make the key a bigint";
@@ -23,63 +21,81 @@ public sealed class ColumnTypeFix() : MigrationFix(WideKey, Json)
     /// <summary>What the user chooses for json.</summary>
     public const string JsonTitle = "Make the column a jsonb";
 
-    private const string WideKey = "MG0803";
-    private const string Json = "MG0202";
+    /// <summary>What the user chooses for a foreign key.</summary>
+    public const string ForeignKeyTitle = "Give the column the type of the key that it refers to";
+
+    /// <summary>What the user chooses for a type that is regretted later.</summary>
+    public const string BetterTitle = "Choose the better type";
+
+    private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
+    {
+        ["MG0202"] = JsonTitle,
+        ["MG0803"] = KeyTitle,
+        ["MG0804"] = ForeignKeyTitle,
+        ["MG0820"] = BetterTitle,
+    };
 
     /// <inheritdoc />
     private protected override IEnumerable<Repair> Repairs(CallPlace place)
     {
-        if (place.Dialect is not { } dialect || place.Suggestion is not { } sql)
+        if (place.Dialect is not { } dialect || place.Suggestion is not { } sql || place.Chain.Last.Text == "Sql")
         {
             return [];
         }
 
-        var changes = place.Diagnostic.Id == Json ? Quoted(place.Chain.Expression, "json", "jsonb") : KeyOf(sql, dialect, place) is { } key ? Widen(place, key) : [];
-        return changes.Count > 0 ? [new Repair(place.Diagnostic.Id == Json ? JsonTitle : KeyTitle, changes)] : [];
-    }
-
-    // The chain creates one column of type json, or the literal would not be the only one.
-    private static IReadOnlyList<TextChange> Quoted(SyntaxNode node, string from, string to)
-    {
-        var literals = node.DescendantTokens().Where(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText == from && token.Parent?.Parent is ArgumentSyntax).ToList();
-        return literals.Count == 1 ? [new TextChange(literals[0].Span, "\"" + to + "\"")] : [];
-    }
-
-    /// <summary>The column that the suggestion makes a bigint.</summary>
-    private static string? KeyOf(string sql, SqlDialect dialect, CallPlace place)
-    {
-        var created = place.Steps(dialect, Migrations.Direction.Up).FirstOrDefault(step => place.Chain.Expression.Span.Contains(step.Span.Start) && step.Operation is CreateTable);
-        if (created?.Operation is not CreateTable before || Sqls.Reader(dialect).Read(new SqlSource("", sql)).Steps is not { Count: > 0 } read || read[0].Operation is not CreateTable after)
+        var created = Created(place.Steps(dialect, Direction.Up)).ToList();
+        var changes = new List<TextChange>();
+        foreach (var (table, column) in Better(sql, dialect))
         {
-            return null;
+            var old = created.Find(one => IsSame(one.Table, table) && string.Equals(one.Column.Name, column.Name, StringComparison.OrdinalIgnoreCase));
+            if (old.Column is null || old.Column.Type == column.Type)
+            {
+                continue;
+            }
+
+            // Half of the types would leave the finding there; a limit that becomes a check has no words here.
+            if (column.Constraints.Count > old.Column.Constraints.Count || ChainAt(place, old.Step) is not { } chain || ColumnTypes.Change(chain, place.Framework, old.Column, column.Type!) is not { } change)
+            {
+                return [];
+            }
+
+            changes.AddRange(change);
         }
 
-        for (var i = 0; i < before.Columns.Count && i < after.Columns.Count; i++)
+        return changes.Count > 0 ? [new Repair(Titles[place.Diagnostic.Id], changes)] : [];
+    }
+
+    private static CallChain? ChainAt(CallPlace place, Step step)
+        => step.Span.Path == place.Model.SyntaxTree.FilePath && place.Class.Span.Contains(step.Span.Start) ? CallChain.At(place.Model.SyntaxTree.GetRoot(), new TextSpan(step.Span.Start, 0)) : null;
+
+    /// <summary>The columns of some SQL with the types that they get.</summary>
+    private static IEnumerable<(ObjectName Table, ColumnDefinition Column)> Better(string sql, SqlDialect dialect)
+    {
+        var steps = Sqls.Reader(dialect).Read(new SqlSource("", sql)).Steps;
+        return Created(steps).Select(static created => (created.Table, created.Column))
+            .Concat(steps.Select(static step => step.Operation).OfType<AlterColumnType>().Select(static change => (change.Of, new ColumnDefinition(change.Column, change.Type))));
+    }
+
+    private static IEnumerable<(ObjectName Table, ColumnDefinition Column, Step Step)> Created(IEnumerable<Step> steps)
+    {
+        foreach (var step in steps)
         {
-            if (before.Columns[i].Type != after.Columns[i].Type && after.Columns[i].Name == before.Columns[i].Name)
+            switch (step.Operation)
             {
-                return before.Columns[i].Name;
+                case CreateTable create:
+                    foreach (var column in create.Columns)
+                    {
+                        yield return (create.Name, column, step);
+                    }
+
+                    break;
+                case AddColumn add:
+                    yield return (add.Of, add.Column, step);
+                    break;
             }
         }
-
-        return null;
     }
 
-    private static IReadOnlyList<TextChange> Widen(CallPlace place, string column)
-    {
-        if (place.Framework == MigrationFramework.FluentMigrator)
-        {
-            return ColumnLinks.Find(ColumnLinks.Named(place.Chain, column), "AsInt32", "AsInt16", "AsByte") is { } type ? [new TextChange(type.Name.Span, "AsInt64")] : [];
-        }
-
-        var call = place.Chain.Expression.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(found => NameOf(found) == column);
-        return call?.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } types } }
-            ? [new TextChange(types[0].Span, "long"), .. call.ArgumentList.Arguments.Where(static argument => argument.NameColon?.Name.ToString() == "type").Select(static argument => new TextChange(argument.Expression.Span, "\"bigint\""))]
-            : [];
-    }
-
-    private static string? NameOf(InvocationExpressionSyntax call)
-        => call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Column" } ? null
-            : call.ArgumentList.Arguments.FirstOrDefault(static argument => argument.NameColon?.Name.ToString() == "name")?.Expression is LiteralExpressionSyntax said ? said.Token.ValueText
-            : (call.FirstAncestorOrSelf<AnonymousObjectMemberDeclaratorSyntax>())?.NameEquals?.Name.Identifier.ValueText;
+    private static bool IsSame(ObjectName one, ObjectName other) => string.Equals(one.Name, other.Name, StringComparison.OrdinalIgnoreCase)
+        && (one.Schema is null || other.Schema is null || string.Equals(one.Schema, other.Schema, StringComparison.OrdinalIgnoreCase));
 }

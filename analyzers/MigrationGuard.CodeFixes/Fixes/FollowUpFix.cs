@@ -8,16 +8,17 @@ using MigrationGuard.Sql;
 
 namespace MigrationGuard.CodeFixes.Fixes;
 
-/// <summary>Adds a migration that does what is missing: checks a constraint that was added NOT VALID, builds the index of a foreign key.</summary>
+/// <summary>Adds a migration that does what is missing: checks a constraint that was added NOT VALID or WITH NOCHECK, builds the index of a foreign key.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class FollowUpFix() : MigrationFix(Validate, Index)
+public sealed class FollowUpFix() : MigrationFix(Validate, Index, Trust)
 {
     /// <summary>What the user chooses.</summary>
     public const string Title = "Add a migration that does it";
 
     private const string Validate = "MG0711";
     private const string Index = "MG0145";
+    private const string Trust = "MG0840";
 
     /// <inheritdoc />
     private protected override IEnumerable<Repair> Repairs(CallPlace place)
@@ -33,7 +34,7 @@ public sealed class FollowUpFix() : MigrationFix(Validate, Index)
         {
             Migrations =
             [
-                new NewMigration(place.Class, place.Diagnostic.Id == Validate ? "Validate" : "Index", place.Style)
+                new NewMigration(place.Class, place.Diagnostic.Id == Index ? "Index" : "Validate", place.Style)
                 {
                     Wrapping = wrapping,
                     Context = context,

@@ -19,11 +19,11 @@ public sealed class SafeFormFix() : MigrationFix([.. RuleIds])
     internal static IReadOnlyList<string> RuleIds { get; } =
     [
         "MG0136", "MG0137", "MG0139", "MG0141", "MG0144", "MG0160", "MG0161", "MG0171", "MG0173", "MG0175", "MG0177", "MG0202", "MG0212", "MG0235", "MG0237", "MG0240", "MG0257",
-        "MG0291", "MG0292", "MG0502", "MG0511", "MG0603", "MG0604", "MG0605", "MG0610", "MG0621", "MG0622", "MG0640", "MG0803", "MG0813",
+        "MG0290", "MG0291", "MG0292", "MG0296", "MG0502", "MG0511", "MG0603", "MG0604", "MG0605", "MG0610", "MG0621", "MG0622", "MG0640", "MG0803", "MG0804", "MG0813", "MG0820", "MG0821",
     ];
 
     // The frameworks can say a better type themselves.
-    private static readonly HashSet<string> HasWords = new(StringComparer.Ordinal) { "MG0202", "MG0803" };
+    private static readonly HashSet<string> HasWords = new(StringComparer.Ordinal) { "MG0202", "MG0803", "MG0804", "MG0820" };
 
     /// <inheritdoc />
     private protected override IEnumerable<Repair> Repairs(CallPlace place)

@@ -10,6 +10,8 @@ namespace MigrationGuard.CodeFixes.Writing;
 /// <summary>Changes what the attributes of a migration say.</summary>
 internal static class ClassMarks
 {
+    private const string PhaseComment = "migrationguard: phase ";
+
     /// <summary>What makes the runner use no transaction: nothing where that is so already or is said at each call; null when it cannot be said here.</summary>
     public static IReadOnlyList<TextChange>? Outside(CallPlace place)
     {
@@ -46,7 +48,7 @@ internal static class ClassMarks
         }
 
         var line = place.Text.Lines.GetLineFromPosition(place.Class.Modifiers.Count > 0 ? place.Class.Modifiers[0].SpanStart : place.Class.Keyword.SpanStart);
-        var mark = HasPhase(place.Model.Compilation) ? "[Phase(Phase.Contract)]" : "// migrationguard: phase contract";
+        var mark = HasPhase(place.Model.Compilation) ? "[Phase(Phase.Contract)]" : "// " + PhaseComment + "contract";
         return [new TextChange(new TextSpan(line.Start, 0), CodeStyle.IndentOf(place.Class, place.Text) + mark + place.Style.NewLine)];
     }
 
@@ -56,6 +58,23 @@ internal static class ClassMarks
     /// <summary>Whether the migration is declared a contract.</summary>
     public static bool IsContract(ClassDeclarationSyntax declaration)
         => Find(declaration, "Phase")?.ArgumentList?.ToString().Contains("Contract") == true || declaration.GetLeadingTrivia().Concat(declaration.DescendantTrivia()).Any(IsContract);
+
+    /// <summary>What makes a declared contract an ordinary migration, and any other declared phase a contract; null when nothing is declared that can be changed.</summary>
+    public static IReadOnlyList<TextChange>? OtherPhase(CallPlace place)
+    {
+        if (Find(place.Class, "Phase") is { } attribute)
+        {
+            return attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression is not MemberAccessExpressionSyntax { Name: var phase } ? null
+                : phase.Identifier.ValueText == "Contract" ? [Remove(attribute, place.Text)]
+                : [new TextChange(phase.Span, "Contract")];
+        }
+
+        var comment = place.Class.GetLeadingTrivia().Concat(place.Class.DescendantTrivia()).FirstOrDefault(static trivia => trivia.ToString().Contains(PhaseComment));
+        var line = place.Text.Lines.GetLineFromPosition(comment.SpanStart);
+        return !comment.IsKind(SyntaxKind.SingleLineCommentTrivia) || line.ToString().Trim() != comment.ToString() ? null
+            : IsContract(comment) ? [new TextChange(line.SpanIncludingLineBreak, "")]
+            : [new TextChange(comment.Span, "// " + PhaseComment + "contract")];
+    }
 
     /// <summary>An attribute of a class by its name; null when there is none.</summary>
     public static AttributeSyntax? Find(ClassDeclarationSyntax declaration, params string[] names)
@@ -73,7 +92,16 @@ internal static class ClassMarks
         return null;
     }
 
-    private static bool IsContract(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().Contains("migrationguard: phase contract");
+    private static TextChange Remove(AttributeSyntax attribute, SourceText text)
+    {
+        var list = (AttributeListSyntax)attribute.Parent!;
+        var at = list.Attributes.IndexOf(attribute);
+        var line = text.Lines.GetLineFromPosition(list.SpanStart);
+        return list.Attributes.Count == 1 ? new TextChange(line.ToString().Trim() == list.ToString() ? line.SpanIncludingLineBreak : list.Span, "")
+            : new TextChange(at == 0 ? TextSpan.FromBounds(attribute.SpanStart, list.Attributes[1].SpanStart) : TextSpan.FromBounds(list.Attributes[at - 1].Span.End, attribute.Span.End), "");
+    }
+
+    private static bool IsContract(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().Contains(PhaseComment + "contract");
 
     private static bool HasPhase(Compilation compilation) => compilation.GetTypeByMetadataName("MigrationGuard.PhaseAttribute") is not null;
 }

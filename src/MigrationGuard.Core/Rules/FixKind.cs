@@ -9,6 +9,9 @@ public enum FixKind
     /// <summary>A mechanical change of the step: the finding carries the replacing SQL.</summary>
     Mechanical,
 
+    /// <summary>A mechanical change of the C# around the step, which no SQL can say: a code fix does it, and the finding carries nothing.</summary>
+    Code,
+
     /// <summary>Several steps in several migrations: the finding carries the SQL of the plan.</summary>
     Plan,
 }

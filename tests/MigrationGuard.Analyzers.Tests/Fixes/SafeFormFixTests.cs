@@ -20,4 +20,22 @@ public sealed class SafeFormFixTests
     [TestCase("foreach (var one in new[] { 1 })\n    STATEMENT")]
     public Task Nothing_is_offered_where_only_the_first_of_them_would_be_under_the_condition(string code) => VerifyFix<SafeFormFix>.NothingAsync(
         Projects.Migration(code.Replace("STATEMENT", Before, StringComparison.Ordinal)), Fixing.OnPostgreSql("MG0240"));
+
+    [Test]
+    public Task Rows_that_are_there_get_the_default_too() => VerifyFix<SafeFormFix>.FixAsync(
+        Projects.Migration("""Create.Column("source").OnTable("orders").AsString(20).Nullable().WithDefaultValue("web");"""),
+        Projects.Migration("""Execute.Sql("ALTER TABLE dbo.orders ADD source nvarchar(20) CONSTRAINT DF_orders_source DEFAULT N'web' WITH VALUES;");"""),
+        Fixing.In(Projects.Enterprise, "MG0290"));
+
+    [Test]
+    public Task A_default_of_ef_core_gets_a_name() => VerifyFix<SafeFormFix>.FixAsync(
+        Projects.EntityFramework("""migrationBuilder.AddColumn<bool>("paid", "orders", nullable: false, defaultValue: false);"""),
+        Projects.EntityFramework("""migrationBuilder.Sql("ALTER TABLE orders ADD paid bit NOT NULL CONSTRAINT DF_orders_paid DEFAULT CAST(0 AS bit);");"""),
+        Fixing.In(Projects.Enterprise, "MG0821"));
+
+    [TestCase("ADD CHECK (total > 0) NOT VALID", "ADD CONSTRAINT orders_check CHECK (total > 0) NOT VALID")]
+    [TestCase("ADD UNIQUE (number)", "ADD CONSTRAINT orders_number_key UNIQUE (number)")]
+    [TestCase("ADD FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID", "ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID")]
+    public Task A_constraint_gets_the_name_that_the_server_would_choose(string before, string after) => VerifyFix<SafeFormFix>.FixAsync(
+        Projects.Migration($"""Execute.Sql("ALTER TABLE orders {before}");"""), Projects.Migration($"""Execute.Sql("ALTER TABLE orders {after};");"""), Fixing.OnPostgreSql("MG0821"));
 }

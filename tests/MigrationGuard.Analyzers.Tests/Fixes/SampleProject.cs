@@ -94,7 +94,9 @@ internal static class SampleProject
     }
 
     private static string PhaseOf(SampleFile file)
-        => file.Text.Contains(Directive + "phase contract", StringComparison.Ordinal) ? "[MigrationGuard.Phase(MigrationGuard.Phase.Contract)]\n" : "";
+        => new[] { "Expand", "Migrate", "Contract" }.FirstOrDefault(phase => file.Text.Contains($"{Directive}phase {phase}", StringComparison.OrdinalIgnoreCase)) is { } declared
+            ? $"[MigrationGuard.Phase(MigrationGuard.Phase.{declared})]\n"
+            : "";
 
     private static string Literal(string sql) => $"@\"{sql.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

@@ -21,7 +21,7 @@ public sealed class SamplesFixTests(MigrationFramework framework)
     [TestCaseSource(nameof(SafeForms))]
     public Task A_safe_form_takes_the_place_of_the_statement(RuleSample sample) => Mend<SafeFormFix>(sample);
 
-    private static IEnumerable<TestCaseData> FollowUps => SampleProject.Of(["MG0711", "MG0145"]);
+    private static IEnumerable<TestCaseData> FollowUps => SampleProject.Of(["MG0711", "MG0145", "MG0840"]);
 
     [TestCaseSource(nameof(FollowUps))]
     public Task What_is_missing_is_added_as_a_migration(RuleSample sample) => Mend<FollowUpFix>(sample);
@@ -35,6 +35,16 @@ public sealed class SamplesFixTests(MigrationFramework framework)
 
     [TestCaseSource(nameof(Mixed))]
     public Task A_mixture_is_split_by_phase(RuleSample sample) => Mend<SplitFix>(sample);
+
+    private static IEnumerable<TestCaseData> Transactional => SampleProject.Of(["MG0174", "MG0620", "MG0641"]);
+
+    [TestCaseSource(nameof(Transactional))]
+    public Task What_a_transaction_must_not_hold_leaves_it(RuleSample sample) => Mend<OutsideFix>(sample);
+
+    private static IEnumerable<TestCaseData> Misdeclared => SampleProject.Of(["MG0702"]);
+
+    [TestCaseSource(nameof(Misdeclared))]
+    public Task A_phase_that_does_not_fit_is_declared_anew(RuleSample sample) => Mend<PhaseFix>(sample);
 
     private Task Mend<TFix>(RuleSample sample)
         where TFix : CodeFixProvider, new()

@@ -63,6 +63,48 @@ public sealed class SmallFixTests
         Projects.EntityFramework("""migrationBuilder.AddColumn<string>(name: "j", table: "users", type: "jsonb", nullable: true);"""),
         Fixing.OnPostgreSql("MG0202"));
 
+    private const string Customers = """Create.Table("customers").WithColumn("id").AsInt64().PrimaryKey("pk_customers");""";
+
+    [TestCase("""Create.Table("orders").WithColumn("id").AsInt64().PrimaryKey("pk").WithColumn("customer_id").TYPE.ForeignKey("fk", "customers", "id");""")]
+    [TestCase("""
+        Create.Table("orders").WithColumn("id").AsInt64().PrimaryKey("pk").WithColumn("customer_id").TYPE.Nullable();
+        Create.ForeignKey("fk").FromTable("orders").ForeignColumn("customer_id").ToTable("customers").PrimaryColumn("id");
+        """)]
+    public Task A_foreign_key_gets_the_type_of_the_key(string code) => VerifyFix<ColumnTypeFix>.FixAsync(
+        Projects.Migration(Customers + "\n" + code.Replace("TYPE", "AsInt32()", StringComparison.Ordinal)),
+        Projects.Migration(Customers + "\n" + code.Replace("TYPE", "AsInt64()", StringComparison.Ordinal)),
+        Fixing.OnPostgreSql("MG0804"));
+
+    [Test]
+    public Task A_foreign_key_of_ef_core_gets_the_type_of_the_key() => VerifyFix<ColumnTypeFix>.FixAsync(
+        EntityFrameworkKey("int", "integer"), EntityFrameworkKey("long", "bigint"), Fixing.OnPostgreSql("MG0804"));
+
+    [TestCase("AsCustom(\"json\")", "AsCustom(\"jsonb\")")]
+    [TestCase("AsDateTime()", "AsDateTimeOffset()")]
+    [TestCase("AsCurrency()", "AsDecimal(19, 2)")]
+    public Task A_type_that_is_regretted_later_is_replaced(string before, string after) => VerifyFix<ColumnTypeFix>.FixAsync(
+        Projects.Migration($"""Create.Table("t").WithColumn("id").AsInt64().PrimaryKey("pk").WithColumn("c").{before}.Nullable();"""),
+        Projects.Migration($"""Create.Table("t").WithColumn("id").AsInt64().PrimaryKey("pk").WithColumn("c").{after}.Nullable();"""),
+        Fixing.OnPostgreSql("MG0820"));
+
+    [Test]
+    public Task A_moment_of_ef_core_gets_its_zone() => VerifyFix<ColumnTypeFix>.FixAsync(
+        Projects.EntityFramework("""migrationBuilder.AddColumn<System.DateTime>(name: "at", table: "users", type: "timestamp without time zone", nullable: true);"""),
+        Projects.EntityFramework("""migrationBuilder.AddColumn<System.DateTime>(name: "at", table: "users", type: "timestamp with time zone", nullable: true);"""),
+        Fixing.OnPostgreSql("MG0820"));
+
+    [Test]
+    public Task A_limit_that_would_become_a_check_is_left() => VerifyFix<ColumnTypeFix>.NothingAsync(
+        Projects.Migration("""Create.Table("t").WithColumn("id").AsInt64().PrimaryKey("pk").WithColumn("c").AsString(9).Nullable().WithColumn("at").AsDateTime();"""),
+        Fixing.OnPostgreSql("MG0820"));
+
+    [TestCase("[Phase(Phase.Expand)]", "Delete.Column(\"age\").FromTable(\"users\");", "[Phase(Phase.Contract)]")]
+    [TestCase("[Phase(Phase.Contract)]", "Create.Column(\"age\").OnTable(\"users\").AsInt32().Nullable();", null)]
+    [TestCase("// migrationguard: phase migrate", "Delete.Column(\"age\").FromTable(\"users\");", "// migrationguard: phase contract")]
+    [TestCase("// migrationguard: phase contract", "Create.Column(\"age\").OnTable(\"users\").AsInt32().Nullable();", null)]
+    public Task The_phase_is_declared_as_it_is(string declared, string code, string? after) => VerifyFix<PhaseFix>.FixAsync(
+        Projects.Migration(code, "\n" + declared), Projects.Migration(code, after is null ? "" : "\n" + after), Fixing.OnPostgreSql("MG0702"));
+
     [Test]
     public Task A_finding_is_allowed_for_a_reason_that_somebody_must_write() => VerifyFix<AllowFindingFix>.FixAsync(
         Projects.Migration("""Create.Index("i").OnTable("users").OnColumn("email").Ascending();"""),
@@ -71,6 +113,25 @@ public sealed class SmallFixTests
             [AllowFinding("MG0101", Because = /* why it is safe here */)]
             """),
         Fixing.OnPostgreSql("MG0101") with { Excuses = ["CS1525"], Least = DiagnosticSeverity.Error });
+
+    private static string EntityFrameworkKey(string type, string column) => Projects.EntityFramework($$"""
+        migrationBuilder.CreateTable(
+            name: "customers",
+            columns: table => new { Id = table.Column<long>(type: "bigint", nullable: false) },
+            constraints: table => table.PrimaryKey("pk_customers", x => x.Id));
+        migrationBuilder.CreateTable(
+            name: "orders",
+            columns: table => new
+            {
+                Id = table.Column<long>(type: "bigint", nullable: false),
+                Customer = table.Column<{{type}}>(name: "customer_id", type: "{{column}}", nullable: false),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("pk", x => x.Id);
+                table.ForeignKey("fk", x => x.Customer, "customers", "Id");
+            });
+        """);
 
     private static string EntityFrameworkTable(string type, string column) => Projects.EntityFramework($$"""
         migrationBuilder.CreateTable(

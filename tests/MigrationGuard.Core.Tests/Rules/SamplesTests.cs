@@ -7,7 +7,7 @@ public sealed class SamplesTests
 {
     private static IReadOnlyList<RuleSample> Bad { get; } = [.. RuleSample.All().Where(s => s.IsBad && !s.IsLive)];
 
-    private static IReadOnlyList<RuleSample> WithSuggestion { get; } = [.. Bad.Where(s => RuleCatalog.Find(s.RuleId)!.Info.Fix != FixKind.None)];
+    private static IReadOnlyList<RuleSample> WithSuggestion { get; } = [.. Bad.Where(s => RuleCatalog.Find(s.RuleId)!.Info.Fix is FixKind.Mechanical or FixKind.Plan)];
 
     private static IReadOnlyList<RuleSample> WithoutSuggestion { get; } = [.. Bad.Except(WithSuggestion)];
 

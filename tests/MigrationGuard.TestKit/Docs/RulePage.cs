@@ -105,6 +105,7 @@ public static class RulePage
     {
         FixKind.Mechanical => "mechanical: the finding carries the replacing SQL",
         FixKind.Plan => "a plan of several steps: the finding carries its SQL",
+        FixKind.Code => "mechanical in C#, by a code fix of the package; in SQL by hand",
         _ => "by hand",
     };
 

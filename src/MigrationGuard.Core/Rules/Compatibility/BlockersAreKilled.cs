@@ -7,6 +7,7 @@ internal sealed class BlockersAreKilled() : StepRule<Operation>(new RuleInfo("MG
 {
     Title = "Sessions of the application are killed",
     Severity = Severity.Error,
+    Fix = FixKind.Mechanical,
     Databases = DatabaseKinds.SqlServer,
     Catalogue = ["abort-blockers-mssql"],
     When = "ABORT_AFTER_WAIT = BLOCKERS is written",
@@ -18,6 +19,10 @@ internal sealed class BlockersAreKilled() : StepRule<Operation>(new RuleInfo("MG
     protected override IEnumerable<Finding> Check(Operation operation, StepContext step)
     {
         var wait = operation is SwitchPartition o ? o.LowPriority : IndexWork.OptionsOf(operation)?.LowPriority;
-        return wait is { AbortAfterWait: AbortAfterWait.Blockers } ? [Report(step)] : [];
+        return wait is { AbortAfterWait: AbortAfterWait.Blockers } ? [Report(step) with { Suggestion = step.Sql(Spared(operation)) + ";" }] : [];
     }
+
+    private static Operation Spared(Operation operation) => operation is SwitchPartition { LowPriority: { } wait } switched
+        ? switched with { LowPriority = wait with { AbortAfterWait = AbortAfterWait.Self } }
+        : IndexWork.With(operation, static o => o with { LowPriority = o.LowPriority! with { AbortAfterWait = AbortAfterWait.Self } })!;
 }

@@ -8,6 +8,7 @@ internal sealed class ForbiddenInTransaction() : StepRule<Operation>(new RuleInf
 {
     Title = "The statement cannot run inside a transaction",
     Severity = Severity.Error,
+    Fix = FixKind.Code,
     Catalogue = ["concurrent-in-transaction"],
     Databases = DatabaseKinds.PostgreSql,
     When = "A statement that the server refuses inside a transaction block stands in one, in a DO block, or in a migration that the runner sends in one",

@@ -7,6 +7,7 @@ internal sealed class ResumableInTransaction() : StepRule<Operation>(new RuleInf
 {
     Title = "A resumable operation cannot run in a transaction",
     Severity = Severity.Error,
+    Fix = FixKind.Code,
     Databases = DatabaseKinds.SqlServer,
     Catalogue = ["resumable-in-transaction-mssql"],
     When = "RESUMABLE = ON stands in a transaction, or in a migration that the runner wraps in one",

@@ -7,6 +7,7 @@ internal sealed class OnlineInTransaction() : StepRule<Operation>(new RuleInfo("
 {
     Title = "An online operation keeps its last lock until COMMIT",
     Severity = Severity.Warning,
+    Fix = FixKind.Code,
     Databases = DatabaseKinds.SqlServer,
     Catalogue = ["online-index-in-transaction-mssql"],
     When = "An operation with ONLINE = ON stands in a transaction",

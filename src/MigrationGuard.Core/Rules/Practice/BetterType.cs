@@ -1,6 +1,7 @@
 using MigrationGuard.Collections;
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
+using MigrationGuard.Planning;
 
 namespace MigrationGuard.Rules.Practice;
 
@@ -8,6 +9,7 @@ internal sealed class BetterType() : StepRule<Operation>(new RuleInfo("MG0820", 
 {
     Title = "A column type that is regretted later",
     Severity = Severity.Info,
+    Fix = FixKind.Mechanical,
     Databases = DatabaseKinds.PostgreSql,
     Catalogue = ["prefer-types", "add-column-json"],
     When = "A column is created with a type for which PostgreSQL has a better one",
@@ -26,7 +28,7 @@ internal sealed class BetterType() : StepRule<Operation>(new RuleInfo("MG0820", 
             AddColumn { Column.Type.Name: not "json" } o => Advice(new[] { o.Column }),
             _ => [],
         };
-        return advice.Count == 0 ? [] : [Report(step, ("columns", string.Join("; ", advice)))];
+        return advice.Count == 0 ? [] : [Report(step, ("columns", string.Join("; ", advice))) with { Suggestion = Bettered(operation, step.Database) is { } better ? step.Sql(better) + ";" : null }];
     }
 
     private static List<string> Advice(EquatableList<ColumnDefinition> columns)
@@ -41,6 +43,32 @@ internal sealed class BetterType() : StepRule<Operation>(new RuleInfo("MG0820", 
         }
 
         return advice;
+    }
+
+    // A check that comes with a column scans the table, if there is one already.
+    private static Operation? Bettered(Operation operation, Database database) => operation switch
+    {
+        CreateTable create => create with { Columns = create.Columns.Map(column => Bettered(column, database)) },
+        AddColumn { Column.Type.Name: not ("character" or "character varying") } add => add with { Column = Bettered(add.Column, database) },
+        _ => null,
+    };
+
+    private static ColumnDefinition Bettered(ColumnDefinition column, Database database) => column.Type switch
+    {
+        { Name: "timestamp without time zone" } type => column with { Type = type with { Name = "timestamp with time zone" } },
+        { Name: "time with time zone" } type => column with { Type = type with { Name = "time without time zone" } },
+        { Name: "character" } or { Name: "character varying", Arguments.Count: > 0 } => Unlimited(column, database),
+        { Name: "json" } type => column with { Type = type with { Name = "jsonb" } },
+        { Name: "money" } => column with { Type = DataType.Of("numeric", 19, 2) },
+        { IsSerial: true } type => column with { Type = type.WithoutSequence, Generated = GeneratedKind.IdentityByDefault },
+        _ => column,
+    };
+
+    private static ColumnDefinition Unlimited(ColumnDefinition column, Database database)
+    {
+        var (text, name) = (DataType.Of("text"), Recipes.Of(database).Name(column.Name));
+        var limit = database.MisfitOf(name, text, column.Type!) is { FitsCondition: var fits } ? new CheckConstraint(new SqlExpression(fits, ExpressionKind.Other, default, new[] { column.Name })) : null;
+        return column with { Type = text, Constraints = limit is null ? column.Constraints : column.Constraints.Append(limit) };
     }
 
     private static string? Better(DataType type) => type.Name switch

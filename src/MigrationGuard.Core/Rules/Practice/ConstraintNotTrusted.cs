@@ -8,6 +8,7 @@ internal sealed class ConstraintNotTrusted() : HistoryRule(new RuleInfo("MG0840"
 {
     Title = "A constraint is never trusted",
     Severity = Severity.Info,
+    Fix = FixKind.Mechanical,
     Evidence = Evidence.History,
     Databases = DatabaseKinds.SqlServer,
     Catalogue = ["nocheck-left-untrusted-mssql"],
@@ -47,7 +48,10 @@ internal sealed class ConstraintNotTrusted() : HistoryRule(new RuleInfo("MG0840"
         }
 
         public override IEnumerable<Finding> Findings(SimulationState end) => _open.Select(open => rule.Report(
-            open.Step, ("what", IsOne(open.Name) ? open.Name : "its constraints"), ("checked", IsOne(open.Name) ? open.Name : "ALL")));
+            open.Step, ("what", IsOne(open.Name) ? open.Name : "its constraints"), ("checked", IsOne(open.Name) ? open.Name : "ALL")) with
+            {
+                Suggestion = open.Step.Sql(new SwitchConstraint(open.Table, IsOne(open.Name) ? open.Name! : "ALL") { Enable = true, WithCheck = true }) + ";",
+            });
 
         private static bool IsOne(string? name) => name is not null and not "ALL";
 

@@ -6,6 +6,7 @@ internal sealed class PhaseMismatch() : MigrationRule(new RuleInfo("MG0702", nam
 {
     Title = "Declared phase does not fit",
     Severity = Severity.Error,
+    Fix = FixKind.Code,
     Evidence = Evidence.History,
     Catalogue = ["phase-mismatch"],
     When = "A migration is declared expand or migrate and holds something that breaks the old version, or is declared contract and holds something that the new version needs",
