@@ -48,4 +48,11 @@ internal sealed class Chain(string root, IEnumerable<Link> links, SyntaxNode nod
             Node = node;
         }
     }
+
+    /// <summary>Takes back how far it went on.</summary>
+    internal void Shrink(int links, SyntaxNode node)
+    {
+        _links.RemoveRange(links, _links.Count - links);
+        Node = node;
+    }
 }

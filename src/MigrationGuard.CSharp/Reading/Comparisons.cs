@@ -29,13 +29,13 @@ internal static class Comparisons
         (ConstantValue { Constant: null }, _) => IsThere(right) ? false : null,
         (_, ConstantValue { Constant: null }) => IsThere(left) ? false : null,
         (ConstantValue { Constant: { } a }, ConstantValue { Constant: { } b }) => a.GetType() == b.GetType() ? a.Equals(b) : Order(a, b) is { } order ? order == 0 : null,
-        (MemberValue { IsEnum: true } a, MemberValue { IsEnum: true } b) => a.Type == b.Type ? a.Member == b.Member : null,
+        (MemberValue { IsEnum: true } a, MemberValue { IsEnum: true } b) => a.Type != b.Type ? null : a.Member == b.Member ? true : a.Number is null || b.Number is null ? null : Equals(a.Number, b.Number),
         (MemberValue a, MemberValue b) when a.Type == b.Type && a.Member == b.Member => true,
         _ => null,
     };
 
-    // What comes from elsewhere may be null.
-    private static bool IsThere(Value value) => value is ConstantValue or TextValue or ListValue or RowValue or FunctionValue or ChainValue or RootValue or TypeValue or MemberValue { IsEnum: true };
+    /// <summary>Whether it is certainly not null: what comes from elsewhere may be.</summary>
+    public static bool IsThere(Value value) => value is ConstantValue { Constant: not null } or TextValue or ObjectValue or FunctionValue or ChainValue or RootValue { MayBeNull: false } or TypeValue or MemberValue { IsEnum: true };
 
     /// <summary>Whether a comparison by <paramref name="operation"/> holds; null when it is not known.</summary>
     public static bool? Ordered(Value left, SyntaxKind operation, Value right)

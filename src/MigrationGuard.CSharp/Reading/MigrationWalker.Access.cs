@@ -24,7 +24,7 @@ internal sealed partial class MigrationWalker
         var value = First(first);
         while (links.Count > 0)
         {
-            value = Next(value, links.Pop());
+            value = Next(value is ObjectValue held ? held.Now : value, links.Pop());
         }
 
         _site = site;
@@ -81,8 +81,8 @@ internal sealed partial class MigrationWalker
                 return Call(receiver, access.Name, call);
             case MemberAccessExpressionSyntax access:
                 return Member(receiver, access.Name, access);
-            case ElementAccessExpressionSyntax { ArgumentList.Arguments: [var index] } element:
-                return Item(receiver, Evaluate(index.Expression), element);
+            case ElementAccessExpressionSyntax element:
+                return ItemAt(receiver, Arguments(element.ArgumentList.Arguments), element);
             default:
                 return Unknown(link);
         }
@@ -120,6 +120,7 @@ internal sealed partial class MigrationWalker
     {
         if (!LeadsOn(chain.Links, chain.Links.Count - 1))
         {
+            _journal.Grows(chain);
             chain.Grow(link, at);
             return new ChainValue(chain);
         }
@@ -150,11 +151,18 @@ internal sealed partial class MigrationWalker
     private TextValue Provider(ExpressionSyntax at) => new TextValue(
         MappedText.Of(_dialect == Sql.SqlDialect.PostgreSql ? "Npgsql.EntityFrameworkCore.PostgreSQL" : "Microsoft.EntityFrameworkCore.SqlServer", at), at);
 
+    private Value ItemAt(Value receiver, Arguments indexes, ExpressionSyntax at)
+    {
+        var type = receiver is RowValue row ? TypeOf(row) : receiver is RootValue { Kind: RootKind.Migration } ? _migration.Type : null;
+        return type is not null && RunIndexer(type, indexes, null, at, receiver as RowValue) is { } own ? own
+            : indexes.Items is [{ Value: var index }] ? Item(receiver, index, at) : Unknown(at);
+    }
+
     private static Value Item(Value receiver, Value index, ExpressionSyntax at) => (receiver, index) switch
     {
         (ListValue { Items: var items }, ConstantValue { Constant: int number }) when number >= 0 && number < items.Count => items[number],
         (TextValue { Text: { HasPlaceholders: false, Text: var text } }, ConstantValue { Constant: int number }) when number >= 0 && number < text.Length => new ConstantValue(text[number], at),
-        (RowValue row, _) when Values.Known(index) is { } key && row.Cells.FirstOrDefault(cell => cell.Key == key) is { Value: { } value } => value,
+        (RowValue row, _) when Library.Lists.HasKnownKeys(row) && Values.Known(index) is { } key && row.Cells.FirstOrDefault(cell => cell.Key == key) is { Value: { } value } => value,
         _ => Unknown(at),
     };
 

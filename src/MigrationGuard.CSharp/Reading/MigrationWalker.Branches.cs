@@ -20,9 +20,22 @@ internal sealed partial class MigrationWalker
 
     private Outcome Switch(SwitchStatementSyntax choice)
     {
+        var place = _journal.Here;
         var value = Evaluate(choice.Expression);
+        var jumps = choice.Sections.Any(static section => Jumps(section, SyntaxKind.GotoCaseStatement, SyntaxKind.GotoDefaultStatement));
+        var outcome = jumps ? Repeatedly(choice, () => Sections(value, choice, jumps)) : Sections(value, choice, jumps);
+        if (choice.Sections.Any(static section => BreaksWithin(section)))
+        {
+            Unsettle(place, choice);
+        }
+
+        return outcome;
+    }
+
+    private Outcome Sections(Value value, SwitchStatementSyntax choice, bool anyOrder)
+    {
         SwitchSectionSyntax? chosen = null;
-        var open = false;
+        var open = anyOrder;
         foreach (var section in choice.Sections)
         {
             foreach (var label in section.Labels)
@@ -35,13 +48,13 @@ internal sealed partial class MigrationWalker
 
         if (open)
         {
-            var branches = choice.Sections.Select(section => (Func<Outcome>)(() => Run(section.Statements))).ToList();
+            var branches = choice.Sections.Select(section => (Func<Outcome>)(() => OutOf(Run(section.Statements)))).ToList();
             if (!choice.Sections.Any(static section => section.Labels.Any(static label => label.IsKind(SyntaxKind.DefaultSwitchLabel))))
             {
                 branches.Add(static () => Outcome.Next);
             }
 
-            return Either(choice, branches) with { MayBreak = false };
+            return Either(choice, branches);
         }
 
         chosen ??= choice.Sections.FirstOrDefault(static section => section.Labels.Any(static label => label.IsKind(SyntaxKind.DefaultSwitchLabel)));
@@ -69,6 +82,34 @@ internal sealed partial class MigrationWalker
     // break ends the section, not what is around the switch.
     private static Outcome OutOf(Outcome section) => section.MayBreak ? section with { Leaves = false, MayBreak = false } : section;
 
+    private static bool BreaksWithin(SwitchSectionSyntax section)
+    {
+        foreach (var statement in section.Statements)
+        {
+            if (statement is not (BreakStatementSyntax or ReturnStatementSyntax or ExpressionStatementSyntax or LocalDeclarationStatementSyntax)
+                && !(statement is BlockSyntax { Statements: [.., BreakStatementSyntax] } block && block.Statements.Take(block.Statements.Count - 1).All(static inner => !Breaks(inner)))
+                && Breaks(statement))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Jumps(SyntaxNode body, params SyntaxKind[] kinds)
+    {
+        foreach (var node in body.DescendantNodes(static node => node is not ExpressionSyntax))
+        {
+            if (node is GotoStatementSyntax jump && Array.IndexOf(kinds, jump.Kind()) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool? Matches(Value value, SwitchLabelSyntax label) => label switch
     {
         CaseSwitchLabelSyntax { Value: var constant } => Comparisons.Equal(value, Evaluate(constant)),
@@ -80,44 +121,24 @@ internal sealed partial class MigrationWalker
         _ => false,
     };
 
-    /// <summary>Whether a value has the shape of a pattern; null when it is not known.</summary>
-    private bool? Matches(Value value, PatternSyntax pattern) => pattern switch
-    {
-        DiscardPatternSyntax => true,
-        VarPatternSyntax { Designation: SingleVariableDesignationSyntax name } => Bound(name, value),
-        ConstantPatternSyntax { Expression: var constant } => Comparisons.Equal(value, Evaluate(constant)),
-        ParenthesizedPatternSyntax { Pattern: var inner } => Matches(value, inner),
-        UnaryPatternSyntax { Pattern: var inner } => !Matches(value, inner),
-        BinaryPatternSyntax { RawKind: (int)SyntaxKind.OrPattern } either => Matches(value, either.Left) | Matches(value, either.Right),
-        BinaryPatternSyntax both => Matches(value, both.Left) & Matches(value, both.Right),
-        RelationalPatternSyntax relation => Comparisons.Ordered(value, relation.OperatorToken.Kind(), Evaluate(relation.Expression)),
-        DeclarationPatternSyntax { Designation: SingleVariableDesignationSyntax name } => Bound(name, value) ? null : null,
-        _ => null,
-    };
-
-    private bool Bound(SingleVariableDesignationSyntax name, Value value)
-    {
-        Declare(name.Identifier.ValueText, value);
-        return true;
-    }
-
     /// <summary>Exactly one of several branches runs, it is not known which.</summary>
     private Outcome Either(SyntaxNode at, IReadOnlyList<Func<Outcome>> branches)
     {
-        var scopes = new List<Scope>();
+        var ends = new List<Dictionary<Slot, Value>>();
         Outcome? outcome = null;
         foreach (var branch in branches)
         {
-            var scope = new Scope(_scope) { IsBranch = true };
-            var ended = Conditionally(scope, branch);
+            var place = _journal.Here;
+            var ended = Conditionally(new Scope(_scope), branch);
             outcome = outcome?.Or(ended) ?? ended;
+            var end = _journal.Undo(place);
             if (!ended.Leaves)
             {
-                scopes.Add(scope);
+                ends.Add(end);
             }
         }
 
-        Merge(at, scopes);
+        Merge(at, ends);
         return outcome ?? Outcome.Next;
     }
 
@@ -140,19 +161,19 @@ internal sealed partial class MigrationWalker
         }
     }
 
-    /// <summary>Names keep the value on which all branches agree.</summary>
-    private void Merge(SyntaxNode at, List<Scope> branches)
+    /// <summary>Variables and objects keep what all branches agree on.</summary>
+    private void Merge(SyntaxNode at, List<Dictionary<Slot, Value>> ends)
     {
-        foreach (var name in branches.SelectMany(static branch => branch.Names).Distinct(StringComparer.Ordinal).ToArray())
+        var merged = new HashSet<Slot>();
+        foreach (var end in ends)
         {
-            if (_scope.Find(name) is null)
+            foreach (var slot in end.Keys)
             {
-                continue;
+                if (merged.Add(slot))
+                {
+                    Change(slot, [.. ends.Select(other => other.TryGetValue(slot, out var value) ? value : slot.Value)], at);
+                }
             }
-
-            var first = branches[0].Find(name)!;
-            var agreed = branches.TrueForAll(branch => Values.Same(branch.Find(name)!, first));
-            _scope.Assign(name, agreed ? first : new UnknownValue($"{name} depends on a condition", at) { IsBuilder = branches.Exists(branch => Values.IsBuilder(branch.Find(name)!)) });
         }
     }
 
@@ -160,8 +181,11 @@ internal sealed partial class MigrationWalker
     private Value Choose(ExpressionSyntax at, IReadOnlyList<Func<Value>> choices)
     {
         var values = new List<Value>();
+        var scope = _scope;
         Either(at, [.. choices.Select(choice => (Func<Outcome>)(() =>
         {
+            // What an expression declares can be used behind it.
+            _scope = scope;
             values.Add(choice());
             return Outcome.Next;
         }))]);

@@ -131,6 +131,7 @@ internal sealed partial class MigrationWalker
 
         return _migration.Framework == MigrationFramework.FluentMigrator && Roots.Contains(name) ? Begin("", [], LinkOf(syntax, call, arguments), call)
             : receiver.At is BaseExpressionSyntax && name is "Up" or "Down" && type is null ? new ConstantValue(null, call)
+            : IsOfObject(name) && arguments.Count == 0 ? Unknown(call)
             : UnfollowedBuilder(call);
     }
 
@@ -168,7 +169,7 @@ internal sealed partial class MigrationWalker
             }
         }
 
-        if (IsMigration && call.Expression is SimpleNameSyntax && _migration.Framework == MigrationFramework.FluentMigrator)
+        if (IsMigration && call.Expression is SimpleNameSyntax { Identifier.ValueText: var called } && !(IsOfObject(called) && arguments.Count == 0) && _migration.Framework == MigrationFramework.FluentMigrator)
         {
             return UnfollowedBuilder(call);
         }
@@ -176,21 +177,19 @@ internal sealed partial class MigrationWalker
         return Unknown(call);
     }
 
-    // What is not among the sources may call the functions that it is given, any number of times.
     private void Escape(Arguments arguments, SyntaxNode call)
     {
+        var harmless = IsHarmless(call);
         foreach (var argument in arguments.Items)
         {
-            if (argument.Value is FunctionValue function)
+            if (!harmless || argument.Value is FunctionValue)
             {
-                _conditions++;
-                _loops++;
-                Invoke(function, Reading.Arguments.None, call);
-                _loops--;
-                _conditions--;
+                Lose(argument.Value, call);
             }
         }
     }
+
+    private static bool IsOfObject(string method) => method is "GetType" or "ToString" or "GetHashCode" or "MemberwiseClone";
 
     private static bool IsGuard(InvocationExpressionSyntax call)
         => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ThrowIfNull" or "NotNull" or "AgainstNull" or "ReferenceEquals" };

@@ -12,12 +12,9 @@ internal sealed partial class MigrationWalker
     /// <summary>A member of an object: what its initializer says, else what its constructor was given, else what its class says.</summary>
     private Value MemberOf(RowValue row, string member, ExpressionSyntax at)
     {
-        foreach (var cell in row.Cells)
+        if (Initialized(row, member) is { } initialized)
         {
-            if (cell.Key == member)
-            {
-                return cell.Value;
-            }
+            return initialized;
         }
 
         if (row.IsTuple && member.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(member.Substring(4), out var number) && number >= 1 && number <= row.Cells.Count)
@@ -31,6 +28,19 @@ internal sealed partial class MigrationWalker
         }
 
         return GivenTo(row, type, member) ?? (OnInstance(row, () => MemberOfType(type, member, at)) is { } value and not NameValue ? value : Unknown(at));
+    }
+
+    private static Value? Initialized(RowValue row, string member)
+    {
+        foreach (var cell in row.Cells)
+        {
+            if (cell.Key == member)
+            {
+                return cell.Value;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What a field or property is set to by the constructor: a parameter of the primary one, or an assignment of a parameter.</summary>
@@ -50,9 +60,10 @@ internal sealed partial class MigrationWalker
 
             foreach (var constructor in part.Members(".ctor").OfType<ConstructorDeclarationSyntax>())
             {
-                if (Parameters.Score(constructor.ParameterList, row.Arguments) >= 0 && AssignedIn(constructor, member) is { } name && Position(constructor.ParameterList.Parameters, name) is var index and >= 0)
+                if (Parameters.Score(constructor.ParameterList, row.Arguments) >= 0 && AssignedIn(constructor, member) is var (name, times) && Position(constructor.ParameterList.Parameters, name) is var index and >= 0)
                 {
-                    return row.Arguments.Of(name, index) ?? (constructor.ParameterList.Parameters[index].Default is { Value: var otherwise } ? Evaluate(otherwise) : null);
+                    var given = row.Arguments.Of(name, index) ?? (constructor.ParameterList.Parameters[index].Default is { Value: var otherwise } ? Evaluate(otherwise) : null);
+                    return times == 1 || given is null ? given : new UnknownValue($"{member} depends on the constructor", constructor) { IsBuilder = Values.IsBuilder(given) };
                 }
             }
         }
@@ -62,18 +73,29 @@ internal sealed partial class MigrationWalker
 
     private static int Position(SeparatedSyntaxList<ParameterSyntax> parameters, string name) => parameters.IndexOf(parameter => parameter.Identifier.ValueText == name);
 
-    private static string? AssignedIn(ConstructorDeclarationSyntax constructor, string member)
+    /// <summary>The name that a constructor sets a member to, and how often it sets it; more than once when that depends on anything.</summary>
+    private static (string Name, int Times)? AssignedIn(ConstructorDeclarationSyntax constructor, string member)
     {
+        var (found, times) = ((string?)null, 0);
         foreach (var node in constructor.DescendantNodes())
         {
-            if (node is AssignmentExpressionSyntax { Left: var left, Right: IdentifierNameSyntax { Identifier.ValueText: var name } } && FieldOf(left) == member)
+            if (node is AssignmentExpressionSyntax { Left: var left, Right: var right } assignment && FieldOf(left) == member)
             {
-                return name;
+                var plain = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Parent is ArrowExpressionClauseSyntax or ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax } };
+                times += plain ? 1 : 2;
+                found ??= Given(right);
             }
         }
 
-        return null;
+        return found is null ? null : (found, times);
     }
+
+    private static string? Given(ExpressionSyntax right) => right switch
+    {
+        IdentifierNameSyntax { Identifier.ValueText: var name } => name,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Left: IdentifierNameSyntax { Identifier.ValueText: var name }, Right: ThrowExpressionSyntax } => name,
+        _ => null,
+    };
 
     private static string? FieldOf(ExpressionSyntax target) => target switch
     {

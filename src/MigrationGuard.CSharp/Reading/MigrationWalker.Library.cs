@@ -13,36 +13,81 @@ internal sealed partial class MigrationWalker
     private Value? LibraryCall(Value receiver, string name, Arguments arguments, InvocationExpressionSyntax call) => receiver switch
     {
         TextValue text => Texts.Of(text, name, arguments, call),
-        TextBuilderValue builder => builder.Call(name, arguments, _conditions, call),
+        TextBuilderValue builder => BuilderCall(builder, name, arguments, call),
         ConstantValue { Constant: IFormattable number } when name == "ToString" && Formatted(number, arguments) is { } text => new TextValue(MappedText.Of(text, call), call),
         ConstantValue { Constant: bool or char } constant when name == "ToString" => new TextValue(Values.Text(constant, call), call),
         MemberValue { IsEnum: true, Member: var member } when name == "ToString" => new TextValue(MappedText.Of(member, call), call),
         ConstantValue when name is "GetValueOrDefault" => receiver,
         RowValue { Type: "DateTime" } date when name == "ToString" && Dates.Formatted(date, arguments) is { } text => new TextValue(MappedText.Of(text, call), call),
         ListValue list => ListCall(list, name, arguments, call),
+        RowValue row => RowCall(row, name, arguments, call),
         _ => null,
     };
+
+    private Value BuilderCall(TextBuilderValue builder, string name, Arguments arguments, InvocationExpressionSyntax call)
+    {
+        var slot = builder.Slot;
+        var after = builder.After(name, arguments, call);
+        if (!ReferenceEquals(after, builder))
+        {
+            _journal.Set(slot, after);
+            return slot.Value;
+        }
+
+        return name == "ToString" ? arguments.Count == 0 ? new TextValue(builder.Text(call), call) : Unknown(call) : name is "Clear" or "Append" ? builder : Unknown(call);
+    }
+
+    /// <summary>A method of an object whose class is not among the sources.</summary>
+    private Value? RowCall(RowValue row, string name, Arguments arguments, InvocationExpressionSyntax call)
+    {
+        switch (name, arguments.Items)
+        {
+            case ("Add", [{ Value: var key }, { Value: var value }]) when Lists.IsDictionary(row) && Lists.HasKnownKeys(row) && Values.Known(key) is { } known:
+                Change(row, () => With(row, known, value)!);
+                return new ConstantValue(null, call);
+            case ("Clear", []) when Lists.IsDictionary(row):
+                Change(row, () => row with { Cells = [] });
+                return new ConstantValue(null, call);
+        }
+
+        if (!row.IsTuple && row.Type is { } type && !Values.IsPlain(type) && !Lists.Asks(name))
+        {
+            Lose(row, call);
+        }
+
+        return null;
+    }
 
     private Value? ListCall(ListValue list, string name, Arguments arguments, InvocationExpressionSyntax call)
     {
         _trail.Skip(list.Items.Count == 0 ? call.ArgumentList : null);
-        if (Lists.Added(list, name, arguments, call) is { } added && call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var variable } })
+        if (Lists.Changed(list, name, arguments, call.Parent) is { } changed)
         {
-            _scope.Assign(variable, added);
-            return added;
+            Change(list, () => changed());
+            return list.IsSet && name == "Add" ? new ConstantValue(((ListValue)list.Slot.Value).Items.Count > list.Items.Count, call) : Unknown(call);
         }
 
-        if (name == "ForEach" && arguments.Items is [{ Value: FunctionValue body }])
+        if (name == "ForEach" && arguments.Items is [{ Value: FunctionValue body }] && list.Items.Count <= MostTurns)
         {
-            foreach (var item in list.Items.Take(MostTurns))
+            foreach (var item in list.Items)
             {
-                Apply(body, item);
+                Apply(body, item is ObjectValue held ? held.Now : item);
             }
 
             return new ConstantValue(null, call);
         }
 
-        return Lists.Of(list, name, arguments, call, Apply);
+        if (Lists.Of(list, name, arguments, call, Apply) is { } known)
+        {
+            return known;
+        }
+
+        if (!Lists.Asks(name))
+        {
+            Lose(list, call);
+        }
+
+        return null;
     }
 
     private Value Apply(FunctionValue function, Value item) => Invoke(function, new Arguments([new Argument(null, item, item.At as ExpressionSyntax ?? Nowhere)]), function.Function);

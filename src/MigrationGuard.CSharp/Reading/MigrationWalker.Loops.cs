@@ -7,6 +7,7 @@ namespace MigrationGuard.CSharp.Reading;
 internal sealed partial class MigrationWalker
 {
     private const int MostTurns = 100;
+    private const int MostRounds = 3;
 
     private Outcome ForEach(CommonForEachStatementSyntax loop)
     {
@@ -19,12 +20,18 @@ internal sealed partial class MigrationWalker
         var (mayReturn, conditions) = (false, _conditions);
         foreach (var item in items)
         {
+            var place = _journal.Here;
             var outcome = Within(() =>
             {
-                Bind(loop, item);
+                Bind(loop, item is ObjectValue held ? held.Now : item);
                 return Run(loop.Statement);
             });
             mayReturn |= outcome.MayReturn;
+            if (outcome.MayBreak)
+            {
+                Unsettle(place, loop);
+            }
+
             if (outcome is { Leaves: true, MayReturn: true } || (outcome.Leaves && Breaks(loop.Statement)))
             {
                 _conditions = conditions;
@@ -74,73 +81,122 @@ internal sealed partial class MigrationWalker
     private Outcome Do(DoStatementSyntax loop)
     {
         Forget(loop, loop.Statement, []);
-        _loops++;
-        var outcome = Run(loop.Statement);
-        _loops--;
-        Evaluate(loop.Condition);
+        var outcome = Repeatedly(loop, () =>
+        {
+            var place = _journal.Here;
+            var turn = Run(loop.Statement);
+            Evaluate(loop.Condition);
+            if (turn.MayBreak)
+            {
+                Unsettle(place, loop);
+            }
+
+            return turn;
+        });
         return outcome with { Leaves = outcome.Leaves && !outcome.MayBreak, MayBreak = false };
     }
 
     /// <summary>Turn by turn as long as the condition is known; as soon as it is not, everything is taken back and the body stands for all its turns.</summary>
     private Outcome Turns(SyntaxNode at, ExpressionSyntax? condition, StatementSyntax body, SeparatedSyntaxList<ExpressionSyntax> steps)
     {
-        var (before, result, conditions) = (_calls.Count, _frame.Result, _conditions);
-        var attempt = new Scope(_scope) { IsBranch = true };
-        var outer = _scope;
+        var (before, place, conditions, outer) = (_calls.Count, _journal.Here, _conditions, _scope);
+        _scope = new Scope(outer);
         for (var turn = 0; turn <= MostTurns && condition is not null && Spend(at); turn++)
         {
-            _scope = attempt;
             var truth = Values.Truth(Evaluate(condition));
-            var outcome = truth == true ? Run(body) : Outcome.Next;
-            foreach (var step in steps)
-            {
-                Evaluate(step);
-            }
-
-            _scope = outer;
             if (truth == false)
             {
                 _trail.Skip(turn == 0 ? body : null);
-                Keep(attempt);
+                _scope = outer;
                 return Outcome.Next;
             }
 
+            var outcome = truth == true ? Run(body) : Outcome.Next;
             if (truth is null || outcome.MayLeave || outcome.Leaves)
             {
                 break;
             }
+
+            Evaluate(steps);
         }
 
-        _calls.RemoveRange(before, _calls.Count - before);
+        _scope = outer;
+        TakeBack(before, place);
+        _journal.Undo(place);
         _conditions = conditions;
         return Once(at, body, steps, condition is null ? null : () => Evaluate(condition));
     }
 
-    private void Keep(Scope attempt)
+    private void Evaluate(SeparatedSyntaxList<ExpressionSyntax> steps)
     {
-        foreach (var name in attempt.Names.ToArray())
+        foreach (var step in steps)
         {
-            if (_scope.Find(name) is not null)
-            {
-                _scope.Assign(name, attempt.Find(name)!);
-            }
+            Evaluate(step);
         }
+    }
+
+    private void TakeBack(int calls, Journal.Place place)
+    {
+        _calls.RemoveRange(calls, _calls.Count - calls);
+        _journal.Shrink(place);
     }
 
     /// <summary>The body of a loop of which the number of turns is not known.</summary>
     private Outcome Once(SyntaxNode at, StatementSyntax body, SeparatedSyntaxList<ExpressionSyntax> steps, Action? begin)
     {
         Forget(at, body, steps);
-        _loops++;
-        var outcome = Branch(() =>
+        var outcome = Repeatedly(at, () =>
         {
-            _scope = new Scope(_scope);
-            begin?.Invoke();
-            return Run(body);
+            var place = _journal.Here;
+            var turn = Branch(() =>
+            {
+                begin?.Invoke();
+                var ended = Run(body);
+                Evaluate(steps);
+                return ended with { Leaves = ended.Leaves && !ended.MayBreak };
+            });
+            if (turn.MayBreak)
+            {
+                Unsettle(place, at);
+            }
+
+            return turn;
         });
-        _loops--;
         return new Outcome(Leaves: false, outcome.MayReturn, MayBreak: false);
     }
+
+    /// <summary>Something that may run again: it is walked until another turn finds nothing else than the one before.</summary>
+    private Outcome Repeatedly(SyntaxNode at, Func<Outcome> run)
+    {
+        for (var round = 0; ; round++)
+        {
+            var (calls, place) = (_calls.Count, _journal.Here);
+            _loops++;
+            var outcome = run();
+            _loops--;
+            var ended = _journal.Undo(place);
+            var changed = false;
+            foreach (var end in ended)
+            {
+                changed |= end.Key.Value is not UnknownValue && !Values.Same(end.Key.Value, end.Value) && IsOutside(end.Key, at);
+            }
+
+            foreach (var end in ended)
+            {
+                Change(end.Key, changed && round < MostRounds ? [end.Key.Value, end.Value] : [end.Value], at);
+            }
+
+            if (!changed || round == MostRounds)
+            {
+                return outcome;
+            }
+
+            TakeBack(calls, place);
+        }
+    }
+
+    private bool IsOutside(Slot slot, SyntaxNode loop)
+        => slot.Name is { } name ? _scope.Slot(name) == slot : slot.Value.At.SyntaxTree != loop.SyntaxTree || !loop.Span.Contains(slot.Value.At.Span);
 
     /// <summary>What a loop assigns is not known while it runs.</summary>
     private void Forget(SyntaxNode at, StatementSyntax body, SeparatedSyntaxList<ExpressionSyntax> steps)
@@ -154,9 +210,9 @@ internal sealed partial class MigrationWalker
                 PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax name } change when change.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression => name,
                 _ => null,
             };
-            if (target is not null && _scope.Find(target.Identifier.ValueText) is { } value && !Values.IsBuilder(value))
+            if (target is not null && _scope.Slot(target.Identifier.ValueText) is { } slot && !Values.IsBuilder(slot.Value))
             {
-                _scope.Assign(target.Identifier.ValueText, new UnknownValue($"{target.Identifier.ValueText} changes in a loop", target));
+                _journal.Set(slot, new UnknownValue($"{target.Identifier.ValueText} changes in a loop", target));
             }
         }
     }

@@ -15,6 +15,7 @@ internal sealed partial class MigrationWalker
     };
 
     private readonly HashSet<SyntaxNode> _open = [];
+    private readonly Dictionary<SyntaxNode, Value> _held = [];
 
     private Value Name(SimpleNameSyntax syntax)
     {
@@ -26,9 +27,17 @@ internal sealed partial class MigrationWalker
             return local is UnknownValue { At: not ExpressionSyntax } unknown ? unknown with { At = syntax } : local is TypeValue ? new NameValue(((TypeValue)local).Name, syntax) : local;
         }
 
-        if (_frame is { Instance: { } row, Self: { } type } && GivenTo(row, type, name) is { } given)
+        if (_frame is { Instance: { } row, Self: { } type })
         {
-            return given;
+            if (row.Now is not RowValue now)
+            {
+                return row.Now;
+            }
+
+            if ((Initialized(now, name) ?? GivenTo(now, type, name)) is { } given)
+            {
+                return given;
+            }
         }
 
         for (var part = _frame.Part; part is not null; part = part.Container)
@@ -135,24 +144,30 @@ internal sealed partial class MigrationWalker
             return new MemberValue(part.Name, item.Identifier.ValueText, at) { IsEnum = true, Number = NumberOf(item, part) };
         }
 
+        if (_held.TryGetValue(member, out var held))
+        {
+            return held;
+        }
+
         var value = member switch
         {
             VariableDeclaratorSyntax { Initializer.Value: var initial, Parent.Parent: FieldDeclarationSyntax field } variable when IsFixed(field, variable, part) => initial,
             PropertyDeclarationSyntax { ExpressionBody.Expression: var body } => body,
-            PropertyDeclarationSyntax { Initializer.Value: var initial, AccessorList: { } accessors } when accessors.Accessors.All(static accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) => initial,
-            PropertyDeclarationSyntax { AccessorList.Accessors: [{ ExpressionBody.Expression: var body }] } => body,
-            PropertyDeclarationSyntax { AccessorList.Accessors: [{ Body.Statements: [ReturnStatementSyntax { Expression: { } body }] }] } => body,
+            PropertyDeclarationSyntax { Initializer.Value: var initial, AccessorList: { } accessors } property
+                when accessors.Accessors.All(static accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) && !Constructs(part, property.Identifier.ValueText) => initial,
             _ => null,
         };
-        if (value is null || !_open.Add(member))
+        var getter = value is null && member is PropertyDeclarationSyntax computed ? Accessor(computed, SyntaxKind.GetAccessorDeclaration) : null;
+        value ??= getter?.ExpressionBody?.Expression ?? (getter?.Body?.Statements is [ReturnStatementSyntax { Expression: { } only }] ? only : null);
+        if ((value is null && getter?.Body is null) || !_open.Add(member))
         {
-            EnterGetter(member, part);
             return Unknown(at);
         }
 
         try
         {
-            return Elsewhere(part, () => Evaluate(value));
+            return value is null ? Elsewhere(part, () => Run(new Frame(part, _frame.Self, _frame) { Method = getter, Instance = _frame.Instance }, new Scope(null), getter!.Body, null, at))
+                : Hold(member, part, Elsewhere(part, () => Evaluate(value)), at);
         }
         finally
         {
@@ -160,17 +175,64 @@ internal sealed partial class MigrationWalker
         }
     }
 
-    // What a property does before it returns is not followed; that it does something is seen.
-    private void EnterGetter(SyntaxNode member, TypePart part)
+    /// <summary>What a field keeps for the whole walk, so that who changes it changes it for all.</summary>
+    private Value Hold(SyntaxNode member, TypePart part, Value value, ExpressionSyntax at)
     {
-        if (member is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } && accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) is { Body: { } body })
+        if (value is not ObjectValue || member is not VariableDeclaratorSyntax { Identifier.ValueText: var name })
         {
-            Elsewhere<object?>(part, () =>
-            {
-                Enter(body);
-                return null;
-            });
+            return value;
         }
+
+        var known = !IsTouched(part, name);
+        if (!known)
+        {
+            LoseParts(value, at);
+        }
+
+        Value kept = known ? value : new UnknownValue($"{name} may be changed elsewhere", at) { IsBuilder = HoldsBuilder(value) };
+        if (_frame.Instance is null)
+        {
+            _held[member] = kept;
+        }
+
+        return kept;
+    }
+
+    private bool IsTouched(TypePart part, string name)
+    {
+        if (part.Changes.Touches(name) || part.Constructed.Touches(name))
+        {
+            return true;
+        }
+
+        SourceType? current = _migration.Type;
+        for (var depth = 0; current is not null && depth < DeepestCalls * 2; depth++)
+        {
+            foreach (var other in current.Parts)
+            {
+                if (other.Constructed.Touches(name))
+                {
+                    return true;
+                }
+            }
+
+            current = _knowledge.BaseOf(current);
+        }
+
+        return false;
+    }
+
+    private bool Constructs(TypePart part, string name)
+    {
+        foreach (var other in part.Node.Modifiers.Any(SyntaxKind.PartialKeyword) ? _knowledge.Whole(part).Parts : [part])
+        {
+            if (other.Constructed.Assigns(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Evaluates in the scope of a member of a type.</summary>
@@ -206,16 +268,19 @@ internal sealed partial class MigrationWalker
     }
 
     /// <summary>Whether a field keeps the value it begins with.</summary>
-    private static bool IsFixed(FieldDeclarationSyntax field, VariableDeclaratorSyntax variable, TypePart part)
-        => field.Modifiers.Any(SyntaxKind.ConstKeyword) || field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)
-            || (!field.Modifiers.Any(SyntaxKind.PublicKeyword) && !field.Modifiers.Any(SyntaxKind.InternalKeyword) && !field.Modifiers.Any(SyntaxKind.ProtectedKeyword)
-                && !part.Node.Modifiers.Any(SyntaxKind.PartialKeyword)
-                && !part.Node.DescendantNodes().Any(node => node switch
-                {
-                    AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } => name.Identifier.ValueText == variable.Identifier.ValueText,
-                    AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name: var name } } => name.Identifier.ValueText == variable.Identifier.ValueText,
-                    _ => false,
-                }));
+    private bool IsFixed(FieldDeclarationSyntax field, VariableDeclaratorSyntax variable, TypePart part)
+    {
+        var (name, modifiers) = (variable.Identifier.ValueText, field.Modifiers);
+        if (modifiers.Any(SyntaxKind.ConstKeyword))
+        {
+            return true;
+        }
+
+        return modifiers.Any(SyntaxKind.ReadOnlyKeyword)
+            ? !Constructs(part, name)
+            : !modifiers.Any(SyntaxKind.PublicKeyword) && !modifiers.Any(SyntaxKind.InternalKeyword) && !modifiers.Any(SyntaxKind.ProtectedKeyword)
+                && !part.Node.Modifiers.Any(SyntaxKind.PartialKeyword) && !part.Changes.Assigns(name);
+    }
 
     private object? NumberOf(EnumMemberDeclarationSyntax item, TypePart part)
     {

@@ -32,25 +32,29 @@ internal sealed partial class MigrationWalker
         }
 
         var name = type is null ? null : Sources.SimpleName(type) is { Length: > 0 } simple ? simple : type.ToString();
-        if (created.Initializer is { } items && items.IsKind(SyntaxKind.CollectionInitializerExpression) && !items.Expressions.Any(static item => item is InitializerExpressionSyntax or AssignmentExpressionSyntax))
+        if (created.Initializer is { } items && arguments.Items.All(static item => IsCapacity(item.Value)) && items.IsKind(SyntaxKind.CollectionInitializerExpression) && !items.Expressions.Any(static item => item is InitializerExpressionSyntax or AssignmentExpressionSyntax))
         {
-            return Items(items, created);
+            var list = Items(items, created);
+            return name == "HashSet" ? Library.Lists.Set(list.Items, created) ?? (Value)Unknown(created) : list;
         }
 
-        if (created.Initializer is null && type is GenericNameSyntax { Identifier.ValueText: "List" or "HashSet" or "Queue" } && arguments.Items is [] or [{ Value: ListValue }])
+        if (created.Initializer is null && name is "List" or "HashSet" or "Queue" && arguments.Items.All(static item => item.Value is ListValue || IsCapacity(item.Value)))
         {
-            return arguments.Items is [{ Value: ListValue copied }] ? copied : new ListValue([], created);
+            var first = arguments.Items is [{ Value: ListValue copied }, ..] ? copied.Items : [];
+            return name == "HashSet" ? arguments.Items.Any(static item => IsComparer(item.Value)) && first.Count > 0 ? Unknown(created) : Library.Lists.Set(first, created) ?? (Value)Unknown(created) : new ListValue(first, created);
         }
 
         if (name == "StringBuilder")
         {
-            var builder = new Library.TextBuilderValue(_conditions, created);
-            if (arguments.Items is [{ Value: TextValue { Text: var begin } }, ..])
-            {
-                builder.Add(begin, _conditions, created);
-            }
+            var builder = new Library.TextBuilderValue(created);
+            return arguments.Items is [{ Value: var begin }, ..] && !IsCapacity(begin) ? builder.With(Values.Text(begin, begin.At)) : builder;
+        }
 
-            return builder;
+        if (name is "List" or "HashSet" or "Queue" or "Dictionary" or "SortedDictionary" && !arguments.Items.All(static item => IsCapacity(item.Value)))
+        {
+            Escape(arguments, created);
+            Cells(created.Initializer);
+            return Unknown(created);
         }
 
         if (type is not null && _knowledge.Find(type, _frame.Part) is null)
@@ -66,6 +70,15 @@ internal sealed partial class MigrationWalker
 
         return name is "string" or "String" ? Unknown(created) : new RowValue(Cells(created.Initializer), created) { Type = name, Arguments = arguments, TypeSyntax = type };
     }
+
+    // Capacities and comparers say nothing about the content.
+    private static bool IsCapacity(Value value) => value is ConstantValue { Constant: int } || IsComparer(value);
+
+    private static bool IsComparer(Value value) => value is MemberValue { Type: "StringComparer" };
+
+    /// <summary>The type of what an expression without one gives its value to.</summary>
+    private static TypeSyntax? TypeAround(ExpressionSyntax expression) => expression.Parent is EqualsValueClauseSyntax { Parent: ParameterSyntax { Type: { } type } } ? type
+        : Expected(expression) is { IsVar: false } written ? written : null;
 
     /// <summary>The type that <c>new(…)</c> leaves out: where the declaration around it says it.</summary>
     private static TypeSyntax? Expected(SyntaxNode created) => created.Parent switch
@@ -179,6 +192,15 @@ internal sealed partial class MigrationWalker
             items.Add(new Argument(argument.NameColon?.Name.Identifier.ValueText, Evaluate(argument.Expression), argument.Expression));
         }
 
+        foreach (var argument in list)
+        {
+            // Who gets a variable changes it.
+            if (argument.RefKindKeyword.RawKind is (int)SyntaxKind.OutKeyword or (int)SyntaxKind.RefKeyword && argument.Expression is not DeclarationExpressionSyntax && !Values.IsBuilder(Evaluate(argument.Expression)))
+            {
+                Assign(argument.Expression, Unknown(argument.Expression));
+            }
+        }
+
         return new Arguments(items);
     }
 
@@ -206,10 +228,21 @@ internal sealed partial class MigrationWalker
 
             if (matches is null)
             {
-                return Choose(choice, [.. choice.Arms.Select(each => (Func<Value>)(() => Evaluate(each.Expression)))]);
+                return Choose(choice, [.. choice.Arms.Select(each => (Func<Value>)(() => Arm(value, each)))]);
             }
         }
 
         return Unknown(choice);
+    }
+
+    private Value Arm(Value value, SwitchExpressionArmSyntax arm)
+    {
+        Matches(value, arm.Pattern);
+        if (arm.WhenClause is { Condition: var condition })
+        {
+            Evaluate(condition);
+        }
+
+        return Evaluate(arm.Expression);
     }
 }

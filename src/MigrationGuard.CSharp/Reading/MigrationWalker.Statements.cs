@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MigrationGuard.CSharp.Reading;
@@ -79,8 +80,13 @@ internal sealed partial class MigrationWalker
                 return Outcome.Return;
             case ThrowStatementSyntax:
                 return Outcome.Throw;
-            case BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax { Expression: null }:
+            case BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax { RawKind: not (int)SyntaxKind.GotoStatement }:
                 return Outcome.Break;
+            case YieldStatementSyntax { Expression: null }:
+                return Outcome.Return;
+            case GotoStatementSyntax:
+                // Where it leads to stands anywhere in the method: what follows may run.
+                return new Outcome(Leaves: false, MayReturn: true, MayBreak: false);
             case YieldStatementSyntax { Expression: { } item }:
                 Evaluate(item);
                 return Outcome.Next;
@@ -104,7 +110,7 @@ internal sealed partial class MigrationWalker
         CheckedStatementSyntax { Block: var body } => Run(body),
         UnsafeStatementSyntax { Block: var body } => Run(body),
         FixedStatementSyntax { Statement: var body } => Run(body),
-        LabeledStatementSyntax { Statement: var body } => Run(body),
+        LabeledStatementSyntax labeled => Labeled(labeled),
         _ => Outcome.Next,
     };
 
@@ -137,11 +143,46 @@ internal sealed partial class MigrationWalker
         var outcome = Run(attempt.Block);
         foreach (var handler in attempt.Catches)
         {
-            Branch(() => Run(handler.Block));
+            Branch(() => Handled(handler));
         }
 
         var last = Run(attempt.Finally?.Block);
         return last.Leaves ? last : outcome with { Leaves = outcome.Leaves && attempt.Catches.Count == 0, MayReturn = outcome.MayReturn || last.MayReturn };
+    }
+
+    private Outcome Handled(CatchClauseSyntax handler)
+    {
+        if (handler.Declaration is { Identifier.ValueText: { Length: > 0 } name } declared)
+        {
+            _scope.Declare(name, new UnknownValue($"{name} is known only at run time", declared));
+        }
+
+        if (handler.Filter is { FilterExpression: var filter })
+        {
+            Evaluate(filter);
+        }
+
+        return Run(handler.Block);
+    }
+
+    // It is come to from several places, before and behind.
+    private Outcome Labeled(LabeledStatementSyntax labeled)
+    {
+        SyntaxNode body = labeled;
+        while (body.Parent is StatementSyntax or SwitchSectionSyntax)
+        {
+            body = body.Parent;
+        }
+
+        if (body is StatementSyntax all)
+        {
+            Forget(labeled, all, default);
+        }
+
+        _conditions++;
+        var outcome = Repeatedly(labeled, () => Run(labeled.Statement));
+        _conditions--;
+        return outcome with { Leaves = false, MayReturn = true };
     }
 
     /// <summary>Runs with a scope of its own.</summary>

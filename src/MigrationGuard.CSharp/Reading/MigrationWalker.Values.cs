@@ -11,13 +11,24 @@ internal sealed partial class MigrationWalker
     {
         if (_nesting >= DeepestNesting || !Spend(expression))
         {
-            return new UnknownValue("it is nested too deeply", expression);
+            return TooDeep(expression);
         }
 
         _nesting++;
         var value = EvaluateKind(expression);
         _nesting--;
-        return value is NameValue or RootValue { Kind: RootKind.Migration, At: IdentifierNameSyntax } ? Unknown(expression) : value;
+        return value is NameValue or RootValue { Kind: RootKind.Migration, At: IdentifierNameSyntax } ? Unknown(expression) : value is ObjectValue held ? held.Now : value;
+    }
+
+    private UnknownValue TooDeep(ExpressionSyntax expression)
+    {
+        const string Reason = "it is nested too deeply";
+        if (_nesting >= DeepestNesting && expression.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax))
+        {
+            Fault(expression, Reason);
+        }
+
+        return new UnknownValue(Reason, expression) { IsSaid = true };
     }
 
     private static UnknownValue Unknown(ExpressionSyntax expression) => new($"{StringFolder.Shown(expression)} is known only at run time", expression);
@@ -32,6 +43,7 @@ internal sealed partial class MigrationWalker
         AwaitExpressionSyntax { Expression: var inner } => Evaluate(inner),
         CheckedExpressionSyntax { Expression: var inner } => Evaluate(inner),
         RefExpressionSyntax { Expression: var inner } => Evaluate(inner),
+        MakeRefExpressionSyntax { Expression: var inner } => Evaluate(inner),
         CastExpressionSyntax cast => Cast(Evaluate(cast.Expression), cast),
         BinaryExpressionSyntax binary => Binary(binary),
         PrefixUnaryExpressionSyntax unary => Prefix(unary),
@@ -62,23 +74,96 @@ internal sealed partial class MigrationWalker
         DefaultExpressionSyntax { Type: var type } => Default(type, expression),
         BaseObjectCreationExpressionSyntax created => Created(created),
         AnonymousObjectCreationExpressionSyntax anonymous => Anonymous(anonymous),
-        ArrayCreationExpressionSyntax array => array.Initializer is { } written ? Items(written, array) : IsEmpty(array) ? new ListValue([], array) : Unknown(array),
+        ArrayCreationExpressionSyntax { Initializer: null } array when !IsEmpty(array) => Through(array),
+        ArrayCreationExpressionSyntax array => array.Initializer is { } written ? Items(written, array) : new ListValue([], array),
         ImplicitArrayCreationExpressionSyntax array => Items(array.Initializer, array),
         CollectionExpressionSyntax collection => Items(collection),
         InitializerExpressionSyntax initializer => Items(initializer, initializer),
         TupleExpressionSyntax tuple => Tuple(tuple),
         DeclarationExpressionSyntax declaration => Declared(declaration),
-        ThrowExpressionSyntax thrown => new UnknownValue("it throws", thrown),
-        _ => Unknown(expression),
+        ThrowExpressionSyntax thrown => Through(thrown) with { Reason = "it throws" },
+        WithExpressionSyntax changed => Copied(Evaluate(changed.Expression), changed),
+        QueryExpressionSyntax query => Query(query),
+        TypeSyntax => Unknown(expression),
+        _ => Through(expression),
+    };
+
+    /// <summary>An expression that is not calculated: only its parts are evaluated, for what they do.</summary>
+    private UnknownValue Through(ExpressionSyntax expression)
+    {
+        foreach (var part in expression.DescendantNodes(node => node == expression || node is not ExpressionSyntax || node is ArrayTypeSyntax))
+        {
+            if (part is ExpressionSyntax and not (TypeSyntax and not NameSyntax) and not OmittedArraySizeExpressionSyntax)
+            {
+                Evaluate((ExpressionSyntax)part);
+            }
+        }
+
+        return Unknown(expression);
+    }
+
+    private Value Copied(Value value, WithExpressionSyntax changed)
+    {
+        var cells = Cells(changed.Initializer);
+        if (value is not RowValue row)
+        {
+            return Unknown(changed);
+        }
+
+        var copy = new RowValue(row.Cells, changed) { Type = row.Type, TypeSyntax = row.TypeSyntax, Arguments = row.Arguments, IsTuple = row.IsTuple };
+        foreach (var cell in cells)
+        {
+            copy = With(copy, cell.Key, cell.Value) ?? copy;
+        }
+
+        return copy;
+    }
+
+    // A query runs its parts for every item, as often as somebody asks.
+    private UnknownValue Query(QueryExpressionSyntax query)
+    {
+        var builder = HoldsBuilder(Evaluate(query.FromClause.Expression));
+        Repeatedly(query, () => Branch(() =>
+        {
+            foreach (var node in query.DescendantNodes(static node => node is not ExpressionSyntax || node is QueryExpressionSyntax))
+            {
+                if (RangeName(node) is { } name)
+                {
+                    Declare(name, new UnknownValue($"{name} is known only at run time", node) { IsBuilder = builder });
+                }
+            }
+
+            foreach (var node in query.DescendantNodes(static node => node is not ExpressionSyntax || node is QueryExpressionSyntax))
+            {
+                if (node is ExpressionSyntax part && part != query.FromClause.Expression)
+                {
+                    Evaluate(part);
+                }
+            }
+
+            return Outcome.Next;
+        }));
+        return Unknown(query) with { IsBuilder = builder };
+    }
+
+    private static string? RangeName(SyntaxNode node) => node switch
+    {
+        FromClauseSyntax { Identifier.ValueText: var name } => name,
+        LetClauseSyntax { Identifier.ValueText: var name } => name,
+        JoinClauseSyntax { Identifier.ValueText: var name } => name,
+        JoinIntoClauseSyntax { Identifier.ValueText: var name } => name,
+        QueryContinuationSyntax { Identifier.ValueText: var name } => name,
+        _ => null,
     };
 
     private static bool IsEmpty(ArrayCreationExpressionSyntax array)
         => array.Type.RankSpecifiers is [{ Sizes: [LiteralExpressionSyntax { Token.Value: 0 }] }, ..];
 
-    private static Value Literal(LiteralExpressionSyntax literal) => literal.Kind() switch
+    private Value Literal(LiteralExpressionSyntax literal) => literal.Kind() switch
     {
         SyntaxKind.StringLiteralExpression or SyntaxKind.Utf8StringLiteralExpression => new TextValue(MappedText.Of(literal.Token.ValueText, literal.Token), literal),
-        SyntaxKind.DefaultLiteralExpression => new ConstantValue(null, literal),
+        SyntaxKind.DefaultLiteralExpression when TypeAround(literal) is { } type => Default(type, literal),
+        SyntaxKind.DefaultLiteralExpression => literal.Parent is ArgumentSyntax ? new ConstantValue(null, literal) : Unknown(literal),
         _ => new ConstantValue(literal.Token.Value, literal),
     };
 
@@ -117,11 +202,11 @@ internal sealed partial class MigrationWalker
             case SyntaxKind.AddExpression:
                 return Sum(binary);
             case SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression:
-                return Logical(binary, binary.IsKind(SyntaxKind.LogicalOrExpression));
+                return Logical(binary);
             case SyntaxKind.CoalesceExpression:
                 return Coalesce(binary);
             case SyntaxKind.AsExpression:
-                return Evaluate(binary.Left);
+                return As(Evaluate(binary.Left), binary);
             case SyntaxKind.IsExpression:
                 Evaluate(binary.Left);
                 return Unknown(binary);
@@ -134,26 +219,62 @@ internal sealed partial class MigrationWalker
     private Value Coalesce(BinaryExpressionSyntax binary)
     {
         var first = Evaluate(binary.Left);
-        if (first is ConstantValue { Constant: null } or UnknownValue)
+        if (first is ConstantValue { Constant: null })
         {
-            return first is UnknownValue ? Choose(binary, [() => first, () => Evaluate(binary.Right)]) : Evaluate(binary.Right);
+            return Evaluate(binary.Right);
         }
 
-        _trail.Skip(first is CallValue or MemberValue or NameValue ? null : binary.Right);
+        if (!Comparisons.IsThere(first))
+        {
+            return Choose(binary, [() => first, () => Evaluate(binary.Right)]);
+        }
+
+        _trail.Skip(binary.Right);
         return first;
     }
 
-    private Value Logical(BinaryExpressionSyntax binary, bool either)
+    private static Value As(Value value, BinaryExpressionSyntax conversion) => value switch
     {
-        var left = Evaluate(binary.Left);
-        if (Values.Truth(left) == either)
+        RootValue root when LastName((ExpressionSyntax)conversion.Right) is not ("Migration" or "MigrationBase" or "MigrationBuilder" or "IMigration") => root with { MayBeNull = true },
+        RootValue or ChainValue or UnknownValue or FunctionValue => value,
+        TextValue when conversion.Right is PredefinedTypeSyntax { Keyword.ValueText: "string" or "object" } => value,
+        _ => Unknown(conversion),
+    };
+
+    // As deep as it is long, like the chain of + below.
+    private Value Logical(BinaryExpressionSyntax binary)
+    {
+        var either = binary.IsKind(SyntaxKind.LogicalOrExpression);
+        var rest = new Stack<BinaryExpressionSyntax>();
+        ExpressionSyntax left = binary;
+        while (left is BinaryExpressionSyntax inner && inner.IsKind(binary.Kind()))
         {
-            _trail.Skip(binary.Right);
-            return left;
+            rest.Push(inner);
+            left = inner.Left;
         }
 
-        var right = Evaluate(binary.Right);
-        return Values.Truth(left) is null && Values.Truth(right) != either ? Unknown(binary) : right;
+        var value = Evaluate(left);
+        while (rest.Count > 0)
+        {
+            var operation = rest.Pop();
+            if (Values.Truth(value) == either)
+            {
+                _trail.Skip(operation.Right);
+                continue;
+            }
+
+            if (Values.Truth(value) is not null)
+            {
+                value = Evaluate(operation.Right);
+                continue;
+            }
+
+            Value? right = null;
+            Choose(operation, [() => value, () => right = Evaluate(operation.Right)]);
+            value = Values.Truth(right!) == either ? right! : Unknown(operation);
+        }
+
+        return value;
     }
 
     // A long chain of + is a tree as deep as it is long; it is walked along its left edge.
@@ -227,92 +348,5 @@ internal sealed partial class MigrationWalker
         Value after = before is ConstantValue { Constant: int number } ? new ConstantValue(unchecked(number + by), at) : Unknown(at);
         Assign(target, after);
         return (before, after);
-    }
-
-    private Value Assignment(AssignmentExpressionSyntax assignment)
-    {
-        var right = Evaluate(assignment.Right);
-        switch (assignment.Kind())
-        {
-            case SyntaxKind.SimpleAssignmentExpression:
-                Assign(assignment.Left, right);
-                return right;
-            case SyntaxKind.AddAssignmentExpression:
-                var left = Evaluate(assignment.Left);
-                var sum = left is TextValue || right is TextValue
-                    ? new TextValue(Values.Text(left, assignment.Left).Append(Values.Text(right, assignment.Right)), assignment)
-                    : left is ConstantValue { Constant: int a } && right is ConstantValue { Constant: int b } ? new ConstantValue(unchecked(a + b), assignment) : (Value)Unknown(assignment);
-                Assign(assignment.Left, sum);
-                return sum;
-            case SyntaxKind.CoalesceAssignmentExpression:
-                var old = Evaluate(assignment.Left);
-                var value = old is ConstantValue { Constant: null } ? right : old is UnknownValue ? Unknown(assignment) : old;
-                Assign(assignment.Left, value);
-                return value;
-            default:
-                Assign(assignment.Left, Unknown(assignment));
-                return Unknown(assignment);
-        }
-    }
-
-    private void Assign(ExpressionSyntax target, Value value)
-    {
-        switch (target)
-        {
-            case IdentifierNameSyntax { Identifier.ValueText: var name }:
-                _scope.Assign(name, value);
-                break;
-            case TupleExpressionSyntax or DeclarationExpressionSyntax:
-                Deconstruct(target, value, target);
-                break;
-        }
-    }
-
-    private void Deconstruct(ExpressionSyntax target, Value? value, SyntaxNode at)
-    {
-        switch (target)
-        {
-            case DeclarationExpressionSyntax { Designation: var designation }:
-                Deconstruct(designation, value, at);
-                break;
-            case IdentifierNameSyntax { Identifier.ValueText: var name }:
-                _scope.Assign(name, value ?? new UnknownValue($"{name} is known only at run time", target));
-                break;
-            case TupleExpressionSyntax { Arguments: var items }:
-                for (var i = 0; i < items.Count; i++)
-                {
-                    Deconstruct(items[i].Expression, Cell(value, i), at);
-                }
-
-                break;
-        }
-    }
-
-    private void Deconstruct(VariableDesignationSyntax designation, Value? value, SyntaxNode at)
-    {
-        switch (designation)
-        {
-            case SingleVariableDesignationSyntax { Identifier.ValueText: var name }:
-                _scope.Declare(name, value ?? new UnknownValue($"{name} is known only at run time", at));
-                break;
-            case ParenthesizedVariableDesignationSyntax { Variables: var variables }:
-                for (var i = 0; i < variables.Count; i++)
-                {
-                    Deconstruct(variables[i], Cell(value, i), at);
-                }
-
-                break;
-        }
-    }
-
-    private static Value? Cell(Value? value, int index)
-        => value is RowValue { Cells: var cells } row
-            ? index < cells.Count ? cells[index].Value : index < row.Arguments.Count ? row.Arguments.Items[index].Value : null
-            : null;
-
-    private UnknownValue Declared(DeclarationExpressionSyntax declaration)
-    {
-        Deconstruct(declaration.Designation, null, declaration);
-        return Unknown(declaration);
     }
 }

@@ -47,6 +47,9 @@ internal static class Parameters
         return score;
     }
 
+    /// <summary>Whether there is a parameter for every argument and the other way round.</summary>
+    public static bool Fits(IReadOnlyList<ParameterSyntax> parameters, Arguments arguments) => parameters.Count == arguments.Count;
+
     /// <summary>Declares the parameters with the values they are given.</summary>
     public static void Bind(Scope scope, IReadOnlyList<ParameterSyntax> parameters, Arguments arguments, Func<ExpressionSyntax, Value> byDefault)
     {

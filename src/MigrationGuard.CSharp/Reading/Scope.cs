@@ -3,48 +3,30 @@ namespace MigrationGuard.CSharp.Reading;
 /// <summary>What the names of parameters and local variables stand for at a place.</summary>
 internal sealed class Scope(Scope? outer)
 {
-    private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Slot> _slots = new(StringComparer.Ordinal);
 
-    /// <summary>The scope around it.</summary>
-    public Scope? Outer => outer;
+    /// <summary>The names that are declared in it.</summary>
+    public IEnumerable<string> Names => _slots.Keys;
 
-    /// <summary>Whether assignments to outer names stay in it until somebody decides what they come to: a branch of which it is not known whether it runs.</summary>
-    public bool IsBranch { get; init; }
-
-    /// <summary>The names that have a value in it.</summary>
-    public IEnumerable<string> Names => _values.Keys;
-
-    /// <summary>The value of a name; null when it is neither a parameter nor a local variable that was met.</summary>
-    public Value? Find(string name)
+    /// <summary>The variable of a name; null when it is neither a parameter nor a local variable that was met.</summary>
+    public Slot? Slot(string name)
     {
         for (var scope = this; scope is not null; scope = scope.Outer)
         {
-            if (scope._values.TryGetValue(name, out var value))
+            if (scope._slots.TryGetValue(name, out var slot))
             {
-                return value;
+                return slot;
             }
         }
 
         return null;
     }
 
+    /// <summary>The value of a name; null when it is neither a parameter nor a local variable that was met.</summary>
+    public Value? Find(string name) => Slot(name)?.Value is { } value ? value is ObjectValue held ? held.Now : value : null;
+
     /// <summary>Declares a name.</summary>
-    public void Declare(string name, Value value) => _values[name] = value;
+    public void Declare(string name, Value value) => _slots[name] = new Slot(name, value);
 
-    /// <summary>Gives a declared name another value; false when it is not declared.</summary>
-    public bool Assign(string name, Value value)
-    {
-        Scope? branch = null;
-        for (var scope = this; scope is not null; scope = scope.Outer)
-        {
-            branch ??= scope.IsBranch ? scope : null;
-            if (scope._values.ContainsKey(name))
-            {
-                (branch ?? scope)._values[name] = value;
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private Scope? Outer => outer;
 }

@@ -7,6 +7,22 @@ namespace MigrationGuard.CSharp.Reading;
 /// <param name="At">The expression.</param>
 internal abstract record Value(SyntaxNode At);
 
+/// <summary>A value that can be changed after it was made: whoever keeps it sees the change.</summary>
+/// <param name="At">The expression.</param>
+internal abstract record ObjectValue(SyntaxNode At) : Value(At)
+{
+    private Slot? _slot;
+
+    /// <summary>What it is by now.</summary>
+    public Value Now => _slot?.Value ?? this;
+
+    /// <summary>What everybody who keeps it shares; copies made by <c>with</c> behind this share it too.</summary>
+    public Slot Slot => _slot ??= new Slot(null, this);
+
+    /// <summary>Whether both are states of one object.</summary>
+    public bool IsSame(ObjectValue other) => ReferenceEquals(this, other) || (_slot is not null && _slot == other._slot);
+}
+
 /// <summary>null, true, false, a character or a number, in its own type.</summary>
 internal sealed record ConstantValue(object? Constant, SyntaxNode At) : Value(At);
 
@@ -27,10 +43,14 @@ internal sealed record MemberValue(string Type, string Member, SyntaxNode At) : 
 }
 
 /// <summary>An array or other collection whose items are written out.</summary>
-internal sealed record ListValue(IReadOnlyList<Value> Items, SyntaxNode At) : Value(At);
+internal sealed record ListValue(IReadOnlyList<Value> Items, SyntaxNode At) : ObjectValue(At)
+{
+    /// <summary>Whether it holds nothing twice.</summary>
+    public bool IsSet { get; init; }
+}
 
 /// <summary>An anonymous object, an object or dictionary initializer: names with values, in order.</summary>
-internal sealed record RowValue(IReadOnlyList<KeyValuePair<string, Value>> Cells, SyntaxNode At) : Value(At)
+internal sealed record RowValue(IReadOnlyList<KeyValuePair<string, Value>> Cells, SyntaxNode At) : ObjectValue(At)
 {
     /// <summary>The simple name of the type that is created; null for an anonymous one.</summary>
     public string? Type { get; init; }
@@ -66,7 +86,11 @@ internal sealed record FunctionValue(SyntaxNode Function, Scope Scope) : Value(F
 }
 
 /// <summary>A builder or migration that calls begin with: a parameter of the framework's type, or <c>this</c>.</summary>
-internal sealed record RootValue(RootKind Kind, SyntaxNode At) : Value(At);
+internal sealed record RootValue(RootKind Kind, SyntaxNode At) : Value(At)
+{
+    /// <summary>Whether it may be null instead: <c>this as T</c>.</summary>
+    public bool MayBeNull { get; init; }
+}
 
 /// <summary>A name that stands for a type or namespace.</summary>
 internal sealed record NameValue(string Name, SyntaxNode At) : Value(At);

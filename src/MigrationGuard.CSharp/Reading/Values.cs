@@ -16,8 +16,25 @@ internal static class Values
         (TextValue a, TextValue b) => a.Text.Text == b.Text.Text,
         (ConstantValue a, ConstantValue b) => Equals(a.Constant, b.Constant),
         (MemberValue a, MemberValue b) => a.Type == b.Type && a.Member == b.Member,
+        (ChainValue a, ChainValue b) => a.Chain == b.Chain,
+        (RootValue a, RootValue b) => a.Kind == b.Kind,
+        (ObjectValue a, ObjectValue b) => ReferenceEquals(a, b),
         _ => ReferenceEquals(left, right),
     };
+
+    /// <summary>What is known of something that has one of several values.</summary>
+    public static Value Merged(IReadOnlyList<Value> values, SyntaxNode at, string? name)
+    {
+        var (same, builder, text) = (true, false, values[0] as Library.TextBuilderValue);
+        foreach (var value in values)
+        {
+            same &= Same(value, values[0]);
+            builder |= IsBuilder(value);
+            text = value is Library.TextBuilderValue other ? text?.Common(other) : null;
+        }
+
+        return same ? values[0] : text?.AndMore(at) ?? (Value)new UnknownValue($"{name ?? UnknownValue.Shorten(values[0].At.ToString())} depends on a condition", at) { IsBuilder = builder };
+    }
 
     /// <summary>true or false; null when it is not known.</summary>
     public static bool? Truth(Value value) => value is ConstantValue { Constant: bool truth } ? truth : null;
@@ -42,6 +59,9 @@ internal static class Values
         UnknownValue unknown => MappedText.Of(unknown.Placeholder, at) with { HasPlaceholders = true },
         _ => MappedText.Of(ObjectName.Placeholder(at is Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax ? UnknownValue.Shorten(at.ToString()) : "?"), at) with { HasPlaceholders = true },
     };
+
+    /// <summary>Whether an object of that type, by its simple name, never changes.</summary>
+    public static bool IsPlain(string type) => type is "DateTime" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Guid" or "Version" or "Uri" or "Regex" or "Type";
 
     /// <summary>Whether it is, or holds, a builder.</summary>
     public static bool IsBuilder(Value value) => value switch

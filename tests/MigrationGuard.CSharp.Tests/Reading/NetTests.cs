@@ -63,7 +63,7 @@ public sealed class NetTests
     [Test]
     public void What_is_not_walked_stands_where_it_is_written()
     {
-        var step = Reads.All(Reads.Fluent("var x = Company.Rows() with { A = Delete.Table(\"t\").InSchema(\"s\") };"))[0].Migration.Steps[0];
+        var step = Reads.All(Reads.Fluent("switch (Company.Rows()) { case int when Do(Delete.Table(\"t\").InSchema(\"s\")): break; }", Members))[0].Migration.Steps[0];
         Assert.That((step.Operation as MigrationGuard.Operations.UnreadSql)?.Text, Is.EqualTo("Delete.Table(\"t\").InSchema(\"s\")"));
     }
 

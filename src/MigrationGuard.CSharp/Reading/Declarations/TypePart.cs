@@ -7,7 +7,12 @@ namespace MigrationGuard.CSharp.Reading.Declarations;
 /// <summary>A declaration of a type in a file; a partial type has several.</summary>
 internal sealed class TypePart(BaseTypeDeclarationSyntax node, TypePart? container)
 {
+    /// <summary>The name that indexers have among the members.</summary>
+    public const string Indexer = "this[]";
+
     private Dictionary<string, List<SyntaxNode>>? _members;
+    private MemberChanges? _changes;
+    private MemberChanges? _constructed;
     private string? _fullName;
 
     /// <summary>The declaration.</summary>
@@ -39,6 +44,12 @@ internal sealed class TypePart(BaseTypeDeclarationSyntax node, TypePart? contain
     /// <summary>The first type of the base list; null when there is none.</summary>
     public TypeSyntax? Base => node.BaseList is { Types: [var first, ..] } ? first.Type : null;
 
+    /// <summary>What its code changes, anywhere.</summary>
+    public MemberChanges Changes => _changes ??= MemberChanges.Of(node);
+
+    /// <summary>What its constructors change.</summary>
+    public MemberChanges Constructed => _constructed ??= MemberChanges.OfConstructors(node);
+
     /// <summary>The members with that name: methods, properties, variables of fields, members of enums.</summary>
     public IReadOnlyList<SyntaxNode> Members(string name)
     {
@@ -67,6 +78,9 @@ internal sealed class TypePart(BaseTypeDeclarationSyntax node, TypePart? contain
                     break;
                 case PropertyDeclarationSyntax property:
                     Add(property.Identifier.ValueText, property);
+                    break;
+                case IndexerDeclarationSyntax indexer:
+                    Add(Indexer, indexer);
                     break;
                 case ConstructorDeclarationSyntax constructor:
                     Add(".ctor", constructor);

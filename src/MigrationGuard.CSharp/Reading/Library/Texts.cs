@@ -35,7 +35,7 @@ internal static class Texts
         "Format" => Formatted(arguments, at),
         "Concat" => new TextValue(MappedText.Join([.. Spread(arguments, 0).Select(item => Values.Text(item, Place(item, at)))]), at),
         "Join" when arguments.Items is [{ Value: var separator }, ..] => Joined(Values.Text(separator, at), Spread(arguments, 1), at),
-        "IsNullOrEmpty" or "IsNullOrWhiteSpace" when arguments.Items is [{ Value: var only }] => Blank(only, at),
+        "IsNullOrEmpty" or "IsNullOrWhiteSpace" when arguments.Items is [{ Value: var only }] => Blank(only, name == "IsNullOrEmpty" ? string.IsNullOrEmpty : string.IsNullOrWhiteSpace, at),
         "Equals" when arguments.Items is [{ Value: var left }, { Value: var right }] && Comparisons.Equal(left, right) is { } equal => new ConstantValue(equal, at),
         "Equals" when arguments.Items is [{ Value: TextValue left }, { Value: var right }, var how] => Of(left, name, new Arguments([new Argument(null, right, how.Expression), how]), at),
         _ => null,
@@ -72,10 +72,10 @@ internal static class Texts
             : null;
     }
 
-    private static ConstantValue? Blank(Value value, ExpressionSyntax at) => value switch
+    private static ConstantValue? Blank(Value value, Func<string, bool> isBlank, ExpressionSyntax at) => value switch
     {
         ConstantValue { Constant: null } => new ConstantValue(true, at),
-        TextValue { Text: { HasPlaceholders: false, Text: var text } } => new ConstantValue(string.IsNullOrWhiteSpace(text), at),
+        TextValue { Text: { HasPlaceholders: false, Text: var text } } => new ConstantValue(isBlank(text), at),
         _ => null,
     };
 
@@ -92,8 +92,9 @@ internal static class Texts
             return null;
         }
 
-        var comparison = arguments.Items is [_, { Value: MemberValue { Member: var way } }] && way.EndsWith("IgnoreCase", StringComparison.Ordinal) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        object? answer = name switch
+        var way = arguments.Items is [_, { Value: MemberValue { Type: "StringComparison", Member: var said } }] ? said : arguments.Count == 1 ? "" : null;
+        var comparison = way?.EndsWith("IgnoreCase", StringComparison.Ordinal) == true ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        object? answer = way is null ? null : name switch
         {
             "Contains" => text.IndexOf(other, comparison) >= 0,
             "StartsWith" => text.StartsWith(other, comparison),
@@ -153,7 +154,7 @@ internal static class Texts
 
     private static MappedText? Replaced(MappedText text, Arguments arguments, ExpressionSyntax at)
     {
-        if (arguments.Items is not [{ Value: var from }, { Value: var to }, ..] || Values.Known(from) is not { Length: > 0 } old)
+        if (arguments.Items is not [{ Value: var from }, { Value: var to }] || Values.Known(from) is not { Length: > 0 } old)
         {
             return null;
         }
