@@ -17,7 +17,8 @@ internal static class AddColumnPlan
         var value = Recipes.SampleValue(operation.Column.Type);
         var text = plan.Begin()
             .Expand($"{column} may be missing; release the version that writes it", operation with { Column = operation.Column with { Nullable = null, Default = null } })
-            .Migrate($"once only that version is live: fill the rows without ({value} stands for the right value)", plan.Fill(column, value));
+            .Migrate($"once only that version is live: fill the rows without ({value} stands for the right value)", plan.Fill(column, value))
+            .Example($"the value of {column} in the rows of before", plan.Missing(column));
         return plan.Require(text, column, operation.Column.Type, $"once every live version writes {column}").Build();
     }
 
@@ -47,6 +48,7 @@ internal static class AddColumnPlan
                 new CreateSequence(name) { Options = "OWNED BY " + owner },
                 new Grant(Usage, "SEQUENCE", new[] { name }, Everybody),
                 new SetDefault(operation.Of, column.Name, next))
+            .Example("the role of the application, which needs USAGE of the sequence")
             .Migrate("the rows of before are numbered in batches", plan.Fill(column.Name, next.Text));
         return plan.Require(text, column.Name, type, "once every row is numbered").Build();
     }

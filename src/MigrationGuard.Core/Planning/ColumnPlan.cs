@@ -51,6 +51,12 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     /// <summary>A statement that fills the rows in which the column is NULL.</summary>
     public Operation Fill(string column, string value) => Recipes.Fill(new Backfill(table, column, value) { Key = Key, Missing = column });
 
+    /// <summary>The query for rows in which the column is NULL.</summary>
+    public string Missing(string column) => $"SELECT count(*) FROM {TableName} WHERE {Recipes.Name(column)} IS NULL";
+
+    /// <summary>The statement as a loop over ranges of the key, each in a transaction of its own; null where no single key is known.</summary>
+    public Operation? Loop(UpdateRows update) => Key.Count == 1 ? Recipes.Loop(table, Key[0], update) : null;
+
     /// <summary>The setting that a statement which waits for a lock needs.</summary>
     public static Operation TimeoutOf(SimulationState before) => Recipes.Of(before.Database).LockTimeout;
 
@@ -58,9 +64,12 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     public static SqlExpression Rename(SqlExpression expression, string from, string to, SimulationState before)
         => Condition.Rename(expression, from, to, before.Database.Syntax);
 
+    private string TableName => (table.Schema is null ? "" : Recipes.Name(table.Schema) + ".") + Recipes.Name(table.Name);
+
     private string Validation => before.Database.ValidatesOnline ? "in a migration of its own, while reads and writes go on" : "in a migration of its own, in a quiet hour";
 
-    private Backfill FillOf(SyncedColumns columns)
+    /// <summary>What fills the new one of two columns.</summary>
+    public Backfill FillOf(SyncedColumns columns)
     {
         var value = columns.Forward?.Text ?? (columns.Type is null || !columns.Converts ? Recipes.Name(columns.Old) : Recipes.Cast(Recipes.Name(columns.Old), columns.Type));
 

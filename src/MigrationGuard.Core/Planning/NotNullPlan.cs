@@ -15,7 +15,8 @@ internal static class NotNullPlan
         if (known?.Filled != true)
         {
             var value = known?.Default?.Text ?? Recipes.SampleValue(known?.Type);
-            text.Migrate($"fill the rows without {operation.Column} in batches ({value} stands for the right value)", plan.Fill(operation.Column, value));
+            text.Migrate($"fill the rows without {operation.Column} in batches ({value} stands for the right value)", plan.Fill(operation.Column, value))
+                .Example($"the value of {operation.Column} in the rows without", plan.Missing(operation.Column));
         }
 
         return plan.Require(text, operation.Column, known?.Type, $"once every live version writes {operation.Column}").Build();

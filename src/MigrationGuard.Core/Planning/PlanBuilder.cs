@@ -26,8 +26,18 @@ internal sealed class PlanBuilder(Database database)
     /// <summary>A part that runs before the switch and cannot run in a transaction.</summary>
     public PlanBuilder ExpandOutside(string what, params Operation[] operations) => Add(new PlanPart(PlanStage.Expand, what, operations) { OutsideTransaction = true });
 
+    /// <summary>A part behind the one before it that cannot run in a transaction.</summary>
+    public PlanBuilder Outside(string what, params Operation[] operations) => Add(new PlanPart(PlanStage.Then, what, operations) { OutsideTransaction = true });
+
     /// <summary>A question to the live database before the next part; it takes no lock that others wait for.</summary>
     public PlanBuilder Ask(string what, string query) => Add(new PlanPart(PlanStage.Ask, what, default) { Question = query });
+
+    /// <summary>Says of the last part what in it stands for something that only the user knows, and which query finds nothing when the part is not needed.</summary>
+    public PlanBuilder Example(string what, string? unless = null)
+    {
+        _parts[_parts.Count - 1] = _parts[_parts.Count - 1] with { Example = what, Unless = unless };
+        return this;
+    }
 
     /// <summary>The plan.</summary>
     public Plan Build() => new(database, _parts);

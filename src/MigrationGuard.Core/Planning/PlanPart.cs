@@ -12,6 +12,12 @@ public sealed record PlanPart(PlanStage Stage, string What, EquatableList<Operat
     /// <summary>Whether the server refuses it inside of a transaction.</summary>
     public bool OutsideTransaction { get; init; }
 
+    /// <summary>What in it stands for something that only the user knows; null when it can run as it is.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>The query that answers 0 when a part with an example is not needed.</summary>
+    public string? Unless { get; init; }
+
     /// <summary>The query of a question; it takes no lock that others wait for.</summary>
     public string? Question { get; init; }
 }

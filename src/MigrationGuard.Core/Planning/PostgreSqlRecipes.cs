@@ -1,3 +1,4 @@
+using MigrationGuard.Collections;
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
 using MigrationGuard.Sql.PostgreSql;
@@ -8,6 +9,8 @@ namespace MigrationGuard.Planning;
 internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
 {
     public override Operation LockTimeout => new SetSetting("lock_timeout", "2s", SettingScope.Session);
+
+    public override IEnumerable<Operation> Limits(bool isLong) => [LockTimeout, new SetSetting("statement_timeout", isLong ? "0" : "30s", SettingScope.Session)];
 
     public override bool Syncs => true;
 
@@ -45,7 +48,14 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
         var table = NameWriter.Name(backfill.Table);
         var condition = $"{Name(backfill.Missing)} IS NULL" + (backfill.Source is null ? "" : $" AND {Name(backfill.Source)} IS NOT NULL");
         var update = $"UPDATE {table} SET {Name(backfill.Column)} = {backfill.Value}";
-        return new ControlFlow(backfill.Key.Count > 1 ? FillByPlace(table, update, condition) : FillByKey(backfill, table, $"{{0}} AND {condition}", update));
+        return new ControlFlow(backfill.Key.Count > 1 ? FillByPlace(table, update, condition) : FillByKey(backfill.Key, table, $"{{0}} AND {condition}", update));
+    }
+
+    public override Operation Loop(ObjectName table, string key, UpdateRows update)
+    {
+        var name = NameWriter.Name(table);
+        var condition = update.Where is null ? "" : $" AND ({update.Where})";
+        return new ControlFlow(FillByKey(new[] { key }, name, "{0}" + condition, $"UPDATE {name} SET {update.Assignments}"));
     }
 
     public override Operation[][] Require(ObjectName table, string column, DataType? type)
@@ -84,10 +94,10 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
         $$
         """;
 
-    private string FillByKey(Backfill backfill, string table, string where, string update)
+    private string FillByKey(EquatableList<string> keys, string table, string where, string update)
     {
-        var key = Name(backfill.Key.Count == 0 ? "id" : backfill.Key[0]);
-        var note = backfill.Key.Count == 0 ? $"\n  -- {key} stands for the primary key of {table}" : "";
+        var key = Name(keys.Count == 0 ? "id" : keys[0]);
+        var note = keys.Count == 0 ? $"\n  -- {key} stands for the primary key of {table}" : "";
         return $"""
             DO $$
             DECLARE{note}

@@ -13,6 +13,9 @@ internal abstract class Recipes(Database database)
     /// <summary>The setting that keeps a blocked statement from blocking everybody behind it.</summary>
     public abstract Operation LockTimeout { get; }
 
+    /// <summary>The settings under which a statement runs; a long one may read or write every row.</summary>
+    public virtual IEnumerable<Operation> Limits(bool isLong) => [LockTimeout];
+
     /// <summary>Whether <see cref="StartSync"/> has an answer; otherwise the application writes both columns.</summary>
     public abstract bool Syncs { get; }
 
@@ -37,6 +40,9 @@ internal abstract class Recipes(Database database)
 
     /// <summary>A statement that fills existing rows in short transactions.</summary>
     public abstract Operation Fill(Backfill backfill);
+
+    /// <summary>A change of rows as a loop over ranges of the one key column; null where the server has no such loop.</summary>
+    public virtual Operation? Loop(ObjectName table, string key, UpdateRows update) => null;
 
     /// <summary>The statements that make a filled column NOT NULL, one migration each.</summary>
     public abstract Operation[][] Require(ObjectName table, string column, DataType? type);

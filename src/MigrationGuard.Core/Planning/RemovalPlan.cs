@@ -21,7 +21,8 @@ internal static class RemovalPlan
         if (plan.Known(operation.Column) is { Nullable: false, HasDefault: false } known)
         {
             var value = Recipes.SampleValue(known.Type);
-            text.Expand($"the version that no longer writes {operation.Column} needs a default ({value} stands for the right value)", plan.Recipes.SetDefault(operation.Of, operation.Column, value));
+            text.Expand($"the version that no longer writes {operation.Column} needs a default ({value} stands for the right value)", plan.Recipes.SetDefault(operation.Of, operation.Column, value))
+                .Example($"the value of {operation.Column} in rows of the version that no longer writes it");
         }
 
         text.Contract($"once no live version uses {operation.Column}: out of reach, and back with one RENAME", new RenameColumn(operation.Of, operation.Column, tombstone));
@@ -71,6 +72,7 @@ internal static class RemovalPlan
                 rename,
                 view,
                 new Grant(AllPrivileges, "TABLE", new[] { from }, Application))
+            .Example("the role of the application, which needs privileges on the view")
             .Contract($"once no live version uses {from}", new DropObject(ObjectKind.View, from))
             .Build();
     }

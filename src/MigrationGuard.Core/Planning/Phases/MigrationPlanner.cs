@@ -1,0 +1,76 @@
+using MigrationGuard.Checking;
+using MigrationGuard.Classifying;
+using MigrationGuard.Migrations;
+using MigrationGuard.Rules;
+
+namespace MigrationGuard.Planning;
+
+/// <summary>Makes of pending migrations the SQL that should really run, phase by phase.</summary>
+public static class MigrationPlanner
+{
+    /// <summary>Plans the migrations of a history that are not released.</summary>
+    /// <param name="history">All migrations, in their order.</param>
+    /// <param name="options">The one candidate is the server the plan is for.</param>
+    public static PhasedPlan Plan(IReadOnlyList<Migration> history, CheckOptions options)
+    {
+        var judged = new bool[history.Count];
+        for (var i = 0; i < judged.Length; i++)
+        {
+            judged[i] = history[i].Direction == Direction.Up && options.IsReleased?.Invoke(history[i]) != true;
+        }
+
+        var (parts, left) = (new List<PhasedPart>(), new List<LeftMigration>());
+        foreach (var (number, context) in new HistorySimulation(options.Candidates[0], options, history, judged).Run())
+        {
+            if (judged[number])
+            {
+                Add(context, parts, left);
+            }
+        }
+
+        return new PhasedPlan(options.Candidates[0], PartOrder.Of(parts), left);
+    }
+
+    private static void Add(MigrationContext context, List<PhasedPart> parts, List<LeftMigration> left)
+    {
+        if (left.Count > 0)
+        {
+            left.Add(new LeftMigration(context.Migration.Id, left[0].Place, $"comes behind {left[0].Migration}, which is not planned"));
+            return;
+        }
+
+        var own = new List<PhasedPart>();
+        foreach (var step in context.Steps)
+        {
+            var plan = StepPlan.Of(step);
+            if (plan.Reason is { } reason)
+            {
+                left.Add(new LeftMigration(context.Migration.Id, step.Step.Span, reason));
+                return;
+            }
+
+            foreach (var part in plan.Parts)
+            {
+                Join(own, part, step);
+            }
+        }
+
+        parts.AddRange(own);
+    }
+
+    // What nobody waits for shares a transaction with what stands before it; a table and what belongs to it appear at once.
+    private static void Join(List<PhasedPart> own, PhasedPart part, StepContext step)
+    {
+        var last = own.Count - 1;
+        if (last >= 0 && CanShare(own[last]) && CanShare(part) && own[last].Phase == part.Phase && BlockingLocks.Of(step) is null)
+        {
+            own[last] = own[last] with { Operations = new([.. own[last].Operations, .. part.Operations]), Remains = new([.. own[last].Remains, .. part.Remains]) };
+        }
+        else
+        {
+            own.Add(part);
+        }
+    }
+
+    private static bool CanShare(PhasedPart part) => part is { OutsideTransaction: false, InBatches: false, Rule: null, Question: null } && !part.What.StartsWith("alone", StringComparison.Ordinal);
+}
