@@ -95,6 +95,7 @@ internal static class Tool
             VersionsCommand.Create(surroundings),
             ProveCommand.Create(surroundings),
             GuardCommand.Create(surroundings),
+            PlanCommand.Create(surroundings),
             ReleaseCommand.Create(surroundings),
             CanICommand.Create(surroundings),
             ContractCommand.Create(surroundings),

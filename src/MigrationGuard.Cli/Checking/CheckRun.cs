@@ -17,6 +17,9 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
     private readonly List<LoadedFile> _asked = [];
     private readonly InputFiles _input = new(surroundings.Directory);
 
+    /// <inheritdoc cref="HistoryCheck.Judging" />
+    public Action<IReadOnlyList<Migrations.Migration>, CheckOptions>? Judging { get; init; }
+
     /// <summary>Checks.</summary>
     /// <exception cref="UsageException">Arguments or configuration cannot be used.</exception>
     /// <exception cref="DependencyException">A program that is needed is not there.</exception>
@@ -29,7 +32,7 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         var state = settings.Check.State is { } file ? ReadState(file.Value) : null;
         FindFiles(settings);
         var severities = new ConfiguredSeverities(_input.Files);
-        var check = new HistoryCheck(settings.Check, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date) { Database = database };
+        var check = new HistoryCheck(settings.Check, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date) { Database = database, Judging = Judging };
         var code = _input.Code.Count + _input.Projects.Count > 0 ? new CodeRun(request, surroundings, _input) { Settings = settings, State = state, Judge = check.Judge }.Run() : CodeResult.None;
         _problems.AddRange(code.Problems);
         _input.Files.RemoveAll(file => file.FullPath is not null && code.Scripts.Contains(file.FullPath));

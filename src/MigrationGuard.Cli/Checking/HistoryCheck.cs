@@ -16,6 +16,9 @@ internal sealed class HistoryCheck(CheckSettings settings, LiveVersions live, Fu
     /// <summary>The live database to ask, if any.</summary>
     public LiveCheck? Database { get; init; }
 
+    /// <summary>Is given every history that is judged, with what is known around it.</summary>
+    public Action<IReadOnlyList<Migrations.Migration>, CheckOptions>? Judging { get; init; }
+
     /// <summary>Reads and judges the files; those at the given paths are history.</summary>
     public CheckedHistory Run(ProductDecision decision, HashSet<string> released)
         => CheckedHistory.Of(decision.Product, product => Run(product, decision.Files, released));
@@ -42,10 +45,12 @@ internal sealed class HistoryCheck(CheckSettings settings, LiveVersions live, Fu
     {
         if (Database is null)
         {
+            Judging?.Invoke(history, options);
             return CheckedHistory.Of(history, options);
         }
 
         var (all, observed) = Database.Observe(history, options);
+        Judging?.Invoke(all, observed);
         var result = CheckedHistory.Of(all, observed);
         return result with { Released = history.Count - result.Migrations.Count };
     }

@@ -32,10 +32,13 @@ public sealed partial class ShownOutputTests
     private static string Replay(string block)
     {
         using var folder = new TemporaryFolder();
-        var samples = RepositoryFiles.Path("samples", "username-to-handle");
-        foreach (var file in Directory.EnumerateFiles(samples, "*.*", SearchOption.AllDirectories))
+        foreach (var sample in new[] { "username-to-handle", "plan" })
         {
-            folder.Write(Path.Combine("samples", "username-to-handle", Path.GetRelativePath(samples, file)), File.ReadAllBytes(file));
+            var samples = RepositoryFiles.Path("samples", sample);
+            foreach (var file in Directory.EnumerateFiles(samples, "*.*", SearchOption.AllDirectories))
+            {
+                folder.Write(Path.Combine("samples", sample, Path.GetRelativePath(samples, file)), File.ReadAllBytes(file));
+            }
         }
 
         var replayed = new StringBuilder();

@@ -61,31 +61,32 @@ internal sealed class ColumnReplacement
         var plan = _plan.Begin()
             .Expand($"add {_columns.New} beside {_columns.Old}; a trigger keeps both in step", [new AddColumn(_table, added), .. _plan.Recipes.StartSync(_columns)])
             .Migrate($"fill {_columns.New} in batches (the trigger copies)", _plan.Recipes.Fill(_plan.FillOf(_columns)));
-        foreach (var index in _moved.Indexes)
+        foreach (var index in _moved.Indexes.FindAll(index => !index.Unique))
         {
             plan.Outside($"what stands on {_columns.Old} stands on {_columns.New} too", index);
         }
 
-        foreach (var constraint in _moved.Checks)
-        {
-            plan.Then($"as strict as {_columns.Old}; existing rows are not read", new AddConstraint(_table, constraint));
-            plan.Then("in a transaction of its own, while reads and writes go on", new ValidateConstraint(_table, constraint.Name!));
-        }
-
-        if (_column.Nullable == false)
-        {
-            RequireFilled(plan, type);
-        }
-
+        Tighten(plan, type);
         return plan.Contract($"once no live version uses {_columns.Old}{(_finalName == _columns.New ? "" : $" as {_column.Type}")}", [.. Exchange()]).Build();
     }
 
-    // The trigger fills the new column whoever writes, so that it may be required before the old one goes.
-    private void RequireFilled(PlanBuilder plan, DataType? type)
+    private void Tighten(PlanBuilder plan, DataType? type)
     {
-        foreach (var operations in _plan.Recipes.Require(_table, _columns.New, type))
+        var strict = $"{_columns.New} becomes as strict as {_columns.Old} is";
+        foreach (var index in _moved.Indexes.FindAll(index => index.Unique))
         {
-            plan.Then($"{_columns.New} is as strict as {_columns.Old} is", operations);
+            plan.ContractOutside(strict, index);
+        }
+
+        foreach (var constraint in _moved.Checks)
+        {
+            plan.Contract(strict + "; existing rows are not read", new AddConstraint(_table, constraint))
+                .Then("in a transaction of its own, while reads and writes go on", new ValidateConstraint(_table, constraint.Name!));
+        }
+
+        foreach (var operations in _column.Nullable == false ? _plan.Recipes.Require(_table, _columns.New, type) : [])
+        {
+            plan.Contract(strict, operations);
         }
     }
 

@@ -55,6 +55,12 @@ public static class MigrationPlanner
             }
         }
 
+        if (PartOrder.Cycle(parts, own) is var (first, second, name))
+        {
+            left.Add(new LeftMigration(context.Migration.Id, second.Place, $"needs {name} before the switch, which {first.Place.Path}:{first.Place.Line} gives only in the contract: release them one after the other"));
+            return;
+        }
+
         parts.AddRange(own);
     }
 

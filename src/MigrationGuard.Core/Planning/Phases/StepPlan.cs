@@ -102,7 +102,7 @@ internal sealed record StepPlan(IReadOnlyList<PhasedPart> Parts, string? Reason)
     private static bool IsLoop(PlanPart part) => part.Operations.Exists(operation => operation is ControlFlow);
 
     private static PhasedPart Online(StepContext step, Operation online)
-        => Part(step, step.Classification.Phase, "while reads and writes go on") with { Operations = new[] { online }, OutsideTransaction = true, Remains = RemainsOf(step, online) };
+        => Part(step, step.Classification.Phase, "while reads and writes go on") with { Operations = new[] { online }, OutsideTransaction = true };
 
     private static StepPlan? InBatches(StepContext step)
     {
@@ -117,15 +117,15 @@ internal sealed record StepPlan(IReadOnlyList<PhasedPart> Parts, string? Reason)
     }
 
     private static PhasedPart Kept(StepContext step)
-        => Part(step, step.Classification.Phase, BlockingLocks.Of(step) is { } taken ? $"alone, for it holds {taken.Mode.Name} on {taken.Relation}" : "as it is") with { Remains = RemainsOf(step, step.Operation) };
+        => Part(step, step.Classification.Phase, BlockingLocks.Of(step) is { } taken ? $"alone, for it holds {taken.Mode.Name} on {taken.Relation}" : "as it is") with { Remains = RemainsOf(step) };
 
     private static PhasedPart Part(StepContext step, Phase phase, string what)
         => new(phase, what, new[] { step.Operation }) { Migration = step.Migration.Id, Place = step.Step.Span, OutsideTransaction = step.Classification.Cost.Transaction == TransactionRule.Forbidden };
 
-    private static List<string> RemainsOf(StepContext step, Operation planned)
+    private static List<string> RemainsOf(StepContext step)
     {
         var remains = new List<string>();
-        foreach (var finding in FindingsOf(ReferenceEquals(planned, step.Operation) ? step : step with { Step = step.Step with { Operation = planned } }))
+        foreach (var finding in FindingsOf(step))
         {
             if (finding.Severity == Severity.Error && step.Classification.Phase != Phase.Contract)
             {

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using MigrationGuard.Cli.Checking;
+using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Cli.Plans;
+using MigrationGuard.Configuration;
+
+namespace MigrationGuard.Cli.Commands;
+
+/// <summary><c>migrationguard plan</c>.</summary>
+internal static class PlanCommand
+{
+    private static readonly Argument<string[]> Paths = CommonOptions.Paths("The migrations, as for check. Default: \"migrations\" of migrationguard.json.");
+
+    private static readonly Option<string?> Since = new("--since") { HelpName = "VERSION", Description = "The newest released migration; it and all before it are history." };
+
+    private static readonly Option<string> Output = CommonOptions.OneOf("--output", PlanReports.Formats, "The form of the result. Default: text, which is SQL with the reasons as comments.");
+
+    private static readonly Option<string?> Write = new("--write")
+    {
+        HelpName = "FOLDER",
+        Description = "Write a .sql file for every part too: expand/, migrate/ and contract/ in a folder that is new or empty.",
+    };
+
+    private static readonly Option<string?> Config = new("--config") { HelpName = "FILE", Description = "The configuration. Default: the nearest migrationguard.json above PATH." };
+
+    /// <summary>The command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        var command = new Command("plan", "Writes the SQL that should really run: phase by phase, online, with limits; what cannot be planned is said.")
+        {
+            Paths, CommonOptions.Database, CommonOptions.DatabaseVersion, CommonOptions.Edition, CommonOptions.Connection, Since, Output, Write, Config,
+        };
+        command.SetAction(result => (int)Run(result, surroundings));
+        return command;
+    }
+
+    private static ExitCode Run(ParseResult result, Surroundings surroundings)
+    {
+        var common = CommonOptions.Settings(result);
+        var since = result.GetValue(Since);
+        var request = new CheckRequest
+        {
+            Paths = result.GetValue(Paths) ?? [],
+            Connection = result.GetValue(CommonOptions.Connection),
+            ConfigurationFile = result.GetValue(Config),
+            Settings = common with
+            {
+                Check = common.Check with { Baselines = since is null ? common.Check.Baselines : new Dictionary<string, Setting<string>> { [""] = new(since, "--since") } },
+            },
+        };
+        var folder = result.GetValue(Write) is { } written ? PlanFolder.At(Path.GetFullPath(written, surroundings.Directory), written) : null;
+        var plans = new PlanRun(request, surroundings).Run();
+        folder?.Write(plans);
+        PlanReports.Write(plans, Words.Read(PlanReports.Formats, result.GetValue(Output) ?? "text", "--output").Value, surroundings.Output);
+        return PlanReports.Verdict(plans);
+    }
+}

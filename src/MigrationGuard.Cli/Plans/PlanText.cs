@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using MigrationGuard.Classifying;
+using MigrationGuard.Databases;
+using MigrationGuard.Planning;
+
+namespace MigrationGuard.Cli.Plans;
+
+/// <summary>A part of a plan as a script that says why it is there.</summary>
+internal static class PlanText
+{
+    /// <summary>What a phase waits for.</summary>
+    public static string Sentence(Phase phase) => phase switch
+    {
+        Phase.Expand => "before the switch: every live version works on",
+        Phase.Migrate => "while both versions live, and before the new one is switched to",
+        _ => "when no live version needs what goes",
+    };
+
+    /// <summary>The phase as a word.</summary>
+    public static string Word(Phase phase) => phase switch
+    {
+        Phase.Expand => "expand",
+        Phase.Migrate => "migrate",
+        _ => "contract",
+    };
+
+    /// <summary>The comments above a part: where it comes from, why it is what it is, what has to be so, what stays dangerous.</summary>
+    public static IEnumerable<string> Comments(PhasedPart part)
+    {
+        yield return $"{part.Place.Path}:{part.Place.Line.ToString(CultureInfo.InvariantCulture)}: {part.What}{(part.Rule is null ? "" : $" ({part.Rule})")}";
+        if (part.Question is { } question)
+        {
+            yield return $"only when this answers 0 or nothing: {question}";
+        }
+
+        foreach (var remains in part.Remains)
+        {
+            yield return $"stays dangerous, {remains}";
+        }
+    }
+
+    /// <summary>The script with its directives; ends with a line end.</summary>
+    public static string Script(PhasedPart part, Database server)
+    {
+        var text = new StringBuilder();
+        foreach (var comment in Comments(part))
+        {
+            text.Append("-- ").Append(comment.ReplaceLineEndings(" ")).Append('\n');
+        }
+
+        text.Append(part.Phase == Phase.Contract ? "-- migrationguard: phase contract\n" : "").Append(part.OutsideTransaction ? "-- migrationguard: no-transaction\n" : "");
+        foreach (var statement in PartSql.Of(part, server))
+        {
+            text.Append(statement.TrimEnd()).Append(";\n");
+        }
+
+        return text.ToString();
+    }
+}
