@@ -108,12 +108,16 @@ internal sealed class Overlooked(Trail trail, Knowledge knowledge, IReadOnlyColl
 
     private static bool IsValue(SimpleNameSyntax name) => name.Parent switch
     {
-        MemberAccessExpressionSyntax access => access.Expression == name && access.Name.Identifier.ValueText is not "ActiveProvider",
+        MemberAccessExpressionSyntax access => access.Expression == name && !IsQuestion(access),
         AssignmentExpressionSyntax assignment => assignment.Left != name,
         MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax => false,
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } } => false,
         _ => true,
     };
+
+    // Which database it is changes nothing.
+    private static bool IsQuestion(MemberAccessExpressionSyntax access)
+        => access.Name.Identifier.ValueText is var name && (name == "ActiveProvider" || (name.StartsWith("Is", StringComparison.Ordinal) && access.Parent is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 }));
 
     /// <summary>Whether a use belongs to what the body declares, and to no function in it that is not called.</summary>
     private bool Runs(SimpleNameSyntax use, WalkedBody body, string name)

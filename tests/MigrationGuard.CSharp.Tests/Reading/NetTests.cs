@@ -56,6 +56,7 @@ public sealed class NetTests
     [TestCase("var x = Company.Rows() with { migrationBuilder = 1 };")]
     [TestCase("System.ArgumentNullException.ThrowIfNull(migrationBuilder, nameof(migrationBuilder));")]
     [TestCase("var x = Company.Rows() with { A = migrationBuilder.ActiveProvider };")]
+    [TestCase("System.Func<string> type = () => migrationBuilder.IsNpgsql() ? \"jsonb\" : \"text\"; var same = type;")]
     [TestCase("if (migrationBuilder.IsSqlServer()) { migrationBuilder.DropTable(\"t\"); }")]
     public void Other_things_of_the_builders_name_are_none(string statements)
         => Assert.That(Reads.Calls(Reads.EntityFramework("migrationBuilder.Sql(\"a\"); " + statements)), Is.EqualTo("Sql(\"a\")"));
