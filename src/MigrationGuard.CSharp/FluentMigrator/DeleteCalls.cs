@@ -36,6 +36,7 @@ internal static class DeleteCalls
 
         return sql is null || (what.Name is "Column" or "DefaultConstraint" && call.Generator is SqlServerGenerator
             ? call.SendDrop(what, sql, what.Name == "Column" ? [Values.Name(what), .. target.Columns] : target.Columns)
+            : what.Name == "Index" && target.Table is { } table ? call.SendDropIndex(what, sql, table)
             : call.Send(what, sql));
     }
 

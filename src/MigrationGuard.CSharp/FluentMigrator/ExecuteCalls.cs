@@ -52,7 +52,7 @@ internal static class ExecuteCalls
     {
         if (what.Arguments.Count > 0 && what.Arguments.Items[0].Value is TextValue { Text: { HasPlaceholders: false, Text: var name } })
         {
-            call.Script.AddFile(name, what.Node);
+            call.Script.AddFile(name, what.Node, Parameters(what) is { } parameters ? new ScriptParameters(token => ValueOf(parameters, token)) : null);
         }
         else
         {

@@ -48,6 +48,13 @@ internal sealed class FluentCall(Chain chain, MigrationScript script)
         return true;
     }
 
+    /// <summary>Sends SQL that drops an index, which not every dialect says the table of.</summary>
+    public bool SendDropIndex(Link at, string sql, string table)
+    {
+        script.AddGenerated(at, Generator.Batch(sql), operation => operation is DropIndex { On: null } drop ? drop with { On = new ObjectName(drop.Name.Schema, table) } : operation);
+        return true;
+    }
+
     /// <summary>Says that the whole call was not understood.</summary>
     public void Unread(string reason) => script.Unread(chain.Node, reason);
 

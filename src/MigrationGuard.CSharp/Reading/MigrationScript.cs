@@ -119,7 +119,7 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
     }
 
     /// <summary>Adds the statements of a file that the migration names; null-safe: a file that is not there is unread.</summary>
-    public void AddFile(string name, SyntaxNode at)
+    public void AddFile(string name, SyntaxNode at, IFileText? sent = null)
     {
         if (files.Find(name) is not { } file)
         {
@@ -127,13 +127,15 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
             return;
         }
 
-        var read = Sqls.Reader(dialect).Read(file);
+        var text = sent?.Change(file) ?? file;
+        var read = Sqls.Reader(dialect).Read(text);
+        var holds = sent is not null && ObjectName.HoldsPlaceholder(text.Text);
         foreach (var step in read.Steps)
         {
-            _steps.Add(step with { Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true, OutsideTransaction = OutsideTransaction });
+            _steps.Add(step with { Span = sent?.Place(step.Span) ?? step.Span, HasPlaceholders = step.HasPlaceholders || holds, Statement = Statements + step.Statement, Conditional = step.Conditional || _call?.Conditional == true, OutsideTransaction = OutsideTransaction });
         }
 
-        _directives.AddRange(read.Directives.Select(directive => directive with { NextStatement = Statements + directive.NextStatement }));
+        _directives.AddRange(read.Directives.Select(directive => directive with { Span = sent?.Place(directive.Span) ?? directive.Span, NextStatement = Statements + directive.NextStatement }));
         Statements += read.StatementCount;
     }
 

@@ -70,7 +70,7 @@ public sealed record DropIndex(ObjectName Name) : Operation
     /// <inheritdoc />
     public override ObjectName? Table => On;
 
-    /// <summary>The table (T-SQL).</summary>
+    /// <summary>The table: T-SQL writes it, and a framework may say it where SQL does not.</summary>
     public ObjectName? On { get; init; }
 
     /// <summary>PostgreSQL <c>CONCURRENTLY</c>.</summary>

@@ -66,12 +66,13 @@ public sealed class SentSqlTests(bool withReferences)
 
     private static string Shown(IEnumerable<Step> steps) => string.Join('\n', steps.Select(step => $"{step.Statement} {(step.Conditional ? "? " : "")}{Written(step.Operation)}"));
 
-    // What the SQL does not say: who wrote NOT NULL, and that a column that is altered to accept NULL was said to.
+    // What the SQL does not say: who wrote NOT NULL, which table an index is of, and that a column that is altered to accept NULL was said to.
     private static Operation Written(Operation operation) => operation switch
     {
         AddColumn add => add with { Column = add.Column with { NullabilityImplied = false } },
         CreateTable create => create with { Columns = create.Columns.Select(column => column with { NullabilityImplied = false }).ToArray() },
         AlterColumnType { Nullable: true } alter => alter with { Nullable = null },
+        DropIndex drop => drop with { On = null },
         DropConstraint drop => drop with { DefaultOf = null },
         AlterColumnType alter => alter with { NullabilityImplied = false },
         _ => operation,

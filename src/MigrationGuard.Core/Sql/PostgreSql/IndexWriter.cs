@@ -9,7 +9,7 @@ internal static class IndexWriter
     public static string? Write(Operation operation) => operation switch
     {
         CreateIndex { Kind: IndexKind.Ordinary } create => Create(create),
-        DropIndex { On: null } drop => Words(
+        DropIndex drop => Words(
             "DROP INDEX",
             drop.Concurrently ? "CONCURRENTLY" : null,
             drop.IfExists ? "IF EXISTS" : null,
