@@ -1,4 +1,4 @@
-using MigrationGuard.CSharp.Reading;
+using MigrationGuard.CSharp.FluentMigrator;
 using MigrationGuard.Databases;
 
 namespace MigrationGuard.CSharp.Checking;
@@ -59,7 +59,7 @@ internal static class SourceProduct
             {
                 foreach (var argument in call.Chain.First.Arguments.Items)
                 {
-                    kinds |= Named(argument.Value is MemberValue member ? member.Member : Values.Known(argument.Value));
+                    kinds |= Named(DatabaseNames.Of(argument.Value));
                 }
             }
         }

@@ -50,19 +50,12 @@ internal static class ConditionCalls
         var names = new List<string>();
         foreach (var value in link.Arguments.Items.SelectMany(static item => item.Value is ListValue list ? list.Items : [item.Value]))
         {
-            if ((value as TextValue)?.Text is { HasPlaceholders: false } text)
-            {
-                names.Add(text.Text);
-            }
-            // The constants of ProcessorIdConstants and ProcessorId are named like what they stand for.
-            else if (value is MemberValue member)
-            {
-                names.Add(member.Member);
-            }
-            else
+            if (DatabaseNames.Of(value) is not { } name)
             {
                 return null;
             }
+
+            names.Add(name);
         }
 
         return names;

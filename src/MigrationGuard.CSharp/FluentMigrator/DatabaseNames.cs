@@ -1,3 +1,4 @@
+using MigrationGuard.CSharp.Reading;
 using MigrationGuard.Sql;
 
 namespace MigrationGuard.CSharp.FluentMigrator;
@@ -31,6 +32,9 @@ internal static class DatabaseNames
 
     /// <summary>What registers the processor whose names count, for people.</summary>
     public static string RegistrationOf(SqlDialect dialect) => dialect == SqlDialect.TSql ? "AddSqlServer()" : "AddPostgres() of FluentMigrator 7.1 and later";
+
+    /// <summary>The name that an argument of IfDatabase stands for; null when it is not known. The constants of ProcessorIdConstants and ProcessorId are named like what they stand for.</summary>
+    public static string? Of(Value value) => value is MemberValue { Type: "ProcessorIdConstants" or "ProcessorId", Member: var member } ? member : Reading.Values.Known(value);
 
     /// <summary>What a branch for these names is to a dialect.</summary>
     public static Branch Of(IReadOnlyList<string> names, SqlDialect dialect)
