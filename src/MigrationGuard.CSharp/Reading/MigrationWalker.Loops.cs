@@ -48,6 +48,8 @@ internal sealed partial class MigrationWalker
     // A turn that is left by continue says nothing about the next one.
     private static bool Breaks(StatementSyntax body) => body.DescendantNodesAndSelf(static node => node is StatementSyntax or SwitchSectionSyntax or ElseClauseSyntax).Any(static node => node is BreakStatementSyntax);
 
+    private static bool Continues(StatementSyntax body) => body.DescendantNodesAndSelf(static node => node is StatementSyntax or SwitchSectionSyntax or ElseClauseSyntax).Any(static node => node is ContinueStatementSyntax);
+
     private void Bind(CommonForEachStatementSyntax loop, Value? item)
     {
         switch (loop)
@@ -101,9 +103,9 @@ internal sealed partial class MigrationWalker
     {
         var (before, place, conditions, outer) = (_calls.Count, _journal.Here, _conditions, _scope);
         _scope = new Scope(outer);
-        for (var turn = 0; turn <= MostTurns && condition is not null && Spend(at); turn++)
+        for (var turn = 0; turn <= MostTurns && Spend(at); turn++)
         {
-            var truth = Values.Truth(Evaluate(condition));
+            var truth = condition is null ? true : Values.Truth(Evaluate(condition));
             if (truth == false)
             {
                 _trail.Skip(turn == 0 ? body : null);
@@ -112,6 +114,18 @@ internal sealed partial class MigrationWalker
             }
 
             var outcome = truth == true ? Run(body) : Outcome.Next;
+            if (outcome.Leaves && (!outcome.MayBreak || !Continues(body)))
+            {
+                _scope = outer;
+                _conditions = conditions;
+                if (outcome.MayBreak)
+                {
+                    Unsettle(place, at);
+                }
+
+                return outcome with { Leaves = !outcome.MayBreak, MayBreak = false };
+            }
+
             if (truth is null || outcome.MayLeave || outcome.Leaves)
             {
                 break;

@@ -36,6 +36,12 @@ public sealed class WalkerTests
     [TestCase("""foreach (var n in new[] { "a", "b" }) Create.Table(n);""", "Create.Table(\"a\")\nCreate.Table(\"b\")")]
     [TestCase("""for (var i = 0; i < 2; i++) Create.Table("t" + i);""", "Create.Table(\"t0\")\nCreate.Table(\"t1\")")]
     [TestCase("""foreach (var n in Names()) Create.Table(n);""", "! Names is not among the sources, what it does cannot be read\n?*Create.Table(‹n›)")]
+    [TestCase("""while (true) { Execute.Sql("x"); break; } Execute.Sql("y");""", "Execute.Sql(\"x\")\nExecute.Sql(\"y\")")]
+    [TestCase("""for (;;) { Execute.Sql("x"); break; } Execute.Sql("y");""", "Execute.Sql(\"x\")\nExecute.Sql(\"y\")")]
+    [TestCase("""while (true) { Execute.Sql("x"); return; } Execute.Sql("y");""", "Execute.Sql(\"x\")")]
+    [TestCase("""for (var i = 0; i < 5; i++) { Execute.Sql("x" + i); if (i == 1) break; }""", "Execute.Sql(\"x0\")\nExecute.Sql(\"x1\")")]
+    [TestCase("""while (true) { Execute.Sql("x"); if (System.DateTime.Now.Hour > 1) continue; break; } Execute.Sql("y");""", "?*Execute.Sql(\"x\")\nExecute.Sql(\"y\")")]
+    [TestCase("""while (true) { Execute.Sql("x"); if (System.DateTime.Now.Hour > 1) return; break; } Execute.Sql("y");""", "Execute.Sql(\"x\")\n?Execute.Sql(\"y\")")]
     [TestCase("""while (Left()) Execute.Sql("x");""", "! ?*Left is not among the sources, what it does cannot be read\n?*Execute.Sql(\"x\")")]
     public void Conditions_and_loops_are_followed(string statements, string expected)
         => Assert.That(Reads.Calls(Reads.Fluent(statements)), Is.EqualTo(expected));
