@@ -179,6 +179,7 @@ public static class RuleCatalog
         new AlreadyThere(),
         new NotThere(),
         new BranchNeverRuns(),
+        new DroppedBefore(),
         new ContractStillNeeded(),
         new PhaseMismatch(),
         new MixedPhaseMigration(),

@@ -1,5 +1,4 @@
 using MigrationGuard.Operations;
-using MigrationGuard.Schema;
 
 namespace MigrationGuard.Rules.Failures;
 
@@ -15,29 +14,7 @@ internal sealed class NotThere() : StepRule<Operation>(new RuleInfo("MG0661", na
 })
 {
     protected override IEnumerable<Finding> Check(Operation operation, StepContext step)
-        => step is { Observed: not null, Step.Conditional: false } && Missing(operation, step) is { } what && !MayBeMade(step) ? [Report(step, ("what", what))] : [];
-
-    private static string? Missing(Operation operation, StepContext step) => operation switch
-    {
-        DropTable { IfExists: true } or DropColumn { IfExists: true } or CreateTable => null,
-        DropColumn o => Table(o.Of, step) ?? Column(o.Of, o.Column, step),
-        RenameColumn o => Table(o.Of, step) ?? Column(o.Of, o.Column, step),
-        AlterColumnType o => Table(o.Of, step) ?? Column(o.Of, o.Column, step),
-        SetNotNull o => Table(o.Of, step) ?? Column(o.Of, o.Column, step),
-        SetDefault o => Table(o.Of, step) ?? Column(o.Of, o.Column, step),
-        AddColumn o => Table(o.Of, step),
-        AddConstraint o => Table(o.Of, step),
-        CreateIndex o => Table(o.Of, step),
-        DropTable o => Table(o.Name, step),
-        RenameTable o => Table(o.Name, step),
-        _ => null,
-    };
-
-    private static string? Table(ObjectName table, StepContext step)
-        => !table.IsPlaceholder && !step.Database.IsSystem(table) && step.Before.Schema.ExistenceOf(table) == Existence.Absent && !step.Before.Schema.Syntax.IsTemporary(table) ? $"{table}" : null;
-
-    private static string? Column(ObjectName table, string column, StepContext step)
-        => !step.Database.IsSystem(table) && step.Before.Schema.ExistenceOf(table, column) == Existence.Absent ? $"{column} of {table}" : null;
+        => step is { Observed: not null, Step.Conditional: false } && Missing.In(step) is { } what && !MayBeMade(step) ? [Report(step, ("what", what))] : [];
 
     // A function that is called before may create anything.
     private static bool MayBeMade(StepContext step)
