@@ -175,6 +175,12 @@ internal sealed partial class MigrationWalker
             return receiver;
         }
 
+        return Comparisons.IsThere(receiver) || Values.IsBuilder(receiver) ? OnBound(receiver, access)
+            : Choose(access, [() => new ConstantValue(null, access), () => OnBound(receiver, access)]);
+    }
+
+    private Value OnBound(Value receiver, ConditionalAccessExpressionSyntax access)
+    {
         var outer = _bound;
         _bound = receiver;
         try

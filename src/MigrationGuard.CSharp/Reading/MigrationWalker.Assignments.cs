@@ -32,6 +32,13 @@ internal sealed partial class MigrationWalker
     private Value Added(AssignmentExpressionSyntax assignment, Value right)
     {
         var left = Evaluate(assignment.Left);
+        if (right is FunctionValue)
+        {
+            // Both are called by who calls the sum, which is not followed.
+            Lose(left, assignment);
+            Lose(right, assignment);
+        }
+
         return left is TextValue || right is TextValue
             ? new TextValue(Values.Text(left, assignment.Left).Append(Values.Text(right, assignment.Right)), assignment)
             : left is ConstantValue { Constant: int a } && right is ConstantValue { Constant: int b } ? new ConstantValue(unchecked(a + b), assignment) : (Value)Unknown(assignment);

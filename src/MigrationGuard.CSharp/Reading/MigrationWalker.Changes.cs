@@ -70,6 +70,19 @@ internal sealed partial class MigrationWalker
         }
     }
 
+    /// <summary>A variable that has another name from now on.</summary>
+    private Value Referred(ExpressionSyntax variable)
+    {
+        var value = Evaluate(variable);
+        if (variable is IdentifierNameSyntax { Identifier.ValueText: var name } && _scope.Slot(name) is { } slot && !Values.IsBuilder(value))
+        {
+            _journal.Set(slot, Unknown(variable));
+            slot.IsLost = true;
+        }
+
+        return Values.IsBuilder(value) ? value : Unknown(variable);
+    }
+
     private void LoseParts(Value value, SyntaxNode at)
     {
         foreach (var part in PartsOf(value))

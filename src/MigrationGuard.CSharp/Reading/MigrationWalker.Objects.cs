@@ -68,7 +68,24 @@ internal sealed partial class MigrationWalker
             }
         }
 
-        return name is "string" or "String" ? Unknown(created) : new RowValue(Cells(created.Initializer), created) { Type = name, Arguments = arguments, TypeSyntax = type };
+        var cells = Cells(created.Initializer);
+        if (created.Initializer?.IsKind(SyntaxKind.ObjectInitializerExpression) == true && name is not ("Dictionary" or "SortedDictionary") && (type is null || _knowledge.Find(type, _frame.Part) is null))
+        {
+            LoseFunctions(cells, created);
+        }
+
+        return name is "string" or "String" ? Unknown(created) : new RowValue(cells, created) { Type = name, Arguments = arguments, TypeSyntax = type };
+    }
+
+    private void LoseFunctions(List<KeyValuePair<string, Value>> cells, SyntaxNode at)
+    {
+        foreach (var cell in cells)
+        {
+            if (cell.Value is FunctionValue)
+            {
+                Lose(cell.Value, at);
+            }
+        }
     }
 
     // Capacities and comparers say nothing about the content.

@@ -140,10 +140,23 @@ internal sealed partial class MigrationWalker
 
     private Outcome Try(TryStatementSyntax attempt)
     {
+        var place = _journal.Here;
         var outcome = Run(attempt.Block);
+        var goesOn = false;
         foreach (var handler in attempt.Catches)
         {
-            Branch(() => Handled(handler));
+            Branch(() =>
+            {
+                Unsettle(place, handler);
+                var handled = Handled(handler);
+                goesOn |= !handled.Leaves;
+                return handled;
+            });
+        }
+
+        if (goesOn)
+        {
+            Unsettle(place, attempt);
         }
 
         var last = Run(attempt.Finally?.Block);

@@ -71,6 +71,13 @@ public sealed class ChangedValueTests
     [TestCase("if (\"aba\".IndexOf(\"a\", 1) == 2) Delete.Table(\"t\");", TestName = "Searching from a place")]
     [TestCase("int x = default; if (x == 0) Delete.Table(\"t\");", TestName = "A default number")]
     [TestCase("if (Kind.A == Kind.B) Delete.Table(\"t\");", TestName = "Two names of a number")]
+    [TestCase("var drop = true; try { Company.Do(); drop = false; } catch { } if (drop) Delete.Table(\"t\");", TestName = "A variable set where something may fail")]
+    [TestCase("var drop = false; try { drop = true; Company.Do(); drop = false; } catch { if (drop) Delete.Table(\"t\"); }", TestName = "A variable set before something fails")]
+    [TestCase("var drop = true; Company.Thing?.Do(drop = false); if (drop) Delete.Table(\"t\");", TestName = "A variable set only where there is something")]
+    [TestCase("var drop = false; ref var other = ref drop; other = Company.On(); if (drop) Delete.Table(\"t\");", TestName = "A variable with two names")]
+    [TestCase("var drop = false; var thing = new Company.Thing { Done = () => drop = true }; thing.Do(); if (drop) Delete.Table(\"t\");", TestName = "A variable of a function in an object")]
+    [TestCase("var drop = false; Company.Done += () => drop = true; Company.Do(); if (drop) Delete.Table(\"t\");", TestName = "A variable of a function that handles an event")]
+    [TestCase("Action work = () => { }; work += () => Delete.Table(\"t\"); work();", TestName = "A function of several")]
     [TestCase("var m = this as IOther; if (m == null) Delete.Table(\"t\");", TestName = "A conversion that may fail")]
     public void Objects_and_variables_that_may_have_changed_are_not_known(string statements)
         => Assert.That(Reads.Calls(Reads.Fluent(statements, "static void Find(out bool found) { found = Company.On(); }"), """
