@@ -120,7 +120,7 @@ internal sealed partial class MigrationWalker
             case RootValue { Kind: RootKind.Migration } when RunSetter(_migration.Type, member, value, target, null):
                 break;
             default:
-                Lose(value, target);
+                Keep(target, value);
                 break;
         }
     }

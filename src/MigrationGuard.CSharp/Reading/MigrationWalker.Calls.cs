@@ -20,7 +20,8 @@ internal sealed partial class MigrationWalker
 
         if (_scope.Find(name) is { } local)
         {
-            return local is FunctionValue function ? Invoke(function, Arguments(call.ArgumentList.Arguments), call) : Unfollowed(call, Arguments(call.ArgumentList.Arguments));
+            var given = Arguments(call.ArgumentList.Arguments);
+            return local is FunctionValue function ? Invoke(function, given, call) : UnfollowedDelegate(call, given);
         }
 
         var arguments = Arguments(call.ArgumentList.Arguments);
@@ -32,9 +33,9 @@ internal sealed partial class MigrationWalker
                 return Inline(method, call, syntax, arguments, _frame.Self is not null ? Self.Same : Self.None);
             }
 
-            if (MemberOfType(type, name, call) is FunctionValue held)
+            if ((Given(part, name) ?? MemberOfType(type, name, call)) is { } held and not NameValue)
             {
-                return Invoke(held, arguments, call);
+                return held is FunctionValue function ? Invoke(function, arguments, call) : UnfollowedDelegate(call, arguments);
             }
         }
 
@@ -92,11 +93,13 @@ internal sealed partial class MigrationWalker
 
         return receiver switch
         {
+            RootValue { Kind: RootKind.Context } => Unfollowed(call, arguments),
             ChainValue { Chain: var chain } => CallOnChain(chain, syntax, call, arguments),
             RootValue => ProviderTest(name, arguments, call) ?? (Value)Begin("", [], LinkOf(syntax, call, arguments), call),
             UnknownValue { IsBuilder: true, IsSaid: true } said => said,
             UnknownValue { IsBuilder: true } => UnfollowedBuilder(call),
-            _ => LibraryCall(receiver, name, arguments, call) ?? Unfollowed(call, arguments),
+            UnknownValue when name is "Invoke" or "DynamicInvoke" => UnfollowedDelegate(call, arguments),
+            _ => LibraryCall(receiver, name, arguments, call) ?? (Values.HoldsBuilder(receiver) && !IsOfObject(name) && name is not ("Equals" or "Dispose") ? UnfollowedBuilder(call) : Unfollowed(call, arguments)),
         };
     }
 
@@ -163,7 +166,7 @@ internal sealed partial class MigrationWalker
         Escape(arguments, call);
         foreach (var argument in arguments.Items)
         {
-            if (Values.IsBuilder(argument.Value) && !IsGuard(call))
+            if (Values.HoldsBuilder(argument.Value) && !IsGuard(call))
             {
                 return UnfollowedBuilder(call);
             }
@@ -175,6 +178,13 @@ internal sealed partial class MigrationWalker
         }
 
         return Unknown(call);
+    }
+
+    // A function that is not known may have been given a builder where it was made.
+    private UnknownValue UnfollowedDelegate(InvocationExpressionSyntax call, Arguments arguments)
+    {
+        Escape(arguments, call);
+        return UnfollowedBuilder(call);
     }
 
     private void Escape(Arguments arguments, SyntaxNode call)

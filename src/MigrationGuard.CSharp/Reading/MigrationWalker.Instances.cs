@@ -71,6 +71,9 @@ internal sealed partial class MigrationWalker
         return null;
     }
 
+    private Value? Given(TypePart part, string member)
+        => _frame is { Instance.Now: RowValue row, Self: { } type } && part == _frame.Part ? Initialized(row, member) ?? GivenTo(row, type, member) : null;
+
     private static int Position(SeparatedSyntaxList<ParameterSyntax> parameters, string name) => parameters.IndexOf(parameter => parameter.Identifier.ValueText == name);
 
     /// <summary>The name that a constructor sets a member to, and how often it sets it; more than once when that depends on anything.</summary>
@@ -106,8 +109,9 @@ internal sealed partial class MigrationWalker
 
     /// <summary>A method of an object of the sources; null when its class has none that fits.</summary>
     private Value? InstanceCall(RowValue row, SimpleNameSyntax name, InvocationExpressionSyntax call, Arguments arguments)
-        => TypeOf(row) is { } type && MethodOf(type, name.Identifier.ValueText, arguments, call) is { } method
-            ? OnInstance(row, () => Inline(method, call, name, arguments, Self.Same))
+        => TypeOf(row) is not { } type ? null
+            : IsAnotherMigration(type) ? UnfollowedBuilder(call)
+            : MethodOf(type, name.Identifier.ValueText, arguments, call) is { } method ? OnInstance(row, () => Inline(method, call, name, arguments, Self.Same))
             : null;
 
     private T OnInstance<T>(RowValue row, Func<T> run)

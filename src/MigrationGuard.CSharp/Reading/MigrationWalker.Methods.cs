@@ -38,7 +38,7 @@ internal sealed partial class MigrationWalker
         return null;
     }
 
-    private (MethodDeclarationSyntax Method, TypePart Part)? Extension(string name, Value receiver, Arguments arguments)
+    private (MethodDeclarationSyntax Method, TypePart Part, ParameterListSyntax Parameters)? Extension(string name, Value receiver, Arguments arguments)
     {
         var found = _knowledge.Extensions(name);
         if (found.Count == 0)
@@ -51,19 +51,22 @@ internal sealed partial class MigrationWalker
         var bestScore = -1;
         foreach (var extension in found)
         {
-            if (Parameters.Score(extension.Method.ParameterList, given) is var score && score > bestScore)
+            if (Parameters.Score(extension.Parameters, given) is var score && score > bestScore)
             {
                 (best, bestScore) = (extension, score);
             }
         }
 
-        return best is null ? null : (best.Method, best.Part);
+        return best is null ? null : (best.Method, best.Part, best.Parameters);
     }
 
     /// <summary>Walks a method with its parameters bound to the arguments.</summary>
     private Value Inline((MethodDeclarationSyntax Method, TypePart Part) called, InvocationExpressionSyntax call, SimpleNameSyntax name, Arguments arguments, Self self)
+        => Inline((called.Method, called.Part, called.Method.ParameterList), call, name, arguments, self);
+
+    private Value Inline((MethodDeclarationSyntax Method, TypePart Part, ParameterListSyntax Parameters) called, InvocationExpressionSyntax call, SimpleNameSyntax name, Arguments arguments, Self self)
     {
-        var (method, part) = called;
+        var (method, part, parameters) = called;
         if (_frame.Depth >= DeepestCalls || !_open.Add(method))
         {
             return UnfollowedDeep(call, arguments);
@@ -71,7 +74,7 @@ internal sealed partial class MigrationWalker
 
         var isStatic = method.Modifiers.Any(SyntaxKind.StaticKeyword);
         var scope = new Scope(null);
-        Parameters.Bind(scope, method.ParameterList.Parameters, arguments, Evaluate);
+        Parameters.Bind(scope, parameters.Parameters, arguments, Evaluate);
         BindTypes(scope, method.TypeParameterList, name);
         var frame = new Frame(part, isStatic ? null : self == Self.None ? null : self == Self.Migration ? _migration.Type : _frame.Self, _frame)
         {
@@ -152,7 +155,7 @@ internal sealed partial class MigrationWalker
         var (parameters, body, expression) = PartsOf(function.Function);
         Parameters.Bind(scope, parameters, arguments, Evaluate);
 
-        var frame = new Frame(_frame.Part, _frame.Self, _frame) { Method = function.Function, Instance = _frame.Instance };
+        var frame = new Frame(function.Part ?? _frame.Part, function.Self, _frame) { Method = function.Function, Instance = function.Instance };
         try
         {
             return expression is null ? Run(frame, scope, body, null, call) : RunExpression(frame, scope, expression);
@@ -163,11 +166,32 @@ internal sealed partial class MigrationWalker
         }
     }
 
+    private FunctionValue Function(SyntaxNode function) => new(function, _scope) { Walker = this, Part = _frame.Part, Self = _frame.Self, Instance = _frame.Instance };
+
+    /// <summary>A method that is named and not called; of several the first that has a body.</summary>
+    private FunctionValue? Function(NameValue name)
+    {
+        foreach (var part in name.MethodsOf?.Parts ?? [])
+        {
+            foreach (var member in part.Members(name.Name))
+            {
+                if (member is MethodDeclarationSyntax method && (method.Body is not null || method.ExpressionBody is not null))
+                {
+                    var self = method.Modifiers.Any(SyntaxKind.StaticKeyword) ? null : _frame.Self;
+                    return new FunctionValue(method, new Scope(null)) { Walker = this, Part = part, Self = self, Instance = self is null ? null : _frame.Instance };
+                }
+            }
+        }
+
+        return null;
+    }
+
     private static (IReadOnlyList<ParameterSyntax> Parameters, BlockSyntax? Body, ExpressionSyntax? Expression) PartsOf(SyntaxNode function) => function switch
     {
         SimpleLambdaExpressionSyntax simple => ([simple.Parameter], simple.Block, simple.ExpressionBody),
         ParenthesizedLambdaExpressionSyntax lambda => (lambda.ParameterList.Parameters, lambda.Block, lambda.ExpressionBody),
         AnonymousMethodExpressionSyntax method => ((IReadOnlyList<ParameterSyntax>?)method.ParameterList?.Parameters ?? [], method.Block, null),
+        MethodDeclarationSyntax method => (method.ParameterList.Parameters, method.Body, method.ExpressionBody?.Expression),
         LocalFunctionStatementSyntax local => (local.ParameterList.Parameters, local.Body, local.ExpressionBody?.Expression),
         _ => ([], null, null),
     };

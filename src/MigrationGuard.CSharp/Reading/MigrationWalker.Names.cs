@@ -53,6 +53,11 @@ internal sealed partial class MigrationWalker
             return Begin("", [], LinkOf(syntax, syntax, null), syntax);
         }
 
+        if (IsMigration && name == "Context")
+        {
+            return new RootValue(RootKind.Context, syntax);
+        }
+
         return Imported(name, syntax) ?? (name.Length > 0 && char.IsUpper(name[0]) ? new NameValue(name, syntax) : Unknown(syntax));
     }
 
@@ -72,7 +77,7 @@ internal sealed partial class MigrationWalker
 
         return _migration.Framework == MigrationFramework.FluentMigrator && Roots.Contains(member)
             ? Begin("", [], LinkOf(name, at, null), at)
-            : Unknown(at);
+            : member == "Context" ? new RootValue(RootKind.Context, at) : Unknown(at);
     }
 
     private Value? Imported(string name, ExpressionSyntax at)
@@ -127,7 +132,7 @@ internal sealed partial class MigrationWalker
                         return MemberValueOf(member, part, at);
                     }
 
-                    return new NameValue(name, at);
+                    return new NameValue(name, at) { MethodsOf = current };
                 }
             }
 
@@ -144,7 +149,7 @@ internal sealed partial class MigrationWalker
             return new MemberValue(part.Name, item.Identifier.ValueText, at) { IsEnum = true, Number = NumberOf(item, part) };
         }
 
-        if (_held.TryGetValue(member, out var held))
+        if (_held.TryGetValue(member, out var held) || _kept?.TryGetValue(member, out held) == true)
         {
             return held;
         }
@@ -161,7 +166,7 @@ internal sealed partial class MigrationWalker
         value ??= getter?.ExpressionBody?.Expression ?? (getter?.Body?.Statements is [ReturnStatementSyntax { Expression: { } only }] ? only : null);
         if ((value is null && getter?.Body is null) || !_open.Add(member))
         {
-            return Unknown(at);
+            return Unknown(at) with { IsBuilder = IsOfBuilder(member) };
         }
 
         try

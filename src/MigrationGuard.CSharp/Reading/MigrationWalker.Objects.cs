@@ -60,7 +60,7 @@ internal sealed partial class MigrationWalker
         if (type is not null && _knowledge.Find(type, _frame.Part) is null)
         {
             Escape(arguments, created);
-            if (arguments.Items.Any(static argument => Values.IsBuilder(argument.Value)))
+            if (arguments.Items.Any(static argument => Values.HoldsBuilder(argument.Value)))
             {
                 var reason = $"{name} is not among the sources, what it does cannot be read";
                 Fault(created, reason);
@@ -74,7 +74,17 @@ internal sealed partial class MigrationWalker
             LoseFunctions(cells, created);
         }
 
-        return name is "string" or "String" ? Unknown(created) : new RowValue(cells, created) { Type = name, Arguments = arguments, TypeSyntax = type };
+        return name is "string" or "String" ? Unknown(created) : Constructed(new RowValue(cells, created) { Type = name, Arguments = arguments, TypeSyntax = type }, created);
+    }
+
+    private RowValue Constructed(RowValue row, ExpressionSyntax at)
+    {
+        if (row.Arguments.Items.Any(static argument => argument.Value is FunctionValue || Values.HoldsBuilder(argument.Value)) && TypeOf(row) is { } type)
+        {
+            Construct(row, type, row.Arguments, at);
+        }
+
+        return row;
     }
 
     private void LoseFunctions(List<KeyValuePair<string, Value>> cells, SyntaxNode at)

@@ -15,7 +15,7 @@ internal sealed partial class MigrationWalker
         {
             if (function is LocalFunctionStatementSyntax local)
             {
-                _scope.Declare(local.Identifier.ValueText, new FunctionValue(local, _scope) { Walker = this });
+                _scope.Declare(local.Identifier.ValueText, Function(local));
             }
         }
 
@@ -132,9 +132,8 @@ internal sealed partial class MigrationWalker
     {
         foreach (var variable in declaration.Variables)
         {
-            Declare(
-                variable.Identifier.ValueText,
-                variable.Initializer is { Value: var value } ? Evaluate(value) : new UnknownValue($"{variable.Identifier.ValueText} has no value here", variable));
+            var value = variable.Initializer is { Value: var initial } ? Evaluate(initial) : new UnknownValue($"{variable.Identifier.ValueText} has no value here", variable);
+            Declare(variable.Identifier.ValueText, variable.Initializer is not null && value is UnknownValue or MemberValue or CallValue ? OfType(value, declaration.Type) : value);
         }
     }
 

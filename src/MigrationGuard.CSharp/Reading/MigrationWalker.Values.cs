@@ -17,7 +17,8 @@ internal sealed partial class MigrationWalker
         _nesting++;
         var value = EvaluateKind(expression);
         _nesting--;
-        return value is NameValue or RootValue { Kind: RootKind.Migration, At: IdentifierNameSyntax } ? Unknown(expression) : value is ObjectValue held ? held.Now : value;
+        return value is NameValue { MethodsOf: not null } method && Function(method) is { } function ? function
+            : value is NameValue or RootValue { Kind: RootKind.Migration, At: IdentifierNameSyntax } ? Unknown(expression) : value is ObjectValue held ? held.Now : value;
     }
 
     private UnknownValue TooDeep(ExpressionSyntax expression)
@@ -70,7 +71,7 @@ internal sealed partial class MigrationWalker
         ConditionalAccessExpressionSyntax access => ConditionalAccess(access),
         SwitchExpressionSyntax choice => SwitchExpression(choice),
         IsPatternExpressionSyntax { Pattern: var pattern } test => new ConstantValue(Matches(Evaluate(test.Expression), pattern), test) is { Constant: not null } known ? known : Unknown(test),
-        AnonymousFunctionExpressionSyntax function => new FunctionValue(function, _scope) { Walker = this },
+        AnonymousFunctionExpressionSyntax function => Function(function),
         TypeOfExpressionSyntax { Type: var type } => TypeOf(type),
         DefaultExpressionSyntax { Type: var type } => Default(type, expression),
         BaseObjectCreationExpressionSyntax created => Created(created),

@@ -42,7 +42,7 @@ internal sealed partial class MigrationWalker : IFunctionWalker
         _calls = [];
         _scope = new Scope(null);
         _frame = new Frame(entry.Part, _migration.Type, null);
-        _trail = new Trail();
+        (_trail, _kept) = (new Trail(), null);
         foreach (var parameter in entry.Method.ParameterList.Parameters)
         {
             _scope.Declare(parameter.Identifier.ValueText, new RootValue(RootKind.Builder, parameter));
@@ -55,6 +55,11 @@ internal sealed partial class MigrationWalker : IFunctionWalker
             var at = _exhausted ?? entry.Method;
             _calls.Add(new MigrationCall(new Chain("", [new Link("?", Reading.Arguments.None, at) { Span = at.Span }], at)) { Fault = "the migration does too much to be followed", Site = entry.Method });
             return _calls;
+        }
+
+        if (_migration.Framework == MigrationFramework.FluentMigrator && _migration.Type.Members($"Get{entry.Method.Identifier.ValueText}Expressions").FirstOrDefault() is { } own)
+        {
+            Fault(own, "the migration makes its expressions itself, what it does cannot be read");
         }
 
         foreach (var (at, body) in new Overlooked(_trail, _knowledge, Roots).Find())
@@ -77,8 +82,13 @@ internal sealed partial class MigrationWalker : IFunctionWalker
         var walked = _trail.Enter(body, _frame.Part, _site);
         walked.IsMigration |= IsMigration;
         _frame.Walked = walked;
-        foreach (var name in _scope.Names)
+        foreach (var name in _scope.Names.ToArray())
         {
+            if (_scope.Find(name) is UnknownValue { At: ParameterSyntax { Type: { } type } } unknown)
+            {
+                _scope.Declare(name, OfType(unknown, type));
+            }
+
             if (Values.IsBuilder(_scope.Find(name)!))
             {
                 walked.Holds(name);

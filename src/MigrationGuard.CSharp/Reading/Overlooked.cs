@@ -13,6 +13,7 @@ namespace MigrationGuard.CSharp.Reading;
 internal sealed class Overlooked(Trail trail, Knowledge knowledge, IReadOnlyCollection<string> roots)
 {
     private const int DeepestBases = 16;
+    private const int Most = 100;
 
     private readonly List<(ExpressionSyntax At, WalkedBody Body)> _found = [];
 
@@ -48,7 +49,8 @@ internal sealed class Overlooked(Trail trail, Knowledge knowledge, IReadOnlyColl
     private void Search(WalkedBody body, string text, string name, bool isRoot)
     {
         var tree = body.Node.SyntaxTree;
-        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+        bool? isOther = null;
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0 && _found.Count < Most; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
         {
             var position = body.Node.SpanStart + at;
             if ((at > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[at - 1]))
@@ -58,7 +60,8 @@ internal sealed class Overlooked(Trail trail, Knowledge knowledge, IReadOnlyColl
                 continue;
             }
 
-            if (Named(tree, position) is { } use && (isRoot ? IsRoot(use, body) : IsValue(use)) && Runs(use, body, name))
+            if (Named(tree, position) is { } use && ((isRoot && IsOfThis(use)) || IsValue(use)) && Runs(use, body, name)
+                && !(isRoot && !IsOfThis(use) && (isOther ??= IsOther(name, body))))
             {
                 Add(Whole(use), body);
             }
@@ -68,15 +71,8 @@ internal sealed class Overlooked(Trail trail, Knowledge knowledge, IReadOnlyColl
     private static SimpleNameSyntax? Named(SyntaxTree tree, int position)
         => tree.GetRoot().FindToken(position) is { Parent: SimpleNameSyntax name } token && token.SpanStart == position && !SyntaxFacts.IsInTypeOnlyContext(name) ? name : null;
 
-    private bool IsRoot(SimpleNameSyntax name, WalkedBody body)
-    {
-        if (name.Parent is MemberAccessExpressionSyntax { Expression: var receiver } access && access.Name == name)
-        {
-            return receiver is ThisExpressionSyntax or BaseExpressionSyntax;
-        }
-
-        return IsValue(name) && !IsOther(name.Identifier.ValueText, body);
-    }
+    private static bool IsOfThis(SimpleNameSyntax name)
+        => name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } access && access.Name == name;
 
     /// <summary>Whether a name is that of a type, a member or a variable of the sources.</summary>
     private bool IsOther(string name, WalkedBody body)

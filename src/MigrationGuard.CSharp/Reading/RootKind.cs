@@ -8,4 +8,7 @@ internal enum RootKind
 
     /// <summary>A builder: its methods are the first links.</summary>
     Builder,
+
+    /// <summary>The context of a migration: what it executes can be added to it.</summary>
+    Context,
 }

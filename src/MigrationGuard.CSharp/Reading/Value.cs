@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MigrationGuard.CSharp.Reading.Declarations;
 
 namespace MigrationGuard.CSharp.Reading;
 
@@ -78,6 +79,15 @@ internal sealed record CallValue(string Type, string Member, Arguments Arguments
 /// <summary>A lambda or local function, with what its free names stand for.</summary>
 internal sealed record FunctionValue(SyntaxNode Function, Scope Scope) : Value(Function)
 {
+    /// <summary>The declaration that holds it; null for the one that is walked.</summary>
+    public TypePart? Part { get; init; }
+
+    /// <summary>The class of its <c>this</c>; null where there is none.</summary>
+    public SourceType? Self { get; init; }
+
+    /// <summary>The object of its <c>this</c>, when that is not the migration.</summary>
+    public RowValue? Instance { get; init; }
+
     /// <summary>Walks the body.</summary>
     public required IFunctionWalker Walker { get; init; }
 
@@ -93,7 +103,11 @@ internal sealed record RootValue(RootKind Kind, SyntaxNode At) : Value(At)
 }
 
 /// <summary>A name that stands for a type or namespace.</summary>
-internal sealed record NameValue(string Name, SyntaxNode At) : Value(At);
+internal sealed record NameValue(string Name, SyntaxNode At) : Value(At)
+{
+    /// <summary>The type of the sources that has methods of that name, when it stands for those.</summary>
+    public SourceType? MethodsOf { get; init; }
+}
 
 /// <summary>A call chain that was kept in a variable; calls on the variable go on with it.</summary>
 internal sealed record ChainValue(Chain Chain) : Value(Chain.Node);

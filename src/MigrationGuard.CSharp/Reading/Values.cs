@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MigrationGuard.Operations;
 
 namespace MigrationGuard.CSharp.Reading;
@@ -69,6 +70,22 @@ internal static class Values
         ChainValue or RootValue or UnknownValue { IsBuilder: true } => true,
         _ => false,
     };
+
+    /// <summary>Whether a builder can be come to from it.</summary>
+    public static bool HoldsBuilder(Value value) => value switch
+    {
+        RowValue row => row.Cells.Any(static cell => HoldsBuilder(cell.Value)) || row.Arguments.Items.Any(static argument => HoldsBuilder(argument.Value)),
+        ListValue list => list.Items.Any(HoldsBuilder),
+        _ => IsBuilder(value),
+    };
+
+    /// <summary>Whether a type is one of those that calls begin with, or go on with.</summary>
+    public static bool IsBuilder(TypeSyntax? type)
+    {
+        var name = type is null ? "" : Folding.Sources.SimpleName(type is NullableTypeSyntax { ElementType: var inner } ? inner : type);
+        return name is "MigrationBuilder" or "Migration" or "MigrationBase" or "ForwardOnlyMigration" or "AutoReversingMigration" || name.EndsWith("ExpressionRoot", StringComparison.Ordinal)
+            || (name.EndsWith("Syntax", StringComparison.Ordinal) && name.StartsWith("I", StringComparison.Ordinal));
+    }
 
     /// <summary>The number; null when it is none or not known.</summary>
     public static int? Number(Value? value) => value is ConstantValue { Constant: int number } ? number : null;

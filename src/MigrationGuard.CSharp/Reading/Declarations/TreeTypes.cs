@@ -72,6 +72,10 @@ internal sealed class TreeTypes
             {
                 _extensions.Add(new ExtensionMethod(method, part));
             }
+            else if (member is TypeDeclarationSyntax { Keyword.ValueText: "extension", ParameterList.Parameters: [var receiver] } block)
+            {
+                _extensions.AddRange(block.Members.OfType<MethodDeclarationSyntax>().Select(inner => new ExtensionMethod(inner, part) { Parameters = inner.ParameterList.WithParameters(inner.ParameterList.Parameters.Insert(0, receiver)) }));
+            }
         }
     }
 }
@@ -83,4 +87,7 @@ internal sealed record ExtensionMethod(MethodDeclarationSyntax Method, TypePart 
 {
     /// <summary>Its name.</summary>
     public string Name => Method.Identifier.ValueText;
+
+    /// <summary>Its parameters, the one that is extended first.</summary>
+    public ParameterListSyntax Parameters { get; init; } = Method.ParameterList;
 }
