@@ -33,6 +33,9 @@ public sealed record UpdateRows(ObjectName Of, EquatableList<string> Columns) : 
     /// <summary>Everything from SET up to WHERE, without SET: assignments, FROM.</summary>
     public required SqlExpression Assignments { get; init; }
 
+    /// <summary>What follows FROM in <see cref="Assignments"/>, as written; null when there is none.</summary>
+    public string? From { get; init; }
+
     /// <summary>The condition; null when there is none.</summary>
     public SqlExpression? Where { get; init; }
 

@@ -51,6 +51,7 @@ internal static class DataGenerator
         select new UpdateRows(table, assignments.Columns)
         {
             Assignments = ExpressionGenerator.Text(assignments.Text),
+            From = assignments.Text.EndsWith("FROM orders AS o", StringComparison.Ordinal) ? "orders AS o" : null,
             Where = condition.Where,
             Batched = condition.Batched,
             Alias = alias,

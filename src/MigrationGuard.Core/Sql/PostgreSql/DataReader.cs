@@ -87,17 +87,30 @@ internal static class DataReader
             return null;
         }
 
-        var assignments = c.Expression(from, where < 0 ? returning : where);
+        var behind = where < 0 ? returning : where;
+        var assignments = c.Expression(from, behind);
         c.Position = c.End;
         return new UpdateRows(table, columns)
         {
             With = with,
             Alias = alias,
             Assignments = assignments,
+            From = Others(c, from, behind),
             Where = where < 0 ? null : c.Expression(where + 1, returning),
             Batched = Batches.Limits(c, first, where, returning),
             InLoop = s.Nesting.InLoop,
         };
+    }
+
+    private static string? Others(TokenCursor c, int first, int end)
+    {
+        var from = c.Find("FROM", first);
+        while (from >= 0 && from < end && c.IsAt(from - 1, "DISTINCT"))
+        {
+            from = c.Find("FROM", from + 1);
+        }
+
+        return from >= 0 && from < end ? c.Slice(from + 1, end) : null;
     }
 
     private static bool Target(TokenCursor c, out ObjectName table, out string? alias)

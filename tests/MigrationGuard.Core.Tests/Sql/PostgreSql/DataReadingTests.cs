@@ -26,6 +26,13 @@ public sealed class DataReadingTests
             new InsertRows("t", default) { Source = Reading.Sql("DEFAULT VALUES"), Rows = 1 },
         }));
 
+    [TestCase("UPDATE t SET a = b", null)]
+    [TestCase("UPDATE t SET a = b IS DISTINCT FROM c WHERE d", null)]
+    [TestCase("UPDATE t SET a = (SELECT x FROM u) WHERE b", null)]
+    [TestCase("UPDATE t SET a = b IS NOT DISTINCT FROM c FROM u, v AS w WHERE d RETURNING e", "u, v AS w")]
+    [TestCase("UPDATE t SET a = u.a FROM u", "u")]
+    public void The_other_tables_of_an_update_are_read(string sql, string? from) => Assert.That(((UpdateRows)Reading.Operation(sql)).From, Is.EqualTo(from));
+
     [Test]
     public void UPDATE_DELETE_and_MERGE_are_read() => Assert.That(
         Reading.Operations("""
@@ -39,7 +46,7 @@ public sealed class DataReadingTests
         {
             new UpdateRows(new ObjectName("s", "t"), new(["a", "b", "c", "d"]))
             {
-                Alias = "x", Assignments = Reading.Sql("a = 1, (b, c) = (SELECT 1, 2), d.e = 3 FROM u"), Where = Reading.Sql("x.id = u.id"),
+                Alias = "x", Assignments = Reading.Sql("a = 1, (b, c) = (SELECT 1, 2), d.e = 3 FROM u"), From = "u", Where = Reading.Sql("x.id = u.id"),
             },
             new UpdateRows("t", new(["a"])) { Assignments = Reading.Sql("a = lower(a)") },
             new DeleteRows("t") { Using = "u, v", Where = Reading.Sql("t.id = u.id") },
