@@ -24,6 +24,9 @@ internal sealed record Surroundings
     /// <summary>Whether the output is a terminal that shows colours.</summary>
     public bool Terminal { get; init; }
 
+    /// <summary>Whether what is not the result goes to a terminal, on which a line can be written over.</summary>
+    public bool ErrorTerminal { get; init; }
+
     /// <summary>Tells the user something that is not the result.</summary>
     public void Say(string message) => Error.WriteLine("migrationguard: " + message);
 }

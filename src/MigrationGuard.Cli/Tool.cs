@@ -26,6 +26,7 @@ internal static class Tool
             Variable = Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
             Terminal = !Console.IsOutputRedirected,
+            ErrorTerminal = !Console.IsErrorRedirected,
         };
         try
         {
@@ -98,6 +99,7 @@ internal static class Tool
             PlanCommand.Create(surroundings),
             ReleaseCommand.Create(surroundings),
             CanICommand.Create(surroundings),
+            BackfillCommand.Create(surroundings),
             ContractCommand.Create(surroundings),
             DoctorCommand.Create(surroundings),
         };

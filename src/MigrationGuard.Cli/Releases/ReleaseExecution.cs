@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using MigrationGuard.Cli.Commands;
 using MigrationGuard.Cli.Releases.Reports;
 using MigrationGuard.Gate.Machine;
@@ -27,25 +26,13 @@ internal sealed class ReleaseExecution(ReleaseContext context, ParseResult resul
     /// <summary>Runs it, and gives the exit code.</summary>
     public async Task<ExitCode> RunAsync(ReleaseRecord? release, Func<CancellationToken, Task<ReleaseReport>> run, CancellationToken cancellation)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        void Stop(PosixSignalContext signal)
+        if (await Interruptions.RunAsync(run, cancellation) is { } report)
         {
-            // The second one ends the process as ever.
-            signal.Cancel = !ended.IsCancellationRequested;
-            ended.Cancel();
+            return Report(report, release);
         }
 
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        try
-        {
-            return Report(await run(ended.Token), release);
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            surroundings.Say($"interrupted; nothing is lost, the journal says how far it got. Go on with: migrationguard release run --resume{(release is null ? "" : $" --release {release.Id}")}");
-            return ExitCode.Unknown;
-        }
+        surroundings.Say($"interrupted; nothing is lost, the journal says how far it got. Go on with: migrationguard release run --resume{(release is null ? "" : $" --release {release.Id}")}");
+        return ExitCode.Unknown;
     }
 
     /// <summary>Writes a report, and gives its exit code.</summary>

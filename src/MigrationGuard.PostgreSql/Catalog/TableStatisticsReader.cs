@@ -16,7 +16,7 @@ public static class TableStatisticsReader
         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
         LEFT JOIN pg_catalog.pg_stat_all_tables AS s ON s.relid = c.oid
         WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
-            AND n.nspname NOT IN ('information_schema', 'migration_guard', 'migration_guard_scratch')
+            AND n.nspname NOT IN ('information_schema', 'migration_guard', 'migration_guard_scratch', 'migration_guard_backfill')
         ORDER BY format('%I.%I', n.nspname, c.relname) COLLATE "C"
         """;
 

@@ -77,7 +77,8 @@ internal static class Sessions
         }
     }
 
-    private static BlockingSession Read(NpgsqlDataReader row) => new(
+    /// <summary>A session of a row with the columns of these queries.</summary>
+    public static BlockingSession Read(NpgsqlDataReader row) => new(
         row.GetInt32(0),
         row.GetString(1),
         row.IsDBNull(2) ? null : row.GetString(2),

@@ -26,11 +26,10 @@ internal sealed class StepSession : IAsyncDisposable
     public NpgsqlConnection Connection => _connection;
 
     /// <summary>The application_name of a step's sessions; characters that the server does not take become question marks.</summary>
-    public static string NameOf(Lease lease, string release)
-    {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{lease.Token} {release}");
-        return string.Concat(name.Take(LongestName).Select(letter => letter is >= ' ' and <= '~' ? letter : '?'));
-    }
+    public static string NameOf(Lease lease, string release) => Printable(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{lease.Token} {release}"));
+
+    /// <summary>A name as every server stores it.</summary>
+    public static string Printable(string name) => string.Concat(name.Take(LongestName).Select(letter => letter is >= ' ' and <= '~' ? letter : '?'));
 
     /// <summary>Connects.</summary>
     public static async Task<StepSession> OpenAsync(string connectionString, string name, CancellationToken cancellation)

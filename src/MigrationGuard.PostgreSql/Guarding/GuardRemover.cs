@@ -67,7 +67,26 @@ internal static class GuardRemover
 
         var log = await HeadAsync(transaction, cancellation);
         await transaction.RunAsync(Objects, cancellation);
-        return new GuardRemoval(there, log.Rows, log.Hash, await DropRolesAsync(transaction, cancellation));
+        return new GuardRemoval(there, log.Rows, log.Hash, [.. await DropBackfillsAsync(transaction, cancellation), .. await DropRolesAsync(transaction, cancellation)]);
+    }
+
+    // How far backfills are is no part of the guard, but nothing is left of what is over.
+    private static async Task<IReadOnlyList<string>> DropBackfillsAsync(GuardTransaction transaction, CancellationToken cancellation)
+    {
+        const string Exists = "SELECT count(*)::integer FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = 'migration_guard_backfill' AND c.relname = 'backfill'";
+        if ((await transaction.ReadAsync(Exists, row => row.GetInt32(0), cancellation))[0] == 0)
+        {
+            return [];
+        }
+
+        var unfinished = await transaction.ReadTextAsync("SELECT b.name FROM migration_guard_backfill.backfill AS b WHERE b.state NOT IN ('done', 'cancelled') ORDER BY b.id", cancellation);
+        if (unfinished.Count > 0)
+        {
+            return [$"schema migration_guard_backfill: {string.Join(", ", unfinished)} not over yet; see 'migrationguard backfill status'"];
+        }
+
+        await transaction.RunAsync("DROP SCHEMA migration_guard_backfill CASCADE", cancellation);
+        return [];
     }
 
     private static async Task<(long Rows, string? Hash)> HeadAsync(GuardTransaction transaction, CancellationToken cancellation)

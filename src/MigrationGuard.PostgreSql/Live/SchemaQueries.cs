@@ -3,7 +3,7 @@ namespace MigrationGuard.Postgres.Live;
 /// <summary>Queries that write the objects of a database as the statements that make them. They come out as a person writes them: btree and the schema of an unqualified name are left out.</summary>
 internal static class SchemaQueries
 {
-    private const string Ours = "n.nspname NOT IN ('pg_catalog', 'information_schema', 'migration_guard') AND n.nspname !~ '^pg_(toast|temp)'";
+    private const string Ours = "n.nspname NOT IN ('pg_catalog', 'information_schema', 'migration_guard', 'migration_guard_backfill') AND n.nspname !~ '^pg_(toast|temp)'";
 
     private const string NotExtension = "NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.objid = o.oid AND e.deptype = 'e')";
 

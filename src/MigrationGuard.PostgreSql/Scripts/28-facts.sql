@@ -68,7 +68,7 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, migration_guard, pg_temp S
 AS $$
 DECLARE
     schemas CONSTANT oid[] := ARRAY(
-        SELECT n.oid FROM pg_namespace AS n WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'migration_guard', 'migration_guard_scratch'));
+        SELECT n.oid FROM pg_namespace AS n WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'migration_guard', 'migration_guard_scratch', 'migration_guard_backfill'));
 BEGIN
     SELECT array_agg(listed.class), array_agg(listed.oid) INTO classes, objects
     FROM (

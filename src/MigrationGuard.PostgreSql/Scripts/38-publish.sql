@@ -51,7 +51,7 @@ RETURN (SELECT encode(sha256(convert_to(coalesce(string_agg(concat_ws(E'\x1f', s
 CREATE FUNCTION migration_guard.surroundings(of_version integer) RETURNS TABLE (name text, identity text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $surroundings$
     WITH word AS MATERIALIZED (SELECT DISTINCT ltrim(t.t, '''') AS name FROM migration_guard.statement s, unnest(s.tokens) AS t(t) WHERE s.version = of_version),
-    hidden AS MATERIALIZED (SELECT n.oid FROM pg_namespace n WHERE n.nspname IN ('pg_catalog', 'information_schema', 'migration_guard', 'migration_guard_scratch') OR n.nspname LIKE 'pg\_toast%' OR n.nspname LIKE 'pg\_temp%')
+    hidden AS MATERIALIZED (SELECT n.oid FROM pg_namespace n WHERE n.nspname IN ('pg_catalog', 'information_schema', 'migration_guard', 'migration_guard_scratch', 'migration_guard_backfill') OR n.nspname LIKE 'pg\_toast%' OR n.nspname LIKE 'pg\_temp%')
     SELECT w.name, 'relation ' || c.oid::regclass FROM word w JOIN pg_class c ON lower(c.relname) = w.name WHERE c.relnamespace NOT IN (SELECT oid FROM hidden)
     UNION ALL SELECT w.name, 'routine ' || p.oid::regprocedure FROM word w JOIN pg_proc p ON lower(p.proname) = w.name WHERE p.pronamespace NOT IN (SELECT oid FROM hidden)
     UNION ALL SELECT w.name, 'type ' || t.oid::regtype FROM word w JOIN pg_type t ON lower(t.typname) = w.name WHERE t.typnamespace NOT IN (SELECT oid FROM hidden)
