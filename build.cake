@@ -69,7 +69,7 @@ Task("Demo")
 });
 
 Task("Bench")
-    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, what the analyzers cost a build, and what a switch does to requests.")
+    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, what the analyzers cost a build, what a switch does to requests, and how fast a backfill is.")
     .IsDependentOn("Servers")
     .IsDependentOn("Pack")
     .Does(() =>
@@ -84,6 +84,9 @@ Task("Bench")
         .AppendSwitchQuoted("--analyzers", "=", MakeAbsolute(File("docs/benchmarks-analyzers.md")).FullPath)
         .AppendSwitchQuoted("--packages", "=", MakeAbsolute(packages).FullPath));
     RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder().AppendSwitchQuoted("--switch", "=", MakeAbsolute(File("docs/benchmarks-switch.md")).FullPath));
+    RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder()
+        .AppendSwitchQuoted("--backfill", "=", MakeAbsolute(File("docs/benchmarks-backfill.md")).FullPath)
+        .AppendSwitchQuoted("--tool", "=", tool.FullPath));
 });
 
 Task("Score")
