@@ -205,7 +205,7 @@ internal sealed partial class MigrationWalker
 
     private bool IsTouched(TypePart part, string name)
     {
-        if (part.Changes.Touches(name) || part.Constructed.Touches(name))
+        if (part.Changes(name).Touches(name) || part.Constructed.Touches(name))
         {
             return true;
         }
@@ -284,7 +284,7 @@ internal sealed partial class MigrationWalker
         return modifiers.Any(SyntaxKind.ReadOnlyKeyword)
             ? !Constructs(part, name)
             : !modifiers.Any(SyntaxKind.PublicKeyword) && !modifiers.Any(SyntaxKind.InternalKeyword) && !modifiers.Any(SyntaxKind.ProtectedKeyword)
-                && !part.Node.Modifiers.Any(SyntaxKind.PartialKeyword) && !part.Changes.Assigns(name);
+                && !part.Node.Modifiers.Any(SyntaxKind.PartialKeyword) && !part.Changes(name).Assigns(name);
     }
 
     private object? NumberOf(EnumMemberDeclarationSyntax item, TypePart part)

@@ -45,36 +45,62 @@ internal sealed class MemberChanges
     /// <summary>Whether what a name stands for may get another content.</summary>
     public bool Touches(string name) => _touched.Contains(name);
 
+    /// <summary>What a type changes of one name; the text is searched for it first.</summary>
+    public static MemberChanges Of(BaseTypeDeclarationSyntax type, string name)
+    {
+        var changes = new MemberChanges();
+        var text = type.SyntaxTree.GetText().ToString(type.Span);
+        for (var at = name.Length == 0 ? -1 : text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+        {
+            if ((at > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[at - 1])) || (at + name.Length < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at + name.Length])))
+            {
+                continue;
+            }
+
+            for (var node = type.FindToken(type.SpanStart + at).Parent; node is ExpressionSyntax or ArgumentSyntax or BaseArgumentListSyntax; node = node.Parent)
+            {
+                changes.Consider(node, arguments: false);
+            }
+        }
+
+        return changes;
+    }
+
     private void Collect(SyntaxNode root, bool arguments)
     {
         foreach (var node in root.DescendantNodes())
         {
-            switch (node)
-            {
-                case AssignmentExpressionSyntax { Left: var target } assignment when assignment.Parent is not InitializerExpressionSyntax:
-                    Target(target);
-                    break;
-                case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression, Operand: var operand }:
-                    Target(operand);
-                    break;
-                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression, Operand: var operand }:
-                    Target(operand);
-                    break;
-                case RefExpressionSyntax { Expression: var referred }:
-                    Target(referred);
-                    break;
-                case ArgumentSyntax { Expression: var given } argument when arguments || argument.RefKindKeyword.RawKind is (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword:
-                    if (argument.RefKindKeyword.RawKind is (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword)
-                    {
-                        Target(given);
-                    }
+            Consider(node, arguments);
+        }
+    }
 
-                    Touch(given);
-                    break;
-                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called, Expression: var receiver } } when Changing.Contains(called):
-                    Touch(receiver);
-                    break;
-            }
+    private void Consider(SyntaxNode node, bool arguments)
+    {
+        switch (node)
+        {
+            case AssignmentExpressionSyntax { Left: var target } assignment when assignment.Parent is not InitializerExpressionSyntax:
+                Target(target);
+                break;
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression, Operand: var operand }:
+                Target(operand);
+                break;
+            case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression, Operand: var operand }:
+                Target(operand);
+                break;
+            case RefExpressionSyntax { Expression: var referred }:
+                Target(referred);
+                break;
+            case ArgumentSyntax { Expression: var given } argument when arguments || argument.RefKindKeyword.RawKind is (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword:
+                if (argument.RefKindKeyword.RawKind is (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword)
+                {
+                    Target(given);
+                }
+
+                Touch(given);
+                break;
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called, Expression: var receiver } } when Changing.Contains(called):
+                Touch(receiver);
+                break;
         }
     }
 

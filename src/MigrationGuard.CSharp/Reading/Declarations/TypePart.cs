@@ -10,8 +10,11 @@ internal sealed class TypePart(BaseTypeDeclarationSyntax node, TypePart? contain
     /// <summary>The name that indexers have among the members.</summary>
     public const string Indexer = "this[]";
 
+    private const int MostAsked = 8;
+
     private Dictionary<string, List<SyntaxNode>>? _members;
     private MemberChanges? _changes;
+    private int _asked;
     private MemberChanges? _constructed;
     private string? _fullName;
 
@@ -44,8 +47,8 @@ internal sealed class TypePart(BaseTypeDeclarationSyntax node, TypePart? contain
     /// <summary>The first type of the base list; null when there is none.</summary>
     public TypeSyntax? Base => node.BaseList is { Types: [var first, ..] } ? first.Type : null;
 
-    /// <summary>What its code changes, anywhere.</summary>
-    public MemberChanges Changes => _changes ??= MemberChanges.Of(node);
+    /// <summary>What its code changes of a name, anywhere. After a few names it looks at all of them at once.</summary>
+    public MemberChanges Changes(string name) => _changes ?? (_asked++ < MostAsked ? MemberChanges.Of(node, name) : _changes = MemberChanges.Of(node));
 
     /// <summary>What its constructors change.</summary>
     public MemberChanges Constructed => _constructed ??= MemberChanges.OfConstructors(node);
