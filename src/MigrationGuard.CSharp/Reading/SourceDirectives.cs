@@ -66,7 +66,7 @@ internal sealed class SourceDirectives
         if (name == "Phase")
         {
             var phase = arguments.Of("phase", 0) is MemberValue { Type: "Phase", Member: var member } ? member : attribute.ArgumentList?.Arguments.ToString() ?? "";
-            _found.Add(new Directive("phase", phase, span, 0));
+            _found.Add(new Directive("phase", phase, span, 0) { IsAttribute = true });
             return;
         }
 
@@ -75,12 +75,12 @@ internal sealed class SourceDirectives
         var rest = Values.Known(arguments.Of("id", 0)) + (because is null ? "" : " because " + because) + (until is null ? "" : " until " + until);
         if (method is null || method == Entry)
         {
-            _found.Add(new Directive("ignore-file", rest, span, 0));
+            _found.Add(new Directive("ignore-file", rest, span, 0) { IsAttribute = true });
             return;
         }
 
         var statements = Statements(call => call.Chain.Node.SyntaxTree == method.SyntaxTree && method.Span.Contains(call.Chain.Node.Span));
-        _found.Add(new Directive("ignore", rest, span, statements.Length == 0 ? _script.Statements : statements[0]) { Statements = statements });
+        _found.Add(new Directive("ignore", rest, span, statements.Length == 0 ? _script.Statements : statements[0]) { Statements = statements, IsAttribute = true });
     }
 
     private void Comments()

@@ -91,7 +91,7 @@ internal static class TreeReader
         Transaction = options.Transaction ?? script.Transaction ?? migration.Transaction,
         Direction = direction,
         StopsAtErrors = true,
-        Key = migration.Framework == MigrationFramework.FluentMigrator ? migration.Id.Version : migration.Id.ToString(),
+        Source = migration.Framework == MigrationFramework.FluentMigrator ? SourceKind.FluentMigrator : SourceKind.EntityFramework,
         Tags = migration.Tags,
         Directives = (Directive[])[.. directives, .. script.Directives],
         StatementCount = script.Statements,

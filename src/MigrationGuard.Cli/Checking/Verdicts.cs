@@ -11,12 +11,14 @@ internal static class Verdicts
     /// <summary>The rules that say that something could not be decided.</summary>
     public static IReadOnlyList<string> UndecidedRules { get; } = ["MG0900", "MG0901", "MG0902", "MG0903"];
 
-    /// <summary>A danger that was found outweighs a file that could not be read, and that outweighs SQL that was not understood.</summary>
+    /// <summary>A danger that was found outweighs a file that could not be read, and that outweighs SQL that was not understood. What is not understood is no danger that was found, also where warnings are errors.</summary>
     public static ExitCode Of(CheckReport report, Settings settings)
-        => report.Summary.Errors > 0 || (report.Fails == Severity.Warning && report.Summary.Warnings > 0) ? ExitCode.No
+        => HasErrors(report) || (report.Fails == Severity.Warning && report.Summary.Errors + report.Summary.Warnings > 0) ? ExitCode.No
             : report.Problems.Count > 0 ? ExitCode.Usage
             : settings.Check.Unknown?.Value != UnknownHandling.Warn && IsUndecided(report) ? ExitCode.Unknown
             : ExitCode.Yes;
+
+    private static bool HasErrors(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => finding.Severity == Severity.Error && !UndecidedRules.Contains(finding.Rule.Id)));
 
     private static bool IsUndecided(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => !finding.Held && UndecidedRules.Contains(finding.Rule.Id)));
 }

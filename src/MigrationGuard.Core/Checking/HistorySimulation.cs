@@ -94,5 +94,5 @@ internal sealed class HistorySimulation(Database database, CheckOptions options,
 
     /// <summary>What a migration and the script that undoes it have in common: a class, else the version, else the name.</summary>
     private static string Identity(Migration migration)
-        => migration.Key is not null ? "class " + migration.Path + " " + migration.Id : migration.Id.Version.Length > 0 ? "version " + migration.Id.Version : migration.Id.Name;
+        => migration.Source != SourceKind.Sql ? "class " + migration.Path + " " + migration.Id : migration.Id.Version.Length > 0 ? "version " + migration.Id.Version : migration.Id.Name;
 }

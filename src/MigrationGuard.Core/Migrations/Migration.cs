@@ -33,8 +33,8 @@ public sealed record Migration
     /// <summary>Whether the runner sends the batches one by one and gives up, its transaction undone, at the first that fails: clients of ADO.NET do, a script in sqlcmd does not.</summary>
     public bool StopsAtErrors { get; init; }
 
-    /// <summary>What its runner knows it by, wherever it stands; null where that is the version among the scripts of its folder.</summary>
-    public string? Key { get; init; }
+    /// <summary>What it is written in.</summary>
+    public SourceKind Source { get; init; }
 
     /// <summary>The tags by which a runner chooses; without any it always runs.</summary>
     public EquatableList<string> Tags { get; init; }

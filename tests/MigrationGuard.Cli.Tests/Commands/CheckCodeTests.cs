@@ -229,6 +229,20 @@ public sealed class CheckCodeTests
         Assert.That(Check("app", "--unknown", "warn").Code, Is.EqualTo(ExitCode.Yes));
     }
 
+    [TestCase("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>")]
+    [TestCase("<WarningsAsErrors>MG0900</WarningsAsErrors>")]
+    [TestCase("<MigrationGuardPreset>strict</MigrationGuardPreset>")]
+    public void A_call_that_is_not_understood_stays_undecided_where_warnings_are_errors(string property)
+    {
+        _folder.Write("app/App.csproj", Project.Replace("</TargetFramework>", "</TargetFramework>" + property, StringComparison.Ordinal));
+        Migration(1, "Execute.Sql(\"SET lock_timeout = '2s'\"); Execute.Sql(System.IO.File.ReadAllText(\"x\"));");
+        var outcome = Check("app");
+        Assert.That((outcome.Code, outcome.Output.Contains("error MG0900", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Unknown, true)), outcome.Output);
+        Assert.That(Check("app", "--unknown", "warn").Code, Is.EqualTo(ExitCode.Yes));
+        Migration(2, Index);
+        Assert.That(Check("app").Code, Is.EqualTo(ExitCode.No));
+    }
+
     [Test]
     public void What_does_not_compile_is_read_as_far_as_it_can_be_and_said_once()
     {

@@ -6,11 +6,11 @@ namespace MigrationGuard.Rules.DataLoss;
 internal sealed class DownDestroysNewData() : MigrationRule(new RuleInfo("MG0331", nameof(DownDestroysNewData))
 {
     Title = "Going back destroys what the new version wrote",
-    Severity = Severity.Warning,
+    Severity = Severity.Info,
     Evidence = Evidence.History,
     JudgesDown = true,
     Catalogue = ["down-destroys-new-data", "irreversible-down"],
-    When = "A script that undoes a migration drops a table or column that the migration added",
+    When = "A script that undoes a migration drops a table or column that the migration added; a warning where the state file names a live version that uses it",
     Effect = "When it runs as part of a rollback, everything that the new version has written to {objects} is lost, and the new version cannot come back",
     Instead = "Roll back by switching traffic only and leave the schema expanded; run this script only where nothing of the new version was ever live",
     Sources = ["https://martinfowler.com/bliki/ParallelChange.html"],
@@ -24,17 +24,18 @@ internal sealed class DownDestroysNewData() : MigrationRule(new RuleInfo("MG0331
         }
 
         StepContext? first = null;
-        var objects = new List<string>();
+        var (objects, used) = (new List<string>(), false);
         foreach (var step in migration.Steps)
         {
             if (Destroyed(step.Operation) is { } destroyed && IsAddedBy(migration.Undoes, step.Operation))
             {
                 first ??= step;
                 objects.Add(destroyed);
+                used |= step.Live.Of(step.Operation.Table!.Value, (step.Operation as DropColumn)?.Column, step.Database.Syntax).Any();
             }
         }
 
-        return first is null ? [] : [Report(first, ("objects", string.Join(", ", objects)))];
+        return first is null ? [] : [Report(first, ("objects", string.Join(", ", objects))) with { Severity = used ? Severity.Warning : Info.Severity }];
     }
 
     private static string? Destroyed(Operation operation) => operation switch

@@ -27,7 +27,7 @@ internal sealed class ForbiddenInTransaction() : StepRule<Operation>(new RuleInf
         var (owner, how) = step switch
         {
             { Step.Nested: true } => ("a block is always a transaction", "not in a block"),
-            { Before.Transaction.Owner: TransactionOwner.Runner } => ("the migration runner opened a transaction", "-- migrationguard: no-transaction, and the same setting of your runner"),
+            { Before.Transaction.Owner: TransactionOwner.Runner } => ("the migration runner opened a transaction", Told.OutsideTransaction(step.Migration)),
             _ => ("this script opened a transaction", "without BEGIN before it"),
         };
         return [Report(step, ("owner", owner), ("how", how))];

@@ -12,10 +12,11 @@ internal sealed class ResumableInTransaction() : StepRule<Operation>(new RuleInf
     Catalogue = ["resumable-in-transaction-mssql"],
     When = "RESUMABLE = ON stands in a transaction, or in a migration that the runner wraps in one",
     Effect = "The statement fails, because a transaction is open",
-    Instead = "Put it into a migration of its own that runs outside a transaction (-- migrationguard: no-transaction, and the same setting of your runner)",
+    Instead = "Put it into a migration of its own that runs outside a transaction ({how})",
+    InsteadInGeneral = "Put it into a migration of its own that runs outside a transaction",
     Sources = ["https://learn.microsoft.com/sql/relational-databases/indexes/guidelines-for-online-index-operations#resumable-index-considerations"],
 })
 {
     protected override IEnumerable<Finding> Check(Operation operation, StepContext step)
-        => IndexWork.OptionsOf(operation) is { Resumable: true } && step.Before.Transaction.IsOpen ? [Report(step)] : [];
+        => IndexWork.OptionsOf(operation) is { Resumable: true } && step.Before.Transaction.IsOpen ? [Report(step, ("how", Told.OutsideTransaction(step.Migration)))] : [];
 }

@@ -7,8 +7,8 @@ internal sealed class DirectiveNotUnderstood() : DirectiveRule(new RuleInfo("MG0
     Title = "Comment was not understood",
     Severity = Severity.Error,
     JudgesDown = true,
-    When = "A migrationguard: comment has a known first word, but what follows cannot be read",
-    Effect = "The comment '{verb} {rest}' has no effect: {problem}",
+    When = "A migrationguard: comment has a known first word, but what follows cannot be read, or [Phase] or [AllowFinding] says what cannot be read",
+    Effect = "The {kind} {text} has no effect: {problem}",
     Instead = "Write it as {form}",
     Sources = ["docs/configuration.md"],
 })
@@ -17,9 +17,9 @@ internal sealed class DirectiveNotUnderstood() : DirectiveRule(new RuleInfo("MG0
         => Directives.ProblemOf(directive.Directive) is { } problem
             ? [Report(
                 directive.Directive.Span,
-                ("verb", directive.Directive.Verb),
-                ("rest", directive.Directive.Rest),
+                ("kind", Told.Kind(directive.Directive)),
+                ("text", Told.Text(directive.Directive)),
                 ("problem", problem),
-                ("form", Directives.Is(directive.Directive, "phase") ? "phase expand, phase migrate or phase contract" : directive.Directive.Verb + " ID[, ID] because REASON [until YYYY-MM-DD]"))]
+                ("form", Told.Form(directive.Directive)))]
             : [];
 }

@@ -7,9 +7,10 @@ internal sealed class IgnoreUnused() : DirectiveRule(new RuleInfo("MG0914", name
     Title = "Ignore is not needed",
     Severity = Severity.Warning,
     JudgesDown = true,
-    When = "A rule that an ignore comment silences has no finding where the comment holds",
-    Effect = "{rules} not found {where}: the comment silences nothing now and may hide something later",
-    Instead = "Remove {ids} from the comment, or move the comment before the statement that it is about",
+    When = "A rule that an ignore comment or [AllowFinding] silences has no finding where that holds",
+    Effect = "{rules} not found {where}: the {kind} silences nothing now and may hide something later",
+    Instead = "{cure}",
+    InsteadInGeneral = "Remove the id from the comment or the attribute, or move that to what it is about",
     Sources = ["docs/configuration.md"],
 })
 {
@@ -24,7 +25,8 @@ internal sealed class IgnoreUnused() : DirectiveRule(new RuleInfo("MG0914", name
         return [Report(
             directive.Directive.Span,
             ("rules", ids + (directive.Unused.Count == 1 ? " is" : " are")),
-            ("ids", ids),
-            ("where", directive.Ignore!.WholeFile ? "in this file" : "at the statement that the comment belongs to"))];
+            ("kind", Told.Kind(directive.Directive)),
+            ("where", Told.Reach(directive.Directive, directive.Ignore!)),
+            ("cure", Told.Removal(directive.Directive, ids)))];
     }
 }

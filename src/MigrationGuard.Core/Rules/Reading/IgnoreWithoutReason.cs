@@ -7,9 +7,10 @@ internal sealed class IgnoreWithoutReason() : DirectiveRule(new RuleInfo("MG0912
     Title = "Ignored without a reason",
     Severity = Severity.Error,
     JudgesDown = true,
-    When = "An ignore comment does not say why",
+    When = "An ignore comment or [AllowFinding] does not say why",
     Effect = "{rules} silenced here, and nobody who reads it later can tell whether that still holds",
-    Instead = "Add the reason: {verb} {ids} because …",
+    Instead = "Add the reason: {reason}",
+    InsteadInGeneral = "Add the reason: ignore ID because … in a comment, Because = \"…\" in [AllowFinding]",
     Sources = ["docs/configuration.md"],
 })
 {
@@ -24,7 +25,6 @@ internal sealed class IgnoreWithoutReason() : DirectiveRule(new RuleInfo("MG0912
         return [Report(
             directive.Directive.Span,
             ("rules", ids + (ignore.Rules.Count == 1 ? " is" : " are")),
-            ("ids", ids),
-            ("verb", directive.Directive.Verb))];
+            ("reason", Told.Reason(directive.Directive, ids)))];
     }
 }

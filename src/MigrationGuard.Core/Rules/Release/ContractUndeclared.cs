@@ -14,7 +14,8 @@ internal sealed class ContractUndeclared() : RemainderRule(new RuleInfo("MG0708"
     When = "A statement breaks the old version, or nobody can tell (a warning then), no other rule speaks of it, and the migration is not declared a contract",
     Effect = "{why}",
     EffectInGeneral = "The old version fails or reads something else, now and after a rollback",
-    Instead = "Put it into a migration of its own that begins with -- migrationguard: phase contract, so that it waits until no live version needs what goes",
+    Instead = "Put it into a migration of its own that {declared}, so that it waits until no live version needs what goes",
+    InsteadInGeneral = "Put it into a migration of its own that is declared a contract, so that it waits until no live version needs what goes",
     Sources = ["https://martinfowler.com/bliki/ParallelChange.html"],
 })
 {
@@ -39,7 +40,7 @@ internal sealed class ContractUndeclared() : RemainderRule(new RuleInfo("MG0708"
             if (step.Classification is { Phase: Phase.Contract, BreaksOld.Breaks: true } verdict && step.Step.Operation is not UnreadSql
                 && !HasRule(step.Step.Operation) && answered.Add(step.Step.Statement))
             {
-                yield return Report(step.Step.Span, ("why", Sentence(verdict.BreaksOld.Reason))) with
+                yield return Report(step.Step.Span, ("why", Sentence(verdict.BreaksOld.Reason)), ("declared", Told.Contract(migration))) with
                 {
                     Statement = step.Step.Statement,
                     Severity = verdict.BreaksOld.Impact == Impact.Unknown ? Severity.Warning : Severity.Error,

@@ -27,11 +27,12 @@ internal sealed class DuplicateVersion() : HistoryRule(new RuleInfo("MG0720", na
         public override void See(MigrationContext context)
         {
             var migration = context.Migration;
-            var key = migration.Key is { } known ? ("", known) : (FolderOf(migration.Path), migration.Id.Version);
-            if (key.Item2.Length == 0)
+            if (migration.Id.Version.Length == 0)
             {
                 return;
             }
+
+            var key = KeyOf(migration);
 
             if (!_seen.TryGetValue(key, out var others))
             {
@@ -49,8 +50,15 @@ internal sealed class DuplicateVersion() : HistoryRule(new RuleInfo("MG0720", na
 
         public override IEnumerable<Finding> Findings(SimulationState end) => _findings;
 
+        private static (string Folder, string Key) KeyOf(Migration migration) => migration.Source switch
+        {
+            SourceKind.FluentMigrator => ("", migration.Id.Version),
+            SourceKind.EntityFramework => ("", migration.Id.ToString()),
+            _ => (FolderOf(migration.Path), migration.Id.Version),
+        };
+
         private static bool Collide(Migration one, Migration other)
-            => (one.Key is not null || one.Path != other.Path) && (one.Tags.Count == 0 || other.Tags.Count == 0 || one.Tags.Any(tag => other.Tags.Contains(tag)));
+            => (one.Source != SourceKind.Sql || one.Path != other.Path) && (one.Tags.Count == 0 || other.Tags.Count == 0 || one.Tags.Any(tag => other.Tags.Contains(tag)));
 
         // The one that is released keeps its version.
         private Finding? Finding(Seen first, Seen second)
@@ -59,7 +67,7 @@ internal sealed class DuplicateVersion() : HistoryRule(new RuleInfo("MG0720", na
             return changed.Step is null ? null : rule.Report(changed.Step, ("first", NameOf(kept.Migration)), ("second", NameOf(changed.Migration)));
         }
 
-        private static string NameOf(Migration migration) => migration.Key is null ? migration.Path : $"{migration.Id.Name} ({migration.Path})";
+        private static string NameOf(Migration migration) => migration.Source == SourceKind.Sql ? migration.Path : $"{migration.Id.Name} ({migration.Path})";
     }
 
     private sealed record Seen(Migration Migration, StepContext? Step, bool IsJudged);

@@ -24,7 +24,7 @@ internal sealed class MixedPhaseMigration() : MigrationRule(new RuleInfo("MG0703
                 ("contract", Wording.WithLines(groups.Contract)),
                 ("why", Why(groups.Contract[0].Classification)),
                 ("early", Wording.WithLines(groups.Expand.Count > 0 ? groups.Expand : groups.Migrate)),
-                ("parts", Parts(groups))) with { Suggestion = SplitPlan.Of(groups) }]
+                ("parts", Parts(groups, migration))) with { Suggestion = SplitPlan.Of(groups) }]
             : [];
     }
 
@@ -33,12 +33,12 @@ internal sealed class MixedPhaseMigration() : MigrationRule(new RuleInfo("MG0703
 
     private static string Why(Classification classification) => classification.BreaksOld.Breaks ? classification.BreaksOld.Reason : classification.BreaksNew.Reason;
 
-    private static string Parts(PhaseGroups groups)
+    private static string Parts(PhaseGroups groups, MigrationContext migration)
     {
         var parts = new List<string>();
         Add(parts, "an expand migration, run before the switch, with ", groups.Expand);
         Add(parts, "a migrate migration, run while both versions live, with ", groups.Migrate);
-        Add(parts, "a contract migration that begins with -- migrationguard: phase contract and waits until no live version needs what goes, with ", groups.Contract);
+        Add(parts, $"a contract migration that {Told.Contract(migration.Migration)} and waits until no live version needs what goes, with ", groups.Contract);
         return string.Join("; ", parts.Select((part, number) => FormattableString.Invariant($"({number + 1}) {part}")));
     }
 

@@ -17,6 +17,12 @@ public sealed class UndoingTests
     [TestCase(Up, false)]
     public void Only_what_the_migration_added_is_lost(string files, bool found) => Assert.That(Down(files).Any(), Is.EqualTo(found));
 
+    [TestCase("", Severity.Info)]
+    [TestCase("-- live: v2 orders.note 3 Orders/NoteStore.cs:12\n", Severity.Warning)]
+    [TestCase("-- live: v1 orders.state 3 Orders/OrderStore.cs:12\n", Severity.Info)]
+    public void It_is_a_note_unless_a_live_version_is_known_to_use_what_goes(string live, Severity expected)
+        => Assert.That(Down(live + Up + "-- file: 002_note.sql down\nALTER TABLE orders DROP COLUMN note;\n").Single().Severity, Is.EqualTo(expected));
+
     [Test]
     public void Other_rules_are_silent_about_undoing()
         => Assert.That(Findings(Up + "-- file: 002_note.sql down\nALTER TABLE orders DROP COLUMN note;\n", down: true).Select(f => f.Rule.Id), Is.EqualTo(new[] { "MG0331" }));

@@ -56,8 +56,8 @@ public sealed class DuplicateVersionTests
     [Test]
     public void The_way_down_belongs_to_its_class_where_another_has_the_same_version()
     {
-        Migration Down(Migration of) => Read(of.Path, "DROP TABLE " + of.Id.Name) with { Id = of.Id, Key = of.Key, Direction = Direction.Down };
-        Migration Up(string name) => Read(name + ".cs", $"CREATE TABLE {name} (id int);") with { Id = new MigrationId("1", name), Key = "1" };
+        Migration Down(Migration of) => Read(of.Path, "DROP TABLE " + of.Id.Name) with { Id = of.Id, Source = of.Source, Direction = Direction.Down };
+        Migration Up(string name) => Read(name + ".cs", $"CREATE TABLE {name} (id int);") with { Id = new MigrationId("1", name), Source = SourceKind.FluentMigrator };
         var result = MigrationChecker.Check([Up("a"), Down(Up("a")), Up("b"), Down(Up("b"))], new CheckOptions { Candidates = [PostgreSql.Of(16)] });
         Assert.That(result.SelectMany(m => m.Findings).Where(f => f.Rule.Id == "MG0331").Select(f => f.Span.Path), Is.EqualTo(new[] { "a.cs", "b.cs" }));
     }
@@ -66,7 +66,7 @@ public sealed class DuplicateVersionTests
         => MigrationChecker.Check(history, new CheckOptions { Candidates = [PostgreSql.Of(16)] }).SelectMany(m => m.Findings).Where(f => f.Rule.Id == "MG0720");
 
     private static Migration Class(string name, string path, string tags = "")
-        => Read(path, "SELECT 1;") with { Id = new MigrationId("2", name), Key = "2", Tags = tags.Split(", ", StringSplitOptions.RemoveEmptyEntries) };
+        => Read(path, "SELECT 1;") with { Id = new MigrationId("2", name), Source = SourceKind.FluentMigrator, Tags = tags.Split(", ", StringSplitOptions.RemoveEmptyEntries) };
 
     private static Migration Repeatable(string path)
         => Read(path, "GRANT SELECT ON orders TO app;");
