@@ -76,6 +76,27 @@ public sealed class CheckCodeTests
     }
 
     [Test]
+    public void A_framework_that_is_built_beside_its_users_is_known_by_its_name()
+    {
+        _folder.Write("lib/FluentMigrator.Abstractions.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        _folder.Write("lib/Migration.cs", "namespace FluentMigrator; public abstract class Migration { public abstract void Up(); } public class MigrationAttribute(long version) : System.Attribute;");
+        _folder.Write("app/App.csproj", Project.Replace("<PackageReference", "<ProjectReference Include=\"..\\lib\\FluentMigrator.Abstractions.csproj\" /><PackageReference", StringComparison.Ordinal));
+        Migration(1, Index);
+        Assert.That(Check("app").Output, Does.Contain("M1.cs(8,16): error MG0101"));
+    }
+
+    [Test]
+    public void What_is_removed_behind_the_project_is_no_part_of_it()
+    {
+        _folder.Write("Directory.Build.props", "<Project><PropertyGroup><Now>true</Now></PropertyGroup></Project>");
+        _folder.Write("app/Directory.Build.props", "<Project><Import Project=\"$([MSBuild]::GetPathOfFileAbove('Directory.Build.props', '$(MSBuildThisFileDirectory)../'))\" /></Project>");
+        _folder.Write("Directory.Build.targets", "<Project><ItemGroup Condition=\"'$(Now)' == 'true'\"><Compile Remove=\"Migrations/M2*\" Condition=\"'$(Later)' != 'true'\" /></ItemGroup></Project>");
+        Migration(1, Index);
+        Migration(2, Index);
+        Assert.That(Check("app").Output, Does.Contain("M1.cs").And.Not.Contain("M2.cs"));
+    }
+
+    [Test]
     public void Symbols_of_the_project_choose_the_side_of_an_if()
     {
         _folder.Write("app/App.csproj", Project.Replace("</TargetFramework>", "</TargetFramework><DefineConstants>$(DefineConstants);ONLINE</DefineConstants>", StringComparison.Ordinal));

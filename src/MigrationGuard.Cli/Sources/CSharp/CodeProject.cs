@@ -1,6 +1,6 @@
 namespace MigrationGuard.Cli.Sources.CSharp;
 
-/// <summary>A C# project, as its project file and the <c>Directory.Build.props</c> above it say; or a folder of C# files that has none.</summary>
+/// <summary>A C# project, as its project file and the <c>Directory.Build.props</c> and <c>.targets</c> above it say; or a folder of C# files that has none.</summary>
 /// <param name="Folder">Its folder, absolute.</param>
 /// <param name="Configuration">The configuration of the build, such as <c>Release</c>.</param>
 internal sealed record CodeProject(string Folder, string Configuration)

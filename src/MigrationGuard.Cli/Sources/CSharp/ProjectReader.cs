@@ -7,6 +7,9 @@ namespace MigrationGuard.Cli.Sources.CSharp;
 internal static class ProjectReader
 {
     private const string Shared = "Directory.Build.props";
+    private const string Late = "Directory.Build.targets";
+
+    private static readonly string[] Frameworks = ["FluentMigrator", "Microsoft.EntityFrameworkCore"];
 
     // https://learn.microsoft.com/dotnet/core/project-sdk/overview#implicit-using-directives
     private static readonly string[] Implicit =
@@ -33,6 +36,11 @@ internal static class ProjectReader
             }
 
             Apply(project, root, path);
+            if (Above(folder, Late) is { } late)
+            {
+                Apply(project, XDocument.Load(late).Root!, late);
+            }
+
             project.TakesFolder = IsSdk(root) && !Is(project, "EnableDefaultCompileItems", "false") && !Is(project, "EnableDefaultItems", "false");
             project.Usings.AddRange(Is(project, "ImplicitUsings", "enable") || Is(project, "ImplicitUsings", "true") ? Implicit : []);
             return (project, null);
@@ -71,6 +79,12 @@ internal static class ProjectReader
         project.Properties["MSBuildThisFileDirectory"] = Path.GetDirectoryName(file) + Path.DirectorySeparatorChar;
         foreach (var group in root.Elements().Where(group => project.Properties.Holds(group.Attribute("Condition")?.Value)))
         {
+            if (group.Name.LocalName == "Import" && ImportedFrom(group, file) is { } above)
+            {
+                Apply(project, XDocument.Load(above).Root!, above);
+                project.Properties["MSBuildThisFileDirectory"] = Path.GetDirectoryName(file) + Path.DirectorySeparatorChar;
+            }
+
             foreach (var element in group.Elements().Where(element => project.Properties.Holds(element.Attribute("Condition")?.Value)))
             {
                 if (group.Name.LocalName == "PropertyGroup")
@@ -94,7 +108,10 @@ internal static class ProjectReader
                 project.Packages.AddRange(included.Select(static name => name.Split(',')[0]));
                 break;
             case "ProjectReference":
-                project.Projects.AddRange(included.Select(path => Absolute(project, path)));
+                // A framework that is built beside its users is known as its package is: by its name, not by its sources.
+                var names = included.Select(static path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
+                project.Packages.AddRange(names.Where(IsFramework));
+                project.Projects.AddRange(included.Select(path => Absolute(project, path)).Where(static path => !IsFramework(Path.GetFileNameWithoutExtension(path))));
                 break;
             case "Using":
                 project.Usings.AddRange(included);
@@ -112,6 +129,15 @@ internal static class ProjectReader
                 break;
         }
     }
+
+    // The settings above those of a folder, as MSBuild's documentation says to take them in; other files that are imported decide about no sources as a rule.
+    private static string? ImportedFrom(XElement import, string file)
+        => import.Attribute("Project")?.Value is { } path && path.Contains("GetPathOfFileAbove", StringComparison.Ordinal) && Path.GetDirectoryName(Path.GetDirectoryName(file)) is { } parent
+            ? Above(parent, Path.GetFileName(file))
+            : null;
+
+    private static bool IsFramework(string name)
+        => Frameworks.Any(framework => name.StartsWith(framework, StringComparison.OrdinalIgnoreCase) && (name.Length == framework.Length || name[framework.Length] == '.'));
 
     private static string Absolute(CodeProject project, string path) => Path.GetFullPath(path.Replace('\\', '/'), project.Folder);
 }
