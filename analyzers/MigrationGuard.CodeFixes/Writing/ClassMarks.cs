@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -74,6 +75,13 @@ internal static class ClassMarks
         return !comment.IsKind(SyntaxKind.SingleLineCommentTrivia) || line.ToString().Trim() != comment.ToString() ? null
             : IsContract(comment) ? [new TextChange(line.SpanIncludingLineBreak, "")]
             : [new TextChange(comment.Span, "// " + PhaseComment + "contract")];
+    }
+
+    /// <summary>The version that a migration is declared with, as far as it is written as digits; 0 for another one.</summary>
+    public static decimal VersionOf(ClassDeclarationSyntax declaration)
+    {
+        var said = Find(declaration, "Migration")?.ArgumentList?.Arguments.FirstOrDefault()?.Expression.GetFirstToken().ValueText ?? "";
+        return decimal.TryParse(new string([.. said.TakeWhile(char.IsDigit)]), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
     }
 
     /// <summary>An attribute of a class by its name; null when there is none.</summary>

@@ -18,7 +18,7 @@ internal static class MigrationFile
     public static string BodyIndent(ClassDeclarationSyntax from)
         => from.FirstAncestorOrSelf<NamespaceDeclarationSyntax>() is null ? "        " : "            ";
 
-    /// <summary>The solution with the migrations, each with the next version behind the newest.</summary>
+    /// <summary>The solution with the migrations, each with the next version behind the newest, in the order of those that they come from.</summary>
     public static async Task<Solution> AddAsync(Solution solution, IReadOnlyList<(DocumentId Document, NewMigration Migration)> added, CancellationToken cancellation)
     {
         var project = solution.GetProject(added[0].Document.ProjectId)!;
@@ -30,7 +30,7 @@ internal static class MigrationFile
         var versions = new Versions(compilation, cancellation);
         var names = new HashSet<string>(compilation.GetSymbolsWithName(static _ => true, SymbolFilter.Type, cancellation).Select(static type => type.Name), StringComparer.Ordinal);
         var marks = compilation.GetTypeByMetadataName("MigrationGuard.PhaseAttribute") is not null;
-        foreach (var (from, migration) in added)
+        foreach (var (from, migration) in added.OrderBy(static item => ClassMarks.VersionOf(item.Migration.From)))
         {
             var name = NameOf(migration, names);
             var version = versions.Next(migration.Style.Framework);

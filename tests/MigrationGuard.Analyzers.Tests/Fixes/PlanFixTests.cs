@@ -200,11 +200,38 @@ public sealed class PlanFixTests
                 """);
             Execute.Sql("GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE public.orders TO app;");
             """"),
-        Fixing.OnPostgreSql("MG0232") with { Title = PlanFix.Title });
+        Fixing.OnPostgreSql("MG0232") with
+        {
+            Title = PlanFix.Title,
+            Added = new Dictionary<string, string> { ["M1Contract.cs"] = DroppedView("M1Contract", 2, "users"), ["M1Contract2.cs"] = DroppedView("M1Contract2", 3, "orders") },
+        });
 
     [Test]
     public Task A_call_that_does_more_than_one_thing_keeps_its_words() => VerifyFix<PlanFix>.NothingAsync(
         Projects.Migration("""Alter.Table("users").AddColumn("age").AsInt32().NotNullable().AddColumn("size").AsInt32().Nullable();"""), Fixing.OnPostgreSql("MG0201"));
+
+    private static string DroppedView(string name, int version, string view) => $$"""
+        using FluentMigrator;
+        using MigrationGuard;
+
+        // once no live version uses public.{{view}}
+        [Migration({{version}})]
+        [Phase(Phase.Contract)]
+        public class {{name}} : Migration
+        {
+            public override void Up()
+            {
+                Execute.Sql("SET lock_timeout = '2s';");
+                Execute.Sql("DROP VIEW public.{{view}};");
+            }
+
+            public override void Down()
+            {
+                throw new System.NotSupportedException("What this migration takes away cannot be brought back.");
+            }
+        }
+
+        """;
 
     private static FixOptions InOldCSharp(string id) => Fixing.In(Projects.PostgreSql with { Language = LanguageVersion.CSharp7_3 }, id);
 }

@@ -19,6 +19,9 @@ public sealed record FixOptions(VerifyOptions Project, DiagnosticAnalyzer Analyz
     /// <summary>The files that are added, by name.</summary>
     public IReadOnlyDictionary<string, string> Added { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The further sources of the project after fix all, by name; null when they stay as they are.</summary>
+    public IReadOnlyDictionary<string, string>? Changed { get; init; }
+
     /// <summary>The least severity that counts as left over: a contract that is held for the gate goes on being a note.</summary>
     public DiagnosticSeverity Least { get; init; } = DiagnosticSeverity.Hidden;
 

@@ -54,7 +54,10 @@ public static class VerifyFix<TFix>
         Assert.That(action, Is.Not.Null, Listed(found));
         var solution = await OperateAsync(action!);
         await AssertMendedAsync(host, solution, options);
-        Assert.That((await WorkspaceHost.TextsAsync(solution))[MainFile], Is.EqualTo(after));
+        var texts = await WorkspaceHost.TextsAsync(solution);
+        Assert.That(texts[MainFile], Is.EqualTo(after));
+        Assert.That(texts.Where(file => file.Key != MainFile && !options.Project.Sources.ContainsKey(file.Key)), Is.EquivalentTo(options.Added));
+        Assert.That(texts.Where(file => options.Project.Sources.ContainsKey(file.Key)), Is.EquivalentTo(options.Changed ?? options.Project.Sources));
     }
 
     /// <summary>The finding is there, and the fix offers nothing for it.</summary>
