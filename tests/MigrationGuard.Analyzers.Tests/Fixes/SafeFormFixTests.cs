@@ -38,4 +38,54 @@ public sealed class SafeFormFixTests
     [TestCase("ADD FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID", "ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID")]
     public Task A_constraint_gets_the_name_that_the_server_would_choose(string before, string after) => VerifyFix<SafeFormFix>.FixAsync(
         Projects.Migration($"""Execute.Sql("ALTER TABLE orders {before}");"""), Projects.Migration($"""Execute.Sql("ALTER TABLE orders {after};");"""), Fixing.OnPostgreSql("MG0821"));
+
+    [Test]
+    public Task What_takes_other_locks_gets_a_migration_of_its_own() => VerifyFix<SafeFormFix>.FixAsync(
+        Projects.Migration("""Execute.Sql("CREATE TABLE t (a bigint PRIMARY KEY CONSTRAINT t_a_fkey REFERENCES users (id), b bigint CONSTRAINT t_b_fkey REFERENCES orders (id))");"""),
+        Projects.Migration(""""
+            Execute.Sql("""
+                CREATE TABLE t (
+                    a bigint PRIMARY KEY,
+                    b bigint
+                );
+                """);
+            """"),
+        Fixing.OnPostgreSql("MG0137") with
+        {
+            Added = new Dictionary<string, string>
+            {
+                ["M1Next.cs"] = Next("M1Next", 2, "a", "users"),
+                ["M1Next2.cs"] = Next("M1Next2", 3, "b", "orders"),
+            },
+        });
+
+    [Test]
+    public Task Nothing_is_offered_where_what_is_dropped_later_must_be_gone_before() => VerifyFix<SafeFormFix>.NothingAsync(
+        Projects.Migration("""
+            Execute.Sql("CREATE TABLE a (id bigint PRIMARY KEY)");
+            Execute.Sql("DROP TABLE t");
+            """) + "\n" + Projects.Migration("""
+            Execute.Sql("CREATE TABLE t (a bigint PRIMARY KEY REFERENCES users (id), b bigint REFERENCES orders (id))");
+            """, version: 0).Replace("using FluentMigrator;\nusing MigrationGuard;\n", "", StringComparison.Ordinal),
+        Fixing.In(Projects.Unconfigured.With(Projects.Configuration, """{ "database": "postgresql", "databaseVersion": 16, "baseline": "0" }"""), "MG0136"));
+
+    private static string Next(string name, int version, string column, string table) => $$"""
+        using FluentMigrator;
+        using MigrationGuard;
+
+        [Migration({{version}})]
+        public class {{name}} : Migration
+        {
+            public override void Up()
+            {
+                Execute.Sql("ALTER TABLE t ADD CONSTRAINT t_{{column}}_fkey FOREIGN KEY ({{column}}) REFERENCES {{table}} (id);");
+            }
+
+            public override void Down()
+            {
+                Execute.Sql("ALTER TABLE t DROP CONSTRAINT t_{{column}}_fkey;");
+            }
+        }
+
+        """;
 }
