@@ -32,7 +32,7 @@ internal static class BackfillReports
         }
 
         var output = to.Surroundings.Output;
-        output.WriteLine($"{name}: {BackfillWords.Of(report.Verdict)}. {char.ToUpperInvariant(report.Why[0])}{report.Why[1..]}.");
+        output.WriteLine($"{name}: {BackfillWords.Of(report.Verdict)}: {report.Why}");
         output.WriteLine(FormattableString.Invariant($"{status.Rows:N0} rows in {Durations.Text(ReleaseWords.Rounded(status.UpdatedAt - status.StartedAt))}, {status.Rate:N0} rows/s in the last run, {status.Pass} pass{(status.Pass == 1 ? "" : "es")}."));
         BackfillText.WriteSkipped(status, output);
         output.Write(BackfillWords.NextOf(status) is { } next ? $"Next: {next}\n" : "");

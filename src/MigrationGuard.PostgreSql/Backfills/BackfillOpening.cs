@@ -82,7 +82,7 @@ internal sealed class BackfillOpening(string connectionString, BackfillRequest r
         {
             if (opened.Work is null)
             {
-                await session.DisposeAsync();
+                await BackfillStore.CloseAsync(session);
             }
         }
     }

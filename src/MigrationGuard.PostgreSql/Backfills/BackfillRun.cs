@@ -6,35 +6,16 @@ using MigrationGuard.Servers;
 namespace MigrationGuard.Postgres.Backfills;
 
 /// <summary>Runs a backfill that was opened, batch by batch and pass by pass, until it is done or cannot go on.</summary>
-internal sealed class BackfillRun
+internal sealed class BackfillRun(BackfillOpening opening, BackfillWork opened, IProgress<BackfillProgress> progress, TimeProvider time)
 {
-    private readonly BackfillOpening _opening;
-    private readonly IProgress<BackfillProgress> _progress;
-    private readonly TimeProvider _time;
-    private readonly ThrottleWatch _throttle;
-    private readonly Pace _pace;
+    private readonly Course _course = new(opened, progress, time);
+    private readonly ThrottleWatch _throttle = new(opened.Settings.Throttle, time);
     private readonly List<BlockingSession> _blockers = [];
-    private BackfillWork _work;
-    private Position _position;
-    private Segment? _segment;
-    private BatchSize _size;
-    private long _rows;
+    private BackfillWork _work = opened;
     private int _tries;
     private long? _waitingSince;
 
-    public BackfillRun(BackfillOpening opening, BackfillWork work, IProgress<BackfillProgress> progress, TimeProvider time)
-    {
-        (_opening, _work, _progress, _time) = (opening, work, progress, time);
-        _throttle = new ThrottleWatch(work.Settings.Throttle, time);
-        _pace = new Pace(time);
-        (_position, _size) = (work.Row.Position, new BatchSize(Settings.FirstSize, Settings.LargestSize, Settings.Target));
-        Place();
-        _pace.Begin(work.Shape.Share(_position));
-    }
-
     private BackfillSettings Settings => _work.Settings;
-
-    private (int Id, long Token) Key => (_work.Row.Id, _work.Token);
 
     /// <summary>Runs it.</summary>
     /// <exception cref="DatabaseException">The server refuses something that is not about rows, locks or the connection; it is stored as stopped.</exception>
@@ -42,28 +23,18 @@ internal sealed class BackfillRun
     {
         try
         {
-            Say("begun");
-            while (true)
+            _course.Say("begun");
+            BackfillReport? report;
+            do
             {
-                try
-                {
-                    if (await TurnAsync(cancellation) is { } report)
-                    {
-                        return report;
-                    }
-                }
-                catch (DatabaseException lost) when (lost.IsConnectionLost)
-                {
-                    if (await ReconnectAsync(lost, cancellation) is { } report)
-                    {
-                        return report;
-                    }
-                }
+                report = await TurnAsync(cancellation);
             }
+            while (report is null);
+            return report;
         }
-        catch (DatabaseException failure)
+        catch (DatabaseException failure) when (!failure.IsConnectionLost)
         {
-            await new BackfillStore(_work.Session).EndAsync(Key, BackfillState.Stopped, RowErrors.Text(failure), cancellation);
+            await _work.EndAsync(BackfillState.Stopped, RowErrors.Text(failure), cancellation);
             throw;
         }
         finally
@@ -71,25 +42,6 @@ internal sealed class BackfillRun
             await _work.DisposeAsync();
         }
     }
-
-    // Finds the segment and the size of batches for a position that was stored, perhaps when the table looked different.
-    private void Place()
-    {
-        var segments = _work.Shape.Segments;
-        var stored = _position.Segment;
-        _segment = segments.FirstOrDefault(segment => stored is null || string.CompareOrdinal(segment.Name, stored) >= 0);
-        (_rows, _tries) = (_work.Row.Status.Rows, 0);
-        if (_segment is null)
-        {
-            return;
-        }
-
-        var fits = string.Equals(_segment.Name, stored, StringComparison.Ordinal) && string.Equals(_segment.Walk.Name, _position.Walk, StringComparison.Ordinal);
-        _position = fits ? _position : _position.In(_segment);
-        Resize(_work.Row.Status.Size > 0 && fits ? _work.Row.Status.Size : Settings.FirstSize * _segment.Walk.UnitsOfKey);
-    }
-
-    private void Resize(int units) => _size = new BatchSize(units, Settings.LargestSize * _segment!.Walk.UnitsOfKey, Settings.Target);
 
     private async Task<BackfillReport?> TurnAsync(CancellationToken cancellation)
     {
@@ -101,7 +53,11 @@ internal sealed class BackfillRun
             }
 
             _waitingSince = null;
-            return _segment is null ? await EndPassAsync(cancellation) : await GoOnAsync(_segment, cancellation);
+            return _course.Segment is { } segment ? await GoOnAsync(segment, cancellation) : await EndPassAsync(cancellation);
+        }
+        catch (DatabaseException lost) when (lost.IsConnectionLost)
+        {
+            return await ReconnectAsync(lost, cancellation);
         }
         catch (DatabaseException failure) when (RowErrors.IsPassing(failure))
         {
@@ -111,28 +67,28 @@ internal sealed class BackfillRun
 
     private async Task<BackfillReport?> GoOnAsync(Segment segment, CancellationToken cancellation)
     {
-        _position = _position with { Until = _position.Until ?? await segment.Walk.UntilAsync(_work.Session, cancellation) };
-        if (_position.Until is not null)
+        _course.Until(_course.Position.Until ?? await segment.Walk.UntilAsync(_work.Session, cancellation));
+        if (_course.Position.Until is not null)
         {
-            return await TakeAsync(await BatchAsync(cancellation), cancellation);
+            return await TakeAsync(await BatchAsync(segment, cancellation), cancellation);
         }
 
-        Advance();
+        _course.Advance();
         return null;
     }
 
-    private async Task<BatchResult> BatchAsync(CancellationToken cancellation)
+    private async Task<BatchResult> BatchAsync(Segment segment, CancellationToken cancellation)
     {
-        var batch = new Batch(_work, _segment!, Standing);
+        var batch = new Batch(_work, segment, _course.Standing);
         BatchResult? result = null;
-        var start = _time.GetTimestamp();
-        await Sessions.WatchAsync(_work.Session, _opening.WatchAsync, (Settings.LockTimeout / 2, _blockers), async () => result = await batch.RunAsync(_position, _size.Units, cancellation));
+        var start = time.GetTimestamp();
+        await Sessions.WatchAsync(_work.Session, opening.WatchAsync, (Settings.LockTimeout / 2, _blockers), async () => result = await batch.RunAsync(_course.Position, _course.Size.Units, cancellation));
         if (result is BatchResult.Did { IsLast: false })
         {
-            _size.Took(_time.GetElapsedTime(start));
+            _course.Size.Took(time.GetElapsedTime(start));
         }
 
-        return result is BatchResult.Refused { } refused && _size.Units == 1 && Settings.OnRowError == RowErrorPolicy.Skip ? await SkipAsync(batch, refused, cancellation) : result!;
+        return result is BatchResult.Refused { } refused && _course.Size.Units == 1 && Settings.OnRowError == RowErrorPolicy.Skip ? await SkipAsync(batch, refused, cancellation) : result!;
     }
 
     private async Task<BatchResult> SkipAsync(Batch batch, BatchResult.Refused refused, CancellationToken cancellation)
@@ -143,8 +99,8 @@ internal sealed class BackfillRun
             return refused;
         }
 
-        _size.Found();
-        return await batch.SkipAsync(_position, refused, cancellation);
+        _course.Size.Found();
+        return await batch.SkipAsync(_course.Position, refused, cancellation);
     }
 
     private async Task<BackfillReport?> TakeAsync(BatchResult result, CancellationToken cancellation)
@@ -152,137 +108,105 @@ internal sealed class BackfillRun
         switch (result)
         {
             case BatchResult.Did did:
-                (_position, _rows, _tries) = (did.Position, _rows + did.Rows, 0);
+                _course.Take(did);
+                _tries = 0;
                 _blockers.Clear();
-                _pace.Add(did.Rows);
-                Say(null);
-                if (did.IsLast)
-                {
-                    Advance();
-                }
-
                 return null;
-            case BatchResult.Refused when _size.Units > 1:
-                _size.Seek();
+            case BatchResult.Refused when _course.Size.Units > 1:
+                _course.Size.Seek();
                 return null;
-            case BatchResult.Refused refused:
-                return await EndAsync(BackfillVerdict.RowRefused, $"{new BatchStatement(_work.Row.Definition, _segment!).RowText(refused.Key)} is refused: {RowErrors.Text(refused.Failure)}", cancellation);
-            case BatchResult.Stays stays:
-                return await EndAsync(BackfillVerdict.RowRefused, FormattableString.Invariant(
-                    $"the condition still holds for {stays.Count} rows of a batch when they are updated, so that it does not say what is still to do: {string.Join("; ", stays.Rows)}. Condition: {_work.Row.Definition.Where}"), cancellation);
-            case BatchResult.Asked { State: BackfillState.Cancelled } asked:
-                return new BackfillReport(BackfillVerdict.Cancelled, asked.Why ?? "it is cancelled", await StatusAsync(cancellation));
-            case BatchResult.Asked asked:
-                Say(asked.Why ?? "it is paused");
-                await Task.Delay(Settings.Throttle.Every, _time, cancellation);
+            case BatchResult.Asked { State: BackfillState.Paused } asked:
+                _course.Say(asked.Why ?? "it is paused");
+                await Task.Delay(Settings.Throttle.Every, time, cancellation);
                 return null;
             default:
-                return new BackfillReport(BackfillVerdict.Busy, "another run has taken it over", await StatusAsync(cancellation));
+                return await StopAsync(result, cancellation);
         }
     }
 
-    private void Advance()
+    private Task<BackfillReport> StopAsync(BatchResult result, CancellationToken cancellation) => result switch
     {
-        _segment = _work.Shape.Segments.FirstOrDefault(segment => string.CompareOrdinal(segment.Name, _segment!.Name) > 0);
-        if (_segment is not null)
-        {
-            var units = _size.Units;
-            _position = _position.In(_segment);
-            Resize(units);
-        }
-    }
+        BatchResult.Refused refused => EndAsync(BackfillVerdict.RowRefused, $"{new BatchStatement(_work.Row.Definition, _course.Segment!).RowText(refused.Key)} is refused: {RowErrors.Text(refused.Failure)}", cancellation),
+        BatchResult.Stays stays => EndAsync(BackfillVerdict.RowRefused, FormattableString.Invariant(
+            $"the condition still holds for {stays.Count} rows of a batch when they are updated, so that it does not say what is still to do: {string.Join("; ", stays.Rows)}. Condition: {_work.Row.Definition.Where}"), cancellation),
+        BatchResult.Asked asked => _work.ReportAsync(BackfillVerdict.Cancelled, asked.Why ?? "it is cancelled", cancellation),
+        _ => _work.ReportAsync(BackfillVerdict.Busy, "another run has taken it over", cancellation),
+    };
 
     private async Task<BackfillReport?> EndPassAsync(CancellationToken cancellation)
     {
-        Say("counts what is left");
+        _course.Say("counts what is left");
         var (count, rows) = await Leftover.CountAsync(_work.Session, _work.Row, _work.Shape, Settings, cancellation);
         var skipped = await SkippedRows.CountAsync(_work.Session, _work.Row.Id, null, cancellation);
         if (count == 0)
         {
-            return await EndAsync(
-                skipped.All == 0 ? BackfillVerdict.Done : BackfillVerdict.Left,
-                skipped.All == 0 ? "no row is left to do" : FormattableString.Invariant($"{skipped.All} rows were skipped, the rest is done"),
-                cancellation,
-                BackfillState.Done);
+            var (verdict, why) = skipped.All == 0 ? (BackfillVerdict.Done, "no row is left to do") : (BackfillVerdict.Left, FormattableString.Invariant($"{skipped.All} rows were skipped, the rest is done"));
+            await _work.EndAsync(BackfillState.Done, skipped.All == 0 ? null : why, cancellation);
+            return await _work.ReportAsync(verdict, why, cancellation);
         }
 
-        if (_position.Pass >= Settings.Passes || (_position.PassRows == 0 && _position.Pass > 1))
+        var position = _course.Position;
+        if (position.Pass >= Settings.Passes || (position.PassRows == 0 && position.Pass > 1))
         {
             var many = count >= BatchStatement.MostCounted ? "or more " : "";
             return await EndAsync(BackfillVerdict.Left, FormattableString.Invariant(
-                $"{count} {many}rows are still to do after {_position.Pass} passes, e.g. {string.Join("; ", rows.Take(3))}: who writes them leaves them to do, or a trigger or rule keeps them as they are"), cancellation);
+                $"{count} {many}rows are still to do after {position.Pass} passes, e.g. {string.Join("; ", rows.Take(3))}: who writes them leaves them to do, or a trigger or rule keeps them as they are"), cancellation);
         }
 
-        await AgainAsync(cancellation);
-        Say(FormattableString.Invariant($"{count} rows came or moved meanwhile, once more"));
+        _work = await _work.AgainAsync(cancellation);
+        _course.Again(_work.Shape);
+        await new BackfillStore(_work.Session).SaveAsync(_work.Row.Id, _course.Position, _course.Standing(_course.Position, 0), cancellation);
+        _course.Say(FormattableString.Invariant($"{count} rows came or moved meanwhile, once more"));
         return null;
-    }
-
-    private async Task AgainAsync(CancellationToken cancellation)
-    {
-        var skipped = await SkippedRows.CountAsync(_work.Session, _work.Row.Id, null, cancellation);
-        _work = _work with { HasSkipped = skipped.All > 0, Shape = await TableShapeReader.ReadAsync(_work.Session, _work.Row.Definition, cancellation) };
-        foreach (var segment in _work.Shape.Segments.Where(segment => !segment.Walk.IsStable && skipped.All > 0))
-        {
-            await SkippedRows.ForgetAsync(_work.Session, _work.Row.Id, segment.Name, cancellation);
-        }
-
-        var units = _size.Units;
-        _position = Position.Start(_position.Pass + 1);
-        Place();
-        Resize(units);
-        _pace.Begin(0);
-        await new BackfillStore(_work.Session).SaveAsync(_work.Row.Id, _position, Standing(_position, 0), cancellation);
     }
 
     private async Task<BackfillReport?> RetryAsync(DatabaseException failure, CancellationToken cancellation)
     {
-        _size.Halve();
+        _course.Size.Halve();
         if (++_tries >= Settings.Attempts)
         {
             return await EndAsync(BackfillVerdict.Busy, FormattableString.Invariant($"a batch was tried {_tries} times: {RowErrors.Text(failure)}{BackfillOpening.BlockedBy(_blockers)}"), cancellation) with { Blockers = [.. _blockers] };
         }
 
-        Say($"tries again: {RowErrors.Text(failure)}");
-        await Task.Delay(Pauses.Before(_tries, Settings.Pause), _time, cancellation);
+        _course.Say($"tries again: {RowErrors.Text(failure)}");
+        await Task.Delay(Pauses.Before(_tries, Settings.Pause), time, cancellation);
         return null;
     }
 
     private async Task<BackfillReport?> MakeWayAsync(string reason, CancellationToken cancellation)
     {
-        var store = new BackfillStore(_work.Session);
-        _waitingSince ??= _time.GetTimestamp();
-        if (await store.FindAsync(_work.Row.Status.Name, cancellation) is not { Status: { State: not BackfillState.Cancelled } status } || status.Token != _work.Token)
+        _waitingSince ??= time.GetTimestamp();
+        if (await new BackfillStore(_work.Session).FindAsync(_work.Row.Status.Name, cancellation) is not { Status: { State: not BackfillState.Cancelled } status } || status.Token != _work.Token)
         {
-            return new BackfillReport(BackfillVerdict.Cancelled, "it was cancelled or taken over while it made way", await StatusAsync(cancellation));
+            return await _work.ReportAsync(BackfillVerdict.Cancelled, "it was cancelled or taken over while it made way", cancellation);
         }
 
-        if (_time.GetElapsedTime(_waitingSince.Value) > Settings.Throttle.GiveUpAfter)
+        if (time.GetElapsedTime(_waitingSince.Value) > Settings.Throttle.GiveUpAfter)
         {
             return await EndAsync(BackfillVerdict.Busy, $"it made way for too long: {reason}", cancellation);
         }
 
-        Say("makes way: " + reason);
-        await store.NoteAsync(Key, "makes way: " + reason, cancellation);
-        await Task.Delay(Settings.Throttle.Every, _time, cancellation);
+        _course.Say("makes way: " + reason);
+        await _work.NoteAsync("makes way: " + reason, cancellation);
+        await Task.Delay(Settings.Throttle.Every, time, cancellation);
         return null;
     }
 
     private async Task<BackfillReport?> ReconnectAsync(DatabaseException lost, CancellationToken cancellation)
     {
         await _work.DisposeAsync();
-        var start = _time.GetTimestamp();
-        while (_time.GetElapsedTime(start) < Settings.ReconnectFor)
+        var start = time.GetTimestamp();
+        while (time.GetElapsedTime(start) < Settings.ReconnectFor)
         {
-            Say($"connects again: {lost.Message}");
-            await Task.Delay(Settings.Pause, _time, cancellation);
+            _course.Say($"connects again: {lost.Message}");
+            await Task.Delay(Settings.Pause, time, cancellation);
             try
             {
-                if (await _opening.ReopenAsync(_work, cancellation) is { } work)
+                if (await opening.ReopenAsync(_work, cancellation) is { } work)
                 {
-                    (_work, _position) = (work, work.Row.Position);
-                    Place();
-                    return work.Row.Status.Token == work.Token ? null : new BackfillReport(BackfillVerdict.Busy, "another run has taken it over", await StatusAsync(cancellation));
+                    _work = work;
+                    _course.Restore(work);
+                    return work.Row.Status.Token == work.Token ? null : await work.ReportAsync(BackfillVerdict.Busy, "another run has taken it over", cancellation);
                 }
             }
             catch (DatabaseException again) when (again.IsConnectionLost)
@@ -294,23 +218,9 @@ internal sealed class BackfillRun
         return new BackfillReport(BackfillVerdict.Lost, $"the server was lost and did not come back: {lost.Message}. Run it again: it goes on behind the last batch that was kept", null);
     }
 
-    private async Task<BackfillReport> EndAsync(BackfillVerdict verdict, string why, CancellationToken cancellation, BackfillState state = BackfillState.Stopped)
+    private async Task<BackfillReport> EndAsync(BackfillVerdict verdict, string why, CancellationToken cancellation)
     {
-        await new BackfillStore(_work.Session).EndAsync(Key, state, why, cancellation);
-        return new BackfillReport(verdict, why, await StatusAsync(cancellation));
-    }
-
-    private Task<BackfillStatus?> StatusAsync(CancellationToken cancellation) => BackfillStatuses.FindAsync(_work.Session, _work.Row.Status.Name, cancellation);
-
-    private Standing Standing(Position position, long rows)
-    {
-        var share = _work.Shape.Share(position);
-        return new Standing(rows, _size.Units, null, share, _pace.Rate, _pace.Remaining(share));
-    }
-
-    private void Say(string? note)
-    {
-        var share = _work.Shape.Share(_position);
-        _progress.Report(new BackfillProgress(_work.Row.Status.Name, _rows, share, _pace.Rate, _pace.Remaining(share), note) { Pass = _position.Pass });
+        await _work.EndAsync(BackfillState.Stopped, why, cancellation);
+        return await _work.ReportAsync(verdict, why, cancellation);
     }
 }

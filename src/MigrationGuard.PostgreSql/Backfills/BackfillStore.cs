@@ -1,6 +1,7 @@
 using MigrationGuard.Backfills;
 using MigrationGuard.Execution;
 using MigrationGuard.Postgres.Execution;
+using MigrationGuard.Servers;
 using Npgsql;
 
 namespace MigrationGuard.Postgres.Backfills;
@@ -10,6 +11,8 @@ internal sealed class BackfillStore(StepSession session)
 {
     // Any number that nobody else is likely to use; the second one is the backfill's. The server gives the lock back when the session ends, not when its client dies.
     private const int Class = 730987451;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private const string Columns = """
         b.id, b.name, b.definition::text, b.state, b.why, b.holder, b.token, b.pass, b.segment, b.walk, b.last, b.until, b.units, b.pass_rows, b.rows, b.size, b.place,
@@ -50,6 +53,24 @@ internal sealed class BackfillStore(StepSession session)
     public async Task<bool> TryBecomeOnlyAsync(int id, CancellationToken cancellation) =>
         (await session.ReadAsync("SELECT pg_try_advisory_lock($1, $2)", row => row.GetBoolean(0), cancellation, Class, id))[0];
 
+    /// <summary>Ends a session. What comes next need not wait until the server has noticed.</summary>
+    public static async ValueTask CloseAsync(StepSession session)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await session.RunAsync("SELECT pg_advisory_unlock_all()", limit.Token);
+        }
+        catch (Exception exception) when (exception is DatabaseException or OperationCanceledException)
+        {
+            // The session is lost, and its locks with it as soon as the server notices.
+        }
+        finally
+        {
+            await session.DisposeAsync();
+        }
+    }
+
     /// <summary>The session that runs it; null when none does.</summary>
     public async Task<BlockingSession?> RunnerAsync(int id, CancellationToken cancellation) =>
         await session.ReadAsync(Runner, Sessions.Read, cancellation, (long)Class, (long)id) is [var found, ..] ? found : null;
@@ -62,9 +83,10 @@ internal sealed class BackfillStore(StepSession session)
         id,
         holder))[0];
 
-    /// <summary>Locks it for the transaction, and says in which state and under which token it is; null when it was deleted.</summary>
+    /// <summary>Locks it for the transaction of a batch, and says in which state and under which token it is; null when it was deleted.</summary>
+    // Estimates for ranges of composite keys are poor; a plan that reads the whole table for every batch is the one not to have.
     public async Task<(BackfillState State, long Token, string? Why)?> LockAsync(int id, CancellationToken cancellation) => await session.ReadAsync(
-        "SELECT state, token, why FROM migration_guard_backfill.backfill WHERE id = $1 FOR UPDATE",
+        "SELECT state, token, why, set_config('enable_seqscan', 'off', true) FROM migration_guard_backfill.backfill WHERE id = $1 FOR UPDATE",
         row => (State(row.GetString(0)), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetString(2)),
         cancellation,
         id) is [var found] ? found : null;

@@ -63,17 +63,13 @@ internal sealed class Batch(BackfillWork work, Segment segment, Func<Position, l
         return await KeepAsync(transaction, new BatchResult.Did(from.Behind(refused.Key, 1, 0), 0, isLast), cancellation);
     }
 
-    private async Task<BatchResult?> HinderedAsync(CancellationToken cancellation)
-    {
-        // Estimates for ranges of composite keys are poor; a plan that reads the whole table for every batch is the one not to have.
-        await work.Session.RunAsync($"SET LOCAL lock_timeout = {Milliseconds(Settings.LockTimeout)}; SET LOCAL statement_timeout = {Milliseconds(Settings.StatementTimeout)}; SET LOCAL enable_seqscan = off", cancellation);
-        return await _store.LockAsync(work.Row.Id, cancellation) switch
+    private async Task<BatchResult?> HinderedAsync(CancellationToken cancellation) =>
+        await _store.LockAsync(work.Row.Id, cancellation) switch
         {
             null => new BatchResult.TakenOver(),
             { State: BackfillState.Paused or BackfillState.Cancelled } asked => new BatchResult.Asked(asked.State, asked.Why),
             var (_, token, _) => token == work.Token ? null : new BatchResult.TakenOver(),
         };
-    }
 
     private async Task<(long Rows, long Stays, List<string[]> Named)> UpdateAsync(Position from, string[] key, CancellationToken cancellation)
     {

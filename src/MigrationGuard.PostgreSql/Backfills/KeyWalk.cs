@@ -24,9 +24,10 @@ internal sealed class KeyWalk(string table, IReadOnlyList<KeyColumn> columns) : 
     public async Task<(string[] Key, bool IsLast)> NextAsync(StepSession session, Position from, int units, CancellationToken cancellation)
     {
         var condition = Condition(Alias, from.Last is null);
+        // The inner query: the server would write every key that is skipped as text.
         var skipped = (units - 1).ToString(CultureInfo.InvariantCulture);
         var found = await session.ReadAsync(
-            $"SELECT ARRAY[{Texts(Alias)}] FROM {table} AS {Alias} WHERE {condition} ORDER BY {Order("")} OFFSET {skipped} LIMIT 1",
+            $"SELECT ARRAY[{Texts(Alias)}] FROM (SELECT {string.Join(", ", columns.Select(column => $"{Alias}.{column.Name}"))} FROM {table} AS {Alias} WHERE {condition} ORDER BY {Order("")} OFFSET {skipped} LIMIT 1) AS {Alias}",
             row => row.GetFieldValue<string[]>(0),
             cancellation,
             Parameters(from.Last, from.Until!));

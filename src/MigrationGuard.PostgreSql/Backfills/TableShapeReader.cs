@@ -62,16 +62,22 @@ internal static class TableShapeReader
             IWalk walk = key.Count > 0 ? new KeyWalk("ONLY " + part.Name, key)
                 : table.Major >= TidWalk.FirstMajor ? new TidWalk(part.Name, table.BlockSize)
                 : throw new UnfitException(FormattableString.Invariant($"{part.Name} has no key to go along, and PostgreSQL {table.Major} cannot go along the places of rows: add a unique index"));
-            segments.Add(new Segment(part.Name, await EstimateAsync(session, part.Name, cancellation), walk));
+            segments.Add(new Segment(part.Name, await EstimateAsync(session, (part.Id, part.Name), cancellation), walk));
         }
 
         return new TableShape(table.Id, segments);
     }
 
-    // The planner also knows a table that was never analyzed by its size.
-    private static async Task<double> EstimateAsync(StepSession session, string table, CancellationToken cancellation)
+    // The planner knows a table that was never counted by its size, but takes dead rows for rows.
+    private static async Task<double> EstimateAsync(StepSession session, (long Id, string Name) table, CancellationToken cancellation)
     {
-        var plan = (await session.ReadAsync($"EXPLAIN (FORMAT JSON) SELECT FROM ONLY {table}", row => row.GetString(0), cancellation))[0];
+        var counted = (await session.ReadAsync("SELECT pg_catalog.pg_stat_get_live_tuples($1::oid)", row => row.GetInt64(0), cancellation, table.Id))[0];
+        if (counted > 0)
+        {
+            return counted;
+        }
+
+        var plan = (await session.ReadAsync($"EXPLAIN (FORMAT JSON) SELECT FROM ONLY {table.Name}", row => row.GetString(0), cancellation))[0];
         using var document = JsonDocument.Parse(plan);
         return document.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
     }

@@ -20,16 +20,16 @@ public sealed class BackfillCommandTests
         var outcome = _fixture.Run("backfill run 03_fill.sql");
 
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Yes), outcome.Error);
-        Assert.That(outcome.Output, Does.Match(@"^t\.n: done\. No row is left to do\.\n200 rows in [0-9a-z]+, [0-9,]+ rows/s in the last run, 1 pass\.\n$"));
+        Assert.That(outcome.Output, Does.Match(@"^t\.n: done: no row is left to do\n200 rows in [0-9a-z]+, [0-9,]+ rows/s in the last run, 1 pass\.\n$"));
         Assert.That(outcome.Error, Does.StartWith("t.n:   0 %, 0 rows, 0 rows/s, begun\n"));
-        Assert.That(_fixture.Run("backfill run 03_fill.sql").Output, Does.StartWith("t.n: done. It was done before, and no row is left to do.\n"));
+        Assert.That(_fixture.Run("backfill run 03_fill.sql").Output, Does.StartWith("t.n: done: it was done before, and no row is left to do\n"));
     }
 
     [Test]
     public void Skipped_rows_are_listed()
     {
         var outcome = _fixture.Run("backfill run --name other --table t --set |n = 9 / (id - 7)| --where |n = 0 AND id < 9| --on-error skip --max-batch 4");
-        Assert.That(outcome.Output, Does.Contain("other: left. 1 rows were skipped, the rest is done.\n").And.Contain("Skipped rows: 1\n  public.t tenant = 1, id = 7: division by zero (22012)\n"));
+        Assert.That(outcome.Output, Does.Contain("other: left: 1 rows were skipped, the rest is done\n").And.Contain("Skipped rows: 1\n  public.t tenant = 1, id = 7: division by zero (22012)\n"));
         Assert.That(_fixture.Run("backfill status other").Output, Does.Contain("other  done, 1 rows were skipped").And.Contain("  UPDATE t SET n = 9 / (id - 7) WHERE n = 0 AND id < 9\n"));
         var json = _fixture.Json("backfill status other")[0]!;
         Assert.That(json["skipped"]!.ToJsonString(), Is.EqualTo("""[{"row":"public.t tenant = 1, id = 7","why":"division by zero (22012)","sqlState":"22012"}]"""));

@@ -69,6 +69,6 @@ public sealed class KilledBackfillTests(int major)
         await process.WaitForExitAsync();
 
         Assert.That((ExitCode)process.ExitCode, Is.EqualTo(ExitCode.No));
-        Assert.That(await process.StandardOutput.ReadToEndAsync(), Does.StartWith("t.n: cancelled. Cancelled by eve.\n"));
+        Assert.That(await process.StandardOutput.ReadToEndAsync(), Does.StartWith("t.n: cancelled: cancelled by eve\n"));
     }
 }
