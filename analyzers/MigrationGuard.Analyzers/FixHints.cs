@@ -3,6 +3,7 @@ using System.Globalization;
 using MigrationGuard.Checking;
 using MigrationGuard.Databases;
 using MigrationGuard.Rules;
+using MigrationGuard.Rules.Release;
 using MigrationGuard.Sql;
 
 namespace MigrationGuard.Analyzers;
@@ -25,7 +26,7 @@ internal static class FixHints
             DatabaseKinds.SqlServer => None.Add("Dialect", nameof(SqlDialect.TSql)),
             _ => None,
         };
-        return finding.Rule.Name == "MixedPhaseMigration" ? hints.Add("Phases", string.Join(";", migration.Steps.Select(PhaseOf))) : hints;
+        return finding.Rule.Name == nameof(MixedPhaseMigration) ? hints.Add("Phases", string.Join(";", migration.Steps.Select(PhaseOf))) : hints;
     }
 
     private static string PhaseOf(CheckedStep step) => string.Format(CultureInfo.InvariantCulture, "{0}:{1}", step.Step.Span.Start, step.Classification.Phase);

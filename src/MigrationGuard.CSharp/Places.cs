@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MigrationGuard.CSharp.Folding;
+using MigrationGuard.CSharp.Reading;
 
 namespace MigrationGuard.CSharp;
 
@@ -47,8 +48,8 @@ internal static class Places
     {
         foreach (var type in node.Ancestors().OfType<TypeDeclarationSyntax>())
         {
-            if (type.BaseList?.Types.Any(static entry => Sources.SimpleName(entry.Type) is "Migration" or "ForwardOnlyMigration" or "AutoReversingMigration" or "ModelSnapshot") == true
-                || type.AttributeLists.Any(static list => list.Attributes.Any(static attribute => Sources.SimpleName(attribute.Name) is "Migration" or "MigrationAttribute")))
+            if (type.BaseList?.Types.Any(static entry => Sources.SimpleName(entry.Type) is var name && (MigrationFinder.IsFrameworkName(name) || name == "ModelSnapshot")) == true
+                || type.AttributeLists.Any(static list => list.Attributes.Any(static attribute => Reading.Declarations.Attributes.NameOf(attribute) == "Migration")))
             {
                 return true;
             }

@@ -57,45 +57,33 @@ internal sealed record EfColumn(string Name)
     public bool HasDefault => Default is not null || DefaultSql is not null;
 
     /// <summary>The column of AddColumn, AlterColumn or table.Column; <paramref name="name"/> when the call does not say one.</summary>
-    public static EfColumn Of(EfCall call, string? name = null) => new(name is null ? call.Required("name") : call.Text("name") ?? name)
-    {
-        ClrType = Plain(call.TypeArgument),
-        Type = call.Text("type"),
-        Unicode = call.OptionalFlag("unicode"),
-        FixedLength = call.OptionalFlag("fixedLength"),
-        MaxLength = call.Number("maxLength"),
-        Precision = call.Number("precision"),
-        Scale = call.Number("scale"),
-        RowVersion = call.Flag("rowVersion"),
-        Nullable = call.Flag("nullable"),
-        Default = Given(call.Value("defaultValue")),
-        DefaultSql = call.Text("defaultValueSql"),
-        ComputedSql = call.Text("computedColumnSql"),
-        Stored = call.OptionalFlag("stored"),
-        Comment = call.Text("comment"),
-        Collation = call.Text("collation"),
-        Annotations = call.Annotations,
-    };
+    public static EfColumn Of(EfCall call, string? name = null)
+        => Read(call, name is null ? call.Required("name") : call.Text("name") ?? name, static argument => argument) with { ClrType = Plain(call.TypeArgument), Annotations = call.Annotations };
 
     /// <summary>What AlterColumn says of the column before it.</summary>
-    public static EfColumn OldOf(EfCall call) => new(call.Required("name"))
+    public static EfColumn OldOf(EfCall call)
+        => Read(call, call.Required("name"), static argument => "old" + char.ToUpperInvariant(argument[0]) + argument.Substring(1)) with
+        {
+            ClrType = call.Value("oldClrType") is TypeValue type ? Plain(type.Name) : Plain(call.TypeArgument),
+            Annotations = call.OldAnnotations,
+        };
+
+    private static EfColumn Read(EfCall call, string name, Func<string, string> argument) => new(name)
     {
-        ClrType = call.Value("oldClrType") is TypeValue type ? Plain(type.Name) : Plain(call.TypeArgument),
-        Type = call.Text("oldType"),
-        Unicode = call.OptionalFlag("oldUnicode"),
-        FixedLength = call.OptionalFlag("oldFixedLength"),
-        MaxLength = call.Number("oldMaxLength"),
-        Precision = call.Number("oldPrecision"),
-        Scale = call.Number("oldScale"),
-        RowVersion = call.Flag("oldRowVersion"),
-        Nullable = call.Flag("oldNullable"),
-        Default = Given(call.Value("oldDefaultValue")),
-        DefaultSql = call.Text("oldDefaultValueSql"),
-        ComputedSql = call.Text("oldComputedColumnSql"),
-        Stored = call.OptionalFlag("oldStored"),
-        Comment = call.Text("oldComment"),
-        Collation = call.Text("oldCollation"),
-        Annotations = call.OldAnnotations,
+        Type = call.Text(argument("type")),
+        Unicode = call.OptionalFlag(argument("unicode")),
+        FixedLength = call.OptionalFlag(argument("fixedLength")),
+        MaxLength = call.Number(argument("maxLength")),
+        Precision = call.Number(argument("precision")),
+        Scale = call.Number(argument("scale")),
+        RowVersion = call.Flag(argument("rowVersion")),
+        Nullable = call.Flag(argument("nullable")),
+        Default = Given(call.Value(argument("defaultValue"))),
+        DefaultSql = call.Text(argument("defaultValueSql")),
+        ComputedSql = call.Text(argument("computedColumnSql")),
+        Stored = call.OptionalFlag(argument("stored")),
+        Comment = call.Text(argument("comment")),
+        Collation = call.Text(argument("collation")),
     };
 
     private static string? Plain(string? type) => type?.TrimEnd('?');

@@ -19,13 +19,10 @@ internal static class DataCalls
         var table = new ObjectName(null, Values.Name(what));
         var rows = new List<(Link At, Value Row)>();
         var (identity, overriding) = (false, "");
-        while (call.Take() is { } link)
+        while (Next(call, ref table) is { } link)
         {
             switch (link.Name)
             {
-                case "InSchema":
-                    table = new ObjectName(Values.Name(link), table.Name);
-                    break;
                 case "Row" or "Rows":
                     rows.AddRange(Rows(link).Select(row => (link, row)));
                     break;
@@ -63,13 +60,10 @@ internal static class DataCalls
 
         var table = new ObjectName(null, Values.Name(what));
         string? set = null, where = null;
-        while (call.Take() is { } link)
+        while (Next(call, ref table) is { } link)
         {
             switch (link.Name)
             {
-                case "InSchema":
-                    table = new ObjectName(Values.Name(link), table.Name);
-                    break;
                 case "Set" when link.Arguments.Count > 0:
                     set = string.Join(", ", Cells(link.Arguments.Items[0].Value).Select(cell => (cell.Key.Length == 0 ? "" : call.Generator.Quote(cell.Key) + " = ") + Written(call, cell)));
                     break;
@@ -98,13 +92,10 @@ internal static class DataCalls
     {
         var table = new ObjectName(null, Values.Name(what));
         var conditions = new List<(Link At, string Where)>();
-        while (call.Take() is { } link)
+        while (Next(call, ref table) is { } link)
         {
             switch (link.Name)
             {
-                case "InSchema":
-                    table = new ObjectName(Values.Name(link), table.Name);
-                    break;
                 case "Row" or "Rows":
                     conditions.AddRange(Rows(link).Select(row => (link, Condition(call, row))));
                     break;
@@ -121,6 +112,18 @@ internal static class DataCalls
         }
 
         return call.SendTogether([.. conditions.Select(condition => (condition.At, $"DELETE FROM {call.Generator.Table(table)} WHERE {condition.Where};"))]);
+    }
+
+    /// <summary>The next link that says something else than the schema of the table.</summary>
+    private static Link? Next(FluentCall call, ref ObjectName table)
+    {
+        var link = call.Take();
+        for (; link is { Name: "InSchema" }; link = call.Take())
+        {
+            table = new ObjectName(Values.Name(link), table.Name);
+        }
+
+        return link;
     }
 
     private static IEnumerable<Value> Rows(Link link)

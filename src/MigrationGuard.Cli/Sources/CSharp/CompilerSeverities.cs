@@ -16,7 +16,7 @@ internal sealed class CompilerSeverities(AnalyzerConfigSet set, Func<string, str
 
     /// <inheritdoc />
     public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
-        => _byFile.GetOrAdd(tree.FilePath, path => set.GetOptionsForSourcePath(fullPath(path).Replace('\\', '/')).TreeOptions).TryGetValue(diagnosticId, out severity);
+        => _byFile.GetOrAdd(tree.FilePath, path => set.GetOptionsForSourcePath(ProjectFiles.Slashed(fullPath(path))).TreeOptions).TryGetValue(diagnosticId, out severity);
 
     /// <inheritdoc />
     public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)

@@ -44,7 +44,7 @@ internal static class ConfigurationFiles
     {
         try
         {
-            return AnalyzerConfig.Parse(File.ReadAllText(path), path.Replace('\\', '/'));
+            return AnalyzerConfig.Parse(File.ReadAllText(path), ProjectFiles.Slashed(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -43,7 +43,7 @@ internal sealed class DiskScripts(CodeProject project, InputFiles input) : IScri
     // A path that leads out of the project.
     private string? Direct(string name)
     {
-        var path = name.AsSpan().IndexOfAny(Path.GetInvalidPathChars()) < 0 ? Path.GetFullPath(name.Replace('\\', '/'), project.Folder) : null;
+        var path = name.AsSpan().IndexOfAny(Path.GetInvalidPathChars()) < 0 ? Path.GetFullPath(ProjectFiles.Slashed(name), project.Folder) : null;
         return File.Exists(path) ? path : null;
     }
 }

@@ -86,5 +86,6 @@ internal static class ProjectFiles
         }
     }
 
-    private static string Slashed(string path) => path.Replace('\\', '/');
+    /// <summary>The path with forward slashes.</summary>
+    public static string Slashed(string path) => path.Replace('\\', '/');
 }

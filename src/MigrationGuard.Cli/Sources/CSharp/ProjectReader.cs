@@ -109,7 +109,7 @@ internal static class ProjectReader
                 break;
             case "ProjectReference":
                 // A framework that is built beside its users is known as its package is: by its name, not by its sources.
-                var names = included.Select(static path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
+                var names = included.Select(static path => Path.GetFileNameWithoutExtension(ProjectFiles.Slashed(path)));
                 project.Packages.AddRange(names.Where(IsFramework));
                 project.Projects.AddRange(included.Select(path => Absolute(project, path)).Where(static path => !IsFramework(Path.GetFileNameWithoutExtension(path))));
                 break;
@@ -139,5 +139,5 @@ internal static class ProjectReader
     private static bool IsFramework(string name)
         => Frameworks.Any(framework => name.StartsWith(framework, StringComparison.OrdinalIgnoreCase) && (name.Length == framework.Length || name[framework.Length] == '.'));
 
-    private static string Absolute(CodeProject project, string path) => Path.GetFullPath(path.Replace('\\', '/'), project.Folder);
+    private static string Absolute(CodeProject project, string path) => Path.GetFullPath(ProjectFiles.Slashed(path), project.Folder);
 }

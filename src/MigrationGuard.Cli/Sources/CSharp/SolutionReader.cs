@@ -14,7 +14,7 @@ internal static partial class SolutionReader
     public static IReadOnlyList<string> Projects(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
-        return [.. Project().Matches(File.ReadAllText(path)).Select(match => Path.GetFullPath(match.Groups[1].Value.Replace('\\', '/'), folder)).Distinct(StringComparer.Ordinal)];
+        return [.. Project().Matches(File.ReadAllText(path)).Select(match => Path.GetFullPath(ProjectFiles.Slashed(match.Groups[1].Value), folder)).Distinct(StringComparer.Ordinal)];
     }
 
     // Both write the path in quotes and nothing else that ends so.
