@@ -23,6 +23,12 @@ public sealed class ToldTests
     public void A_comment_stays_a_comment()
         => Assert.That(Found("MG0914", Reads.Fluent("// migrationguard: ignore MG0101 because x\nDelete.Table(\"t\");")), Does.Contain("the comment silences nothing now").And.Contain("move the comment before the statement"));
 
+    [TestCase("MG0822", "Create.Column(\"a\").OnTable(\"t\").AsInt32().Nullable(); Execute.Sql(\"DELETE FROM u WHERE id = 1\");", false)]
+    [TestCase("MG0822", "Create.Column(\"a\").OnTable(\"t\").InSchema(\"shop\").AsInt32().Nullable(); Execute.Sql(\"DELETE FROM u WHERE id = 1\");", true)]
+    [TestCase("MG0509", "Create.Column(\"a\").OnTable(\"t\").AsInt32().Nullable(); Create.Column(\"b\").OnTable(\"t\").AsInt32().Nullable();", false)]
+    [TestCase("MG0509", "Execute.Sql(\"ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0)\"); Execute.Sql(\"ALTER TABLE t ADD CONSTRAINT d CHECK (b > 0)\");", true)]
+    public void Nothing_is_advised_that_calls_cannot_do(string rule, string up, bool expected) => Assert.That(Found(rule, Reads.Fluent(up)).Length > 0, Is.EqualTo(expected));
+
     private static string Found(string rule, string source)
         => string.Join('\n', MigrationChecker.Check([.. Reads.All(source).Select(read => read.Migration)], new CheckOptions { Candidates = [PostgreSql.Of(16)], Today = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) })
             .SelectMany(migration => migration.Findings).Where(finding => finding.Rule.Id == rule).Select(finding => $"{finding.Effect}. {finding.Instead}."));

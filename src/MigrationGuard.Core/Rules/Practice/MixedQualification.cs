@@ -1,3 +1,4 @@
+using MigrationGuard.Migrations;
 using MigrationGuard.Operations;
 
 namespace MigrationGuard.Rules.Practice;
@@ -26,7 +27,9 @@ internal sealed class MixedQualification() : MigrationRule(new RuleInfo("MG0822"
                 continue;
             }
 
-            qualified ??= table.Schema is null ? default(ObjectName?) : table;
+            // FluentMigrator writes the default schema by itself; that says nothing about what its author does.
+            var written = table.Schema is { } schema && (migration.Migration.Source != SourceKind.FluentMigrator || !step.Database.Syntax.Names.Equals(schema, step.Database.Syntax.DefaultSchema));
+            qualified ??= written ? table : default(ObjectName?);
             unqualified ??= table.Schema is null ? step : null;
         }
 

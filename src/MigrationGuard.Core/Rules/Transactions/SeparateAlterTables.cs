@@ -1,3 +1,4 @@
+using MigrationGuard.Migrations;
 using MigrationGuard.Operations;
 
 namespace MigrationGuard.Rules.Transactions;
@@ -9,7 +10,7 @@ internal sealed class SeparateAlterTables() : MigrationRule(new RuleInfo("MG0509
     Evidence = Evidence.History,
     Databases = Databases.DatabaseKinds.PostgreSql,
     Catalogue = ["multiple-alter-table"],
-    When = "Two ALTER TABLE statements on the same existing table follow each other, and both or none of them scan it",
+    When = "Two ALTER TABLE statements on the same existing table follow each other, and both or none of them scan it; in C#, where a call is a statement, only those that scan",
     Effect = "{table} is locked{scanned} anew although one ALTER TABLE could do both",
     Instead = "Join this statement with the one before it: ALTER TABLE {table} …, …",
     Sources = ["https://www.postgresql.org/docs/current/sql-altertable.html"],
@@ -23,7 +24,8 @@ internal sealed class SeparateAlterTables() : MigrationRule(new RuleInfo("MG0509
             if (IsJoinable(step) && last is not null && last.Step.Statement < step.Step.Statement && Scans(last) == Scans(step) && IsSameKind(last, step)
                 && step.Database.Syntax.Same(last.Operation.Table!.Value, step.Operation.Table!.Value))
             {
-                return [Report(step, ("scanned", Scans(step) ? " and scanned" : ""))];
+                // Calls of C# are statements of their own; to write SQL instead is worth it only for a scan.
+                return migration.Migration.Source != SourceKind.Sql && !Scans(step) ? [] : [Report(step, ("scanned", Scans(step) ? " and scanned" : ""))];
             }
 
             last = IsJoinable(step) ? step : null;
