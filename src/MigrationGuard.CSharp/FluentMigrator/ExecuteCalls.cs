@@ -21,7 +21,7 @@ internal static class ExecuteCalls
                 Script(call, what);
                 break;
             case "WithConnection":
-                call.Script.Unread(what, "what the code does with the connection is not visible here");
+                Connection(call, what);
                 break;
             default:
                 return false;
@@ -46,6 +46,34 @@ internal static class ExecuteCalls
         var text = Parameters(what) is { } parameters ? Replaced(sql.Text, parameters, what) : sql.Text;
         var end = call.Generator.Batch("");
         call.Script.AddSql(end.Length == 0 ? text : text.Append(MappedText.Of(end, what.Node)), what.Node.SyntaxTree);
+    }
+
+    private static void Connection(FluentCall call, Link what)
+    {
+        if (what.Arguments.Items is not [{ Value: FunctionValue function }])
+        {
+            call.Script.Unread(what, "what the code does with the connection is not visible here");
+            return;
+        }
+
+        foreach (var sent in function.OpenConnection().Calls)
+        {
+            call.Script.Within(sent, () =>
+            {
+                if (sent.Fault is { } fault)
+                {
+                    call.Script.Unread(sent.Chain.First, fault);
+                }
+                else if (sent.Chain.First.Arguments.Items is [{ Value: TextValue { Text: var sql } }])
+                {
+                    call.Script.AddSql(sql, what.Node.SyntaxTree);
+                }
+                else
+                {
+                    call.Script.Unread(sent.Chain.First, "what the code does with the connection is not visible here");
+                }
+            });
+        }
     }
 
     private static void Script(FluentCall call, Link what)

@@ -5,6 +5,9 @@ internal interface IFunctionWalker
 {
     /// <summary>Walks the body of a function with its first parameter bound to a builder.</summary>
     FunctionBody Open(FunctionValue function);
+
+    /// <summary>Walks the body with its first parameter bound to a connection: what is sent with it are calls of <c>Sql</c>.</summary>
+    FunctionBody OpenConnection(FunctionValue function);
 }
 
 /// <summary>What a function does with the builder it is given.</summary>

@@ -54,6 +54,15 @@ internal sealed class MigrationScript(SqlDialect dialect, IScriptFiles files)
     /// <summary>What the call that was begun does from now on happens only under a condition that is not known.</summary>
     public void Doubt() => _call = _call is null ? null : _call with { Conditional = true };
 
+    /// <summary>Adds what the call that was begun does in a function: each part under its own conditions.</summary>
+    public void Within(MigrationCall part, Action add)
+    {
+        var outer = _call;
+        _call = outer is null ? part : outer with { Conditional = outer.Conditional || part.Conditional, InLoop = outer.InLoop || part.InLoop };
+        add();
+        _call = outer;
+    }
+
     /// <summary>The calls, each with the number of its first statement.</summary>
     public IReadOnlyList<(MigrationCall Call, int Statement)> Begun => _begun;
 

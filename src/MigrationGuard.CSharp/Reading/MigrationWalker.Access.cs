@@ -94,6 +94,7 @@ internal sealed partial class MigrationWalker
         return receiver switch
         {
             ChainValue { Chain: var chain } => Extend(chain, LinkOf(name, at, null), at),
+            RootValue { Kind: RootKind.Connection or RootKind.Command or RootKind.Transaction } => MemberOfConnection(member, at),
             RootValue { Kind: RootKind.Context } => Unknown(at) with { IsBuilder = member == "Expressions" },
             RootValue { Kind: RootKind.Builder } => member == "ActiveProvider" ? Provider(at) : Begin("", [], LinkOf(name, at, null), at),
             RootValue => MemberOfMigration(name, receiver.At is BaseExpressionSyntax, at),

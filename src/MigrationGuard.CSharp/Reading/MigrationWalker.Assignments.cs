@@ -117,6 +117,9 @@ internal sealed partial class MigrationWalker
                 Lose(receiver, target);
                 Lose(value, target);
                 break;
+            case RootValue { Kind: RootKind.Command }:
+                AssignCommand(member, value, target);
+                break;
             case RootValue { Kind: RootKind.Migration } when RunSetter(_migration.Type, member, value, target, null):
                 break;
             default:

@@ -93,6 +93,7 @@ internal sealed partial class MigrationWalker
 
         return receiver switch
         {
+            RootValue { Kind: RootKind.Connection or RootKind.Command or RootKind.Transaction } connection => CallOnConnection(connection, syntax, call, arguments),
             RootValue { Kind: RootKind.Context } => Unfollowed(call, arguments),
             ChainValue { Chain: var chain } => CallOnChain(chain, syntax, call, arguments),
             RootValue => ProviderTest(name, arguments, call) ?? (Value)Begin("", [], LinkOf(syntax, call, arguments), call),

@@ -69,7 +69,7 @@ internal sealed partial class MigrationWalker
         var (method, part, parameters) = called;
         if (_frame.Depth >= DeepestCalls || !_open.Add(method))
         {
-            return UnfollowedDeep(call, arguments);
+            return UnfollowedDeep(call, arguments, self);
         }
 
         var isStatic = method.Modifiers.Any(SyntaxKind.StaticKeyword);
@@ -114,13 +114,13 @@ internal sealed partial class MigrationWalker
         }
     }
 
-    private UnknownValue UnfollowedDeep(InvocationExpressionSyntax call, Arguments arguments)
+    private UnknownValue UnfollowedDeep(InvocationExpressionSyntax call, Arguments arguments, Self self)
     {
         const string Reason = "it calls itself, or is called too deeply to be followed";
-        var builder = IsMigration;
+        var builder = IsMigration && self != Self.None;
         foreach (var argument in arguments.Items)
         {
-            builder |= Values.IsBuilder(argument.Value);
+            builder |= Values.HoldsBuilder(argument.Value);
         }
 
         if (builder)

@@ -59,6 +59,11 @@ internal sealed partial class MigrationWalker
 
         if (type is not null && _knowledge.Find(type, _frame.Part) is null)
         {
+            if (Command(name, arguments, created) is { } command)
+            {
+                return command;
+            }
+
             Escape(arguments, created);
             if (arguments.Items.Any(static argument => Values.HoldsBuilder(argument.Value)))
             {

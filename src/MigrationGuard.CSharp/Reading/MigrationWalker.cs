@@ -107,20 +107,7 @@ internal sealed partial class MigrationWalker : IFunctionWalker
     }
 
     /// <inheritdoc />
-    public FunctionBody Open(FunctionValue function)
-    {
-        var (calls, conditions, loops) = (_calls, _conditions, _loops);
-        (_calls, _conditions, _loops) = ([], 0, 0);
-        try
-        {
-            var result = Invoke(function, new Reading.Arguments([new Argument(null, new RootValue(RootKind.Builder, function.Function), SyntaxFactory.IdentifierName("builder"))]), function.Function);
-            return new FunctionBody(result, _calls);
-        }
-        finally
-        {
-            (_calls, _conditions, _loops) = (calls, conditions, loops);
-        }
-    }
+    public FunctionBody Open(FunctionValue function) => Open(function, RootKind.Builder);
 
     private void Body(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow)
     {

@@ -94,6 +94,8 @@ internal static class Parameters
             ConstantValue { Constant: bool } => name switch { "bool" => 2, "object" => 1, "string" or "int" or "Action" or "Func" => -1, _ => IsBuilder(name) ? -1 : 0 },
             FunctionValue => name switch { "Action" or "Func" => 2, "string" or "int" or "bool" => -1, _ => 0 },
             RootValue { Kind: RootKind.Builder } => name == "MigrationBuilder" ? 2 : IsData(name) ? -1 : 0,
+            RootValue { Kind: (RootKind.Connection or RootKind.Command or RootKind.Transaction or RootKind.Context) and var kind }
+                => name.EndsWith(kind.ToString(), StringComparison.Ordinal) ? 2 : name is "object" or "" || name.Length == 1 ? 0 : -1,
             RootValue => name.IndexOf("Migration", StringComparison.Ordinal) >= 0 && name != "MigrationBuilder" ? 2 : IsData(name) ? -1 : 0,
             ChainValue => IsBuilder(name) ? 2 : IsData(name) ? -1 : 0,
             _ => 0,

@@ -11,4 +11,13 @@ internal enum RootKind
 
     /// <summary>The context of a migration: what it executes can be added to it.</summary>
     Context,
+
+    /// <summary>A connection to the database: SQL is sent with it.</summary>
+    Connection,
+
+    /// <summary>A command of a connection: its text is SQL that is sent.</summary>
+    Command,
+
+    /// <summary>A transaction of a connection.</summary>
+    Transaction,
 }

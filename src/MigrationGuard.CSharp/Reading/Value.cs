@@ -93,6 +93,9 @@ internal sealed record FunctionValue(SyntaxNode Function, Scope Scope) : Value(F
 
     /// <summary>Walks the body with the first parameter bound to a builder that begins a chain: what it returns, and the calls it makes.</summary>
     public FunctionBody Open() => Walker.Open(this);
+
+    /// <summary>Walks the body with the first parameter bound to a connection: the calls are the SQL that is sent.</summary>
+    public FunctionBody OpenConnection() => Walker.OpenConnection(this);
 }
 
 /// <summary>A builder or migration that calls begin with: a parameter of the framework's type, or <c>this</c>.</summary>

@@ -22,7 +22,7 @@ public sealed class UnknownTests
     [TestCase("Delete.Column(\"a\");", "what Delete.Column deletes is not said")]
     [TestCase("Rename.Table(\"a\");", "the new name is not said")]
     [TestCase("Update.Table(\"t\").Set(new { a = 1 });", "FluentMigrator refuses an UPDATE without Set, and one without Where or AllRows")]
-    [TestCase("Execute.WithConnection((c, t) => c.Close());", "what the code does with the connection is not visible here")]
+    [TestCase("Execute.WithConnection(name);", "what the code does with the connection is not visible here")]
     [TestCase("Execute.Script(\"a.sql\");", "the script a.sql is not among the files that were given")]
     [TestCase("Execute.EmbeddedScript(name);", "the name of the script is only known at run time")]
     public void What_cannot_be_read_says_why(string statement, string reason)
