@@ -185,7 +185,7 @@ internal sealed partial class MigrationWalker
     private UnknownValue UnfollowedDelegate(InvocationExpressionSyntax call, Arguments arguments)
     {
         Escape(arguments, call);
-        return UnfollowedBuilder(call);
+        return _apart > 0 ? Unknown(call) : UnfollowedBuilder(call);
     }
 
     private void Escape(Arguments arguments, SyntaxNode call)

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -18,27 +19,36 @@ internal sealed partial class MigrationWalker
         "CreateParameter", "Dispose", "DisposeAsync", "ExecuteNonQuery", "ExecuteReader", "ExecuteScalar", "Prepare", "ToString",
     };
 
+    private const int MostWorkSending = 10_000;
+
     /// <inheritdoc />
     public FunctionBody OpenConnection(FunctionValue function)
     {
-        var trail = _trail;
-        _trail = new Trail();
+        var (trail, allowed) = (_trail, _allowed);
+        (_trail, _allowed) = (new Trail(), Math.Min(allowed, _work + MostWorkSending));
         try
         {
             var body = Open(function, RootKind.Connection, RootKind.Transaction);
             List<MigrationCall> calls = [.. body.Calls];
             foreach (var (at, _) in new Overlooked(_trail, _knowledge, Roots).Find())
             {
-                calls.Add(new MigrationCall(new Chain("", [new Link("?", Reading.Arguments.None, at) { Span = at.Span }], at)) { Fault = "it stands where it cannot be followed, what it does cannot be read" });
+                calls.Add(Faulty(at, "it stands where it cannot be followed, what it does cannot be read"));
+            }
+
+            if (!Spend(function.Function))
+            {
+                calls.Add(Faulty(function.Function, "it does too much to be followed"));
             }
 
             return body with { Calls = calls };
         }
         finally
         {
-            _trail = trail;
+            (_trail, _allowed) = (trail, allowed);
         }
     }
+
+    private static MigrationCall Faulty(SyntaxNode at, string reason) => new(new Chain("", [new Link("?", Reading.Arguments.None, at) { Span = at.Span }], at)) { Fault = reason };
 
     private FunctionBody Open(FunctionValue function, params RootKind[] given)
     {

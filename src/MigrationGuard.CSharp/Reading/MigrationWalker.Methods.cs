@@ -41,7 +41,8 @@ internal sealed partial class MigrationWalker
     private (MethodDeclarationSyntax Method, TypePart Part, ParameterListSyntax Parameters)? Extension(string name, Value receiver, Arguments arguments)
     {
         var found = _knowledge.Extensions(name);
-        if (found.Count == 0)
+        // A query of something that is not known is one of the runtime library, unless it may be given a builder.
+        if (found.Count == 0 || (receiver is UnknownValue { IsBuilder: false } && Library.Lists.Asks(name) && !arguments.Items.Any(static argument => Values.HoldsBuilder(argument.Value))))
         {
             return null;
         }
@@ -83,7 +84,9 @@ internal sealed partial class MigrationWalker
         };
         try
         {
-            return Run(frame, scope, method.Body, method.ExpressionBody, call);
+            return IsApart(self, arguments)
+                ? Sparingly(method, arguments, call, () => Run(frame, scope, method.Body, method.ExpressionBody, call))
+                : Run(frame, scope, method.Body, method.ExpressionBody, call);
         }
         finally
         {
@@ -117,7 +120,7 @@ internal sealed partial class MigrationWalker
     private UnknownValue UnfollowedDeep(InvocationExpressionSyntax call, Arguments arguments, Self self)
     {
         const string Reason = "it calls itself, or is called too deeply to be followed";
-        var builder = IsMigration && self != Self.None;
+        var builder = IsMigration && self != Self.None && _apart == 0;
         foreach (var argument in arguments.Items)
         {
             builder |= Values.HoldsBuilder(argument.Value);

@@ -138,7 +138,7 @@ internal sealed partial class MigrationWalker : IFunctionWalker
     private bool Spend(SyntaxNode at)
     {
         _exhausted ??= ++_work < MostWork ? null : at;
-        return _exhausted is null;
+        return _exhausted is null && _work < _allowed;
     }
 
     /// <summary>A method that is being walked.</summary>

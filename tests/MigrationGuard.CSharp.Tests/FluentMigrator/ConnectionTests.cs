@@ -38,6 +38,7 @@ public sealed class ConnectionTests
     [TestCase("Execute.WithConnection((c, t) => { Company.Connection = c; Company.Run(); });")]
     [TestCase("Execute.WithConnection((c, t) => c.BulkCopy(\"t\"));")]
     [TestCase("Execute.WithConnection((c, t) => t.Commit());")]
+    [TestCase("Execute.WithConnection((c, t) => { for (var i = 0; i < 100; i++) for (var j = 0; j < 100; j++) for (var k = 0; k < 100; k++) Name.Trim(); c.Execute(\"DROP TABLE t\"); });")]
     [TestCase("Execute.WithConnection((c, t) => c.Close());")]
     [TestCase("Execute.WithConnection(Company.Work);")]
     [TestCase("Execute.WithConnection((c, t) => { var cmd = c.CreateCommand(); cmd.CommandText = Company.Sql(); cmd.ExecuteNonQuery(); });")]
