@@ -30,14 +30,15 @@ internal sealed partial class MigrationWalker
         {
             var body = Open(function, RootKind.Connection, RootKind.Transaction);
             List<MigrationCall> calls = [.. body.Calls];
-            foreach (var (at, _) in new Overlooked(_trail, _knowledge, Roots).Find())
-            {
-                calls.Add(Faulty(at, "it stands where it cannot be followed, what it does cannot be read"));
-            }
-
             if (!Spend(function.Function))
             {
                 calls.Add(Faulty(function.Function, "it does too much to be followed"));
+                return body with { Calls = calls };
+            }
+
+            foreach (var (at, _) in new Overlooked(_trail, _knowledge, Roots).Find())
+            {
+                calls.Add(Faulty(at, "it stands where it cannot be followed, what it does cannot be read"));
             }
 
             return body with { Calls = calls };
