@@ -42,7 +42,6 @@ public sealed class PostgreSqlWriterTests
             new ChangePartitionRange("f", true, ExpressionGenerator.Text("1")),
             new RewriteTable(RewriteKind.Rebuild, "users"),
             new AlterIndex("ix", IndexChange.Rebuild) { On = "users" },
-            new DropIndex("ix") { On = "users" },
             new CreateIndex("ix", "users", default) { Kind = IndexKind.Columnstore },
             new AddConstraint("users", new DefaultConstraint("a", ExpressionGenerator.Text("1"))),
             new SetColumnSetting("users", "a", ColumnSetting.Attribute, "ADD SPARSE"),
@@ -53,6 +52,10 @@ public sealed class PostgreSqlWriterTests
         ];
         Assert.That(operations.Where(operation => Writer.Write(operation) is not null), Is.Empty);
     }
+
+    [Test]
+    public void The_table_of_a_dropped_index_is_not_written()
+        => Assert.That(Writer.Write(new DropIndex("ix") { On = "users", Concurrently = true }), Is.EqualTo("DROP INDEX CONCURRENTLY ix"));
 
     [TestCase("alter table USERS add HANDLE varchar(30)", "ALTER TABLE users ADD COLUMN handle character varying(30)")]
     [TestCase("create unique index CONCURRENTLY if not exists IX on public.users(Email DESC)", "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ix ON public.users (email DESC)")]
