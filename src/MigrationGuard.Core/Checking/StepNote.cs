@@ -12,9 +12,10 @@ public static class StepNote
     /// <summary>The rule that the note belongs to.</summary>
     public static RuleInfo Rule { get; } = RuleCatalog.Find(StepPhase.Id)!.Info;
 
-    /// <summary>Whether there is anything to tell: settings and transactions say how the steps around them run.</summary>
+    /// <summary>Whether there is anything to tell: settings and transactions say how the steps around them run, and what a block only reads is there for its other steps.</summary>
     public static bool IsWorthwhile(CheckedStep step)
-        => step.Step.Operation is not (SetSetting or BeginTransaction or CommitTransaction or RollbackTransaction or SetSavepoint or ReleaseSavepoint or EndBatch or ClientCommand or DatabaseCondition);
+        => step.Step.Operation is not (SetSetting or BeginTransaction or CommitTransaction or RollbackTransaction or SetSavepoint or ReleaseSavepoint or EndBatch or ClientCommand or ControlFlow or DatabaseCondition)
+            && !(step.Step.Nested && step.Step.Operation is Query && step.Classification is { Cost.Known: true, BreaksOld.Breaks: false, BreaksNew.Breaks: false });
 
     /// <summary>The note at the step.</summary>
     public static Finding Of(CheckedStep step)
