@@ -55,9 +55,9 @@ public static class MigrationPlanner
             }
         }
 
-        if (PartOrder.Cycle(parts, own) is var (first, second, name))
+        if (PartOrder.Cycle(parts, own, context.Before.Database) is var (first, second, name))
         {
-            left.Add(new LeftMigration(context.Migration.Id, second.Place, $"needs {name} before the switch, which {first.Place.Path}:{first.Place.Line} gives only in the contract: release them one after the other"));
+            left.Add(new LeftMigration(context.Migration.Id, second.Place, $"names {name}, which {first.Place.Path}:{first.Place.Line} changes in a later phase or otherwise: release one after the other"));
             return;
         }
 

@@ -1,5 +1,5 @@
 using MigrationGuard.Classifying;
-using MigrationGuard.Operations;
+using MigrationGuard.Databases;
 
 namespace MigrationGuard.Planning;
 
@@ -18,21 +18,19 @@ internal static class PartOrder
         return ordered;
     }
 
-    /// <summary>Two parts that need each other's order the other way round: the later one comes first, but needs what only the earlier one does. Null when there are none.</summary>
+    /// <summary>The first part that would come before an earlier one of a later phase although it names what that one gives or takes, or that names what went with a column; null when there is none.</summary>
     /// <param name="earlier">The parts in the order of the migrations.</param>
     /// <param name="later">The parts that come behind them.</param>
-    public static (PhasedPart First, PhasedPart Second, string Name)? Cycle(IReadOnlyList<PhasedPart> earlier, IReadOnlyList<PhasedPart> later)
+    /// <param name="server">The server they are written for.</param>
+    public static (PhasedPart First, PhasedPart Second, string Name)? Cycle(IReadOnlyList<PhasedPart> earlier, IReadOnlyList<PhasedPart> later, Database server)
     {
         var all = new List<PhasedPart>(earlier);
         foreach (var second in later)
         {
-            var needs = Needs(second);
-            foreach (var first in all)
+            var delayed = all.FindAll(first => first.Phase >= second.Phase);
+            if (delayed.Count > 0 && Named(second, delayed, server) is var (first, name))
             {
-                if (first.Phase > second.Phase && needs.Count > 0 && Gives(first).Find(needs.Contains) is { } name)
-                {
-                    return (first, second, name);
-                }
+                return (first, second, name);
             }
 
             all.Add(second);
@@ -41,66 +39,20 @@ internal static class PartOrder
         return null;
     }
 
-    // A name has to be free before it is given again, and a foreign key needs a unique constraint to refer to.
-    private static HashSet<string> Needs(PhasedPart part)
+    private static (PhasedPart First, string Name)? Named(PhasedPart second, List<PhasedPart> delayed, Database server)
     {
-        var needs = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var operation in part.Operations)
+        var names = new NamesIn(second, server);
+        foreach (var first in delayed)
         {
-            foreach (var need in NeedsOf(operation))
+            foreach (var operation in first.Operations)
             {
-                needs.Add(need);
+                if (ChangedNames.Of(operation).Find(name => (name.Owned || first.Phase > second.Phase) && names.Contains(name)) is { } changed)
+                {
+                    return (first, changed.ToString());
+                }
             }
         }
 
-        return needs;
+        return null;
     }
-
-    private static IEnumerable<string> NeedsOf(Operation operation) => operation switch
-    {
-        AddColumn add => [$"column {add.Of}.{add.Column.Name}", .. KeysOf(add.Column.Constraints)],
-        RenameColumn rename => [$"column {rename.Of}.{rename.NewName}", $"column {rename.Of}.{rename.Column} made"],
-        CreateTable create => [$"name {create.Name}", .. KeysOf(create.Constraints)],
-        RenameTable rename => [$"name {new ObjectName(rename.Name.Schema, rename.NewName)}"],
-        CreateIndex { Name: { } name } index => [$"name {new ObjectName(index.Of.Schema, name)}"],
-        CreateView view => [$"name {view.Name}"],
-        AddConstraint { Constraint.Name: { } name } add => [$"constraint {name} of {add.Of}", .. KeysOf(new[] { add.Constraint })],
-        AddConstraint add => KeysOf(new[] { add.Constraint }),
-        _ => [],
-    };
-
-    private static IEnumerable<string> KeysOf(IEnumerable<ConstraintDefinition> constraints)
-    {
-        foreach (var constraint in constraints)
-        {
-            if (constraint is ForeignKeyConstraint key)
-            {
-                yield return $"a unique constraint of {key.Referenced}";
-            }
-        }
-    }
-
-    private static List<string> Gives(PhasedPart part)
-    {
-        var gives = new List<string>();
-        foreach (var operation in part.Operations)
-        {
-            gives.AddRange(GivesOf(operation));
-        }
-
-        return gives;
-    }
-
-    private static IEnumerable<string> GivesOf(Operation operation) => operation switch
-    {
-        DropColumn drop => [$"column {drop.Of}.{drop.Column}"],
-        RenameColumn rename => [$"column {rename.Of}.{rename.Column}", $"column {rename.Of}.{rename.NewName} made"],
-        DropTable drop => [$"name {drop.Name}"],
-        RenameTable rename => [$"name {rename.Name}"],
-        DropIndex drop => [$"name {drop.Name}"],
-        DropObject drop => [$"name {drop.Name}"],
-        DropConstraint drop => [$"constraint {drop.Name} of {drop.Of}"],
-        AddConstraint { Constraint: UniqueConstraint } add => [$"a unique constraint of {add.Of}"],
-        _ => [],
-    };
 }

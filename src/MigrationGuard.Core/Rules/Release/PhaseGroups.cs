@@ -84,7 +84,7 @@ internal sealed record PhaseGroups(IReadOnlyList<StepContext> Expand, IReadOnlyL
     private static bool Makes(Operation operation) => Natures.Of(operation) == Nature.Addition;
 
     /// <summary>The name that an operation makes or takes away; parts of a table stand under the table's name.</summary>
-    private static ObjectName? NameOf(Operation operation) => operation switch
+    internal static ObjectName? NameOf(Operation operation) => operation switch
     {
         CreateTable o => o.Name,
         DropTable o => o.Name,
