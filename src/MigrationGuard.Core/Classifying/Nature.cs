@@ -27,4 +27,8 @@ internal static class Natures
             or ChangePartitionRange => Nature.Data,
         _ => Nature.Other,
     };
+
+    /// <summary>Whether it only takes something away.</summary>
+    public static bool IsRemoval(Operation operation)
+        => operation is DropTable or DropColumn or DropIndex or DropConstraint or DropObject or DropTrigger or DropRule or DropType;
 }

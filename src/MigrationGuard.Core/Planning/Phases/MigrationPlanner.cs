@@ -55,6 +55,7 @@ public static class MigrationPlanner
             }
         }
 
+        PartOrder.Delay(parts, own, context.Before.Database);
         if (PartOrder.Cycle(parts, own, context.Before.Database) is var (first, second, name))
         {
             left.Add(new LeftMigration(context.Migration.Id, second.Place, $"names {name}, which {first.Place.Path}:{first.Place.Line} changes in a later phase or otherwise: release one after the other"));

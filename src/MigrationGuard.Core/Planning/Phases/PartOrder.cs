@@ -18,6 +18,31 @@ internal static class PartOrder
         return ordered;
     }
 
+    /// <summary>Removals wait for the parts of later phases that stand before them and still name what goes: nobody needs a removal early.</summary>
+    /// <param name="earlier">The parts in the order of the migrations.</param>
+    /// <param name="later">The parts that come behind them; removals among them get a later phase.</param>
+    /// <param name="server">The server they are written for.</param>
+    public static void Delay(IReadOnlyList<PhasedPart> earlier, List<PhasedPart> later, Database server)
+    {
+        var all = new List<PhasedPart>(earlier);
+        for (var i = 0; i < later.Count; i++)
+        {
+            if (later[i].Operations.Exists(Natures.IsRemoval))
+            {
+                foreach (var first in all.FindAll(first => first.Phase > later[i].Phase))
+                {
+                    var names = new NamesIn(first, server);
+                    if (later[i].Operations.Exists(operation => ChangedNames.Of(operation).Exists(names.Contains)))
+                    {
+                        later[i] = later[i] with { Phase = first.Phase, What = later[i].What + "; behind what still names it" };
+                    }
+                }
+            }
+
+            all.Add(later[i]);
+        }
+    }
+
     /// <summary>The first part that would come before an earlier one of a later phase although it names what that one gives or takes, or that names what went with a column; null when there is none.</summary>
     /// <param name="earlier">The parts in the order of the migrations.</param>
     /// <param name="later">The parts that come behind them.</param>
