@@ -38,7 +38,7 @@ internal sealed partial class MigrationWalker
     }
 
     /// <summary>A method of an object whose class is not among the sources.</summary>
-    private Value? RowCall(RowValue row, string name, Arguments arguments, InvocationExpressionSyntax call)
+    private ConstantValue? RowCall(RowValue row, string name, Arguments arguments, InvocationExpressionSyntax call)
     {
         switch (name, arguments.Items)
         {
