@@ -38,6 +38,7 @@ public sealed class ProcessTests
     [TestCase("--help", "help.txt")]
     [TestCase("check --help", "help-check.txt")]
     [TestCase("init --help", "help-init.txt")]
+    [TestCase("plan --help", "help-plan.txt")]
     [TestCase("rules --help", "help-rules.txt")]
     [TestCase("statements collect --help", "help-statements-collect.txt")]
     [TestCase("guard install --help", "help-guard-install.txt")]
