@@ -24,7 +24,7 @@ internal sealed class PlanRun(CheckRequest request, Surroundings surroundings)
         return [.. _histories.Select(history => Plan(history.History, history.Options))];
     }
 
-    private static PhasedPlan Plan(IReadOnlyList<Migration> history, CheckOptions options) => options.Candidates is [var server]
+    private static PhasedPlan Plan(IReadOnlyList<Migration> history, CheckOptions options) => options.Candidates.Count == 1
         ? MigrationPlanner.Plan(history, options)
         : throw new UsageException($"a plan is SQL for one server, and this may be any of {options.Candidates[0].Name} to {options.Candidates[^1].Name}: say --connection, or --database with --database-version");
 }

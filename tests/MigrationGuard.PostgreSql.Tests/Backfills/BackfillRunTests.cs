@@ -141,7 +141,7 @@ public sealed class BackfillRunTests(int major)
         _scene.Database.Execute("ALTER SYSTEM SET deadlock_timeout = '20ms'; SELECT pg_reload_conf()");
         await using var other = _scene.Hold("SET deadlock_timeout = '10s'; UPDATE users SET name = name WHERE id = 900", "other");
         var running = _scene.RunAsync("users", "handle = name", "handle IS NULL", BackfillScene.Quick with { FirstSize = 1000, LockTimeout = TimeSpan.FromSeconds(5), Attempts = 20 });
-        await _scene.UntilAsync(() => _scene.Ask<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'migrationguard backfill%' AND wait_event_type = 'Lock'") > 0);
+        await BackfillScene.UntilAsync(() => _scene.Ask<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'migrationguard backfill%' AND wait_event_type = 'Lock'") > 0);
         await using (var command = new NpgsqlCommand("UPDATE users SET name = name WHERE id = 1; COMMIT", other))
         {
             await command.ExecuteNonQueryAsync();
@@ -158,7 +158,7 @@ public sealed class BackfillRunTests(int major)
     {
         _scene.Database.Execute("CREATE FUNCTION slow(text) RETURNS text LANGUAGE sql AS 'SELECT $1 FROM pg_sleep(0.0005)'");
         var running = _scene.RunAsync("users", "handle = slow(name)", "handle IS NULL", BackfillScene.Quick with { LargestSize = 50 });
-        await _scene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > 0);
+        await BackfillScene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > 0);
 
         var second = await _scene.RunAsync("users", "handle = slow(name)", "handle IS NULL");
         Assert.That(second.Verdict, Is.EqualTo(BackfillVerdict.Busy));
@@ -179,7 +179,7 @@ public sealed class BackfillRunTests(int major)
     {
         _scene.Database.Execute("CREATE FUNCTION slow(text) RETURNS text LANGUAGE sql AS 'SELECT $1 FROM pg_sleep(0.0005)'");
         var running = _scene.RunAsync("users", "handle = slow(name)", "handle IS NULL", BackfillScene.Quick with { LargestSize = 20 });
-        await _scene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > 0);
+        await BackfillScene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > 0);
         _scene.Database.Execute("UPDATE migration_guard_backfill.backfill SET token = token + 1");
 
         var report = await running;
@@ -192,7 +192,7 @@ public sealed class BackfillRunTests(int major)
     {
         _scene.Database.Execute("CREATE FUNCTION slow(text) RETURNS text LANGUAGE sql AS 'SELECT $1 FROM pg_sleep(0.0005)'");
         var running = _scene.RunAsync("users", "handle = slow(name)", "handle IS NULL", BackfillScene.Quick with { LargestSize = 20 });
-        await _scene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > 0);
+        await BackfillScene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > 0);
         var paused = await _scene.Backfills.AskAsync("users.handle", BackfillWish.Pause, "eve: too many requests", default);
         await Task.Delay(100);
         var rows = _scene.Ask<long>("SELECT count(handle) FROM users");
@@ -200,7 +200,7 @@ public sealed class BackfillRunTests(int major)
 
         Assert.That((paused!.State, paused.Why, _scene.Ask<long>("SELECT count(handle) FROM users")), Is.EqualTo((BackfillState.Paused, "paused by eve: too many requests", rows)));
         await _scene.Backfills.AskAsync("users.handle", BackfillWish.Resume, "eve", default);
-        await _scene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > rows);
+        await BackfillScene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > rows);
         await _scene.Backfills.AskAsync("users.handle", BackfillWish.Cancel, "eve", default);
         var report = await running;
         Assert.That((report.Verdict, report.Why, report.Status!.Rows), Is.EqualTo((BackfillVerdict.Cancelled, "cancelled by eve", _scene.Ask<long>("SELECT count(handle) FROM users"))));
@@ -239,7 +239,7 @@ public sealed class BackfillRunTests(int major)
         var definition = BackfillScene.Definition("users", "handle = slow(name)", "handle IS NULL");
         using var interrupted = new CancellationTokenSource();
         var running = _scene.RunAsync(definition, BackfillScene.Quick with { LargestSize = 20 }, interrupted.Token);
-        await _scene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > 100);
+        await BackfillScene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > 100);
         await interrupted.CancelAsync();
 
         Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());

@@ -75,7 +75,7 @@ internal sealed class BackfillScene(int major, string sql) : IDisposable
         return connection;
     }
 
-    public async Task UntilAsync(Func<bool> condition)
+    public static async Task UntilAsync(Func<bool> condition)
     {
         var clock = Stopwatch.StartNew();
         while (!condition())

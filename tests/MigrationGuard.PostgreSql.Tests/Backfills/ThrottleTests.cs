@@ -21,8 +21,8 @@ public sealed class ThrottleTests(int major)
     public async Task It_makes_way_while_a_transaction_is_older_than_allowed()
     {
         var running = Start(BackfillScene.Quick.Throttle with { TransactionAge = TimeSpan.FromMilliseconds(150) }, out var old, "SELECT count(*) FROM load");
-        await _scene.UntilAsync(() => Notes().Any(note => note.Contains("(holder) has a transaction open for", StringComparison.Ordinal)));
-        await _scene.UntilAsync(() => _scene.Ask<bool>("SELECT coalesce(why LIKE 'makes way: pid %', false) FROM migration_guard_backfill.backfill"));
+        await BackfillScene.UntilAsync(() => Notes().Any(note => note.Contains("(holder) has a transaction open for", StringComparison.Ordinal)));
+        await BackfillScene.UntilAsync(() => _scene.Ask<bool>("SELECT coalesce(why LIKE 'makes way: pid %', false) FROM migration_guard_backfill.backfill"));
         await EndsAsync(running, old);
     }
 
@@ -30,9 +30,9 @@ public sealed class ThrottleTests(int major)
     public async Task It_makes_way_while_somebody_waits_for_a_lock_on_the_table()
     {
         var running = Start(BackfillScene.Quick.Throttle, out var holder, "SELECT count(*) FROM users");
-        await _scene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > 0);
+        await BackfillScene.UntilAsync(() => _scene.Ask<long>("SELECT count(handle) FROM users") > 0);
         var change = Task.Run(() => _scene.Database.Execute("ALTER TABLE users ADD COLUMN added int"));
-        await _scene.UntilAsync(() => Notes().Any(note => note == "makes way: 1 session waits for locks on the table"));
+        await BackfillScene.UntilAsync(() => Notes().Any(note => note == "makes way: 1 session waits for locks on the table"));
         await EndsAsync(running, holder);
         await change;
     }
@@ -42,7 +42,7 @@ public sealed class ThrottleTests(int major)
     {
         var running = Start(BackfillScene.Quick.Throttle with { Every = TimeSpan.FromMilliseconds(10) }, out var holder, "UPDATE users SET name = name WHERE id = 1000");
         var change = Task.Run(() => _scene.Database.Execute("UPDATE users SET name = name WHERE id = 1000"));
-        await _scene.UntilAsync(() => Notes().Any(note => note == "makes way: 1 session waits for locks on the table"));
+        await BackfillScene.UntilAsync(() => Notes().Any(note => note == "makes way: 1 session waits for locks on the table"));
         await EndsAsync(running, holder);
         await change;
     }
@@ -77,7 +77,7 @@ public sealed class ThrottleTests(int major)
         return _scene.RunAsync("users", "handle = name", "handle IS NULL", BackfillScene.Quick with { LargestSize = 5, LockTimeout = TimeSpan.FromSeconds(2), Attempts = 20, Throttle = throttle });
     }
 
-    private async Task EndsAsync(Task<BackfillReport> running, Npgsql.NpgsqlConnection holder)
+    private static async Task EndsAsync(Task<BackfillReport> running, Npgsql.NpgsqlConnection holder)
     {
         Assert.That(running.IsCompleted, Is.False);
         await holder.DisposeAsync();
