@@ -116,10 +116,21 @@ internal sealed partial class MigrationWalker
         CasePatternSwitchLabelSyntax { Pattern: var pattern, WhenClause: var when } => Matches(value, pattern) switch
         {
             true when when is not null => Values.Truth(Evaluate(when.Condition)),
+            null when when is not null => Perhaps(when.Condition),
             var matches => matches,
         },
         _ => false,
     };
+
+    private bool? Perhaps(ExpressionSyntax condition)
+    {
+        Branch(() =>
+        {
+            Evaluate(condition);
+            return Outcome.Next;
+        });
+        return null;
+    }
 
     /// <summary>Exactly one of several branches runs, it is not known which.</summary>
     private Outcome Either(SyntaxNode at, IReadOnlyList<Func<Outcome>> branches)

@@ -68,8 +68,13 @@ internal sealed partial class MigrationWalker
             case ExpressionStatementSyntax { Expression: var expression }:
                 Evaluate(expression);
                 return Outcome.Next;
-            case LocalDeclarationStatementSyntax { Declaration: var declaration }:
+            case LocalDeclarationStatementSyntax { Declaration: var declaration } local:
                 Declare(declaration);
+                if (!local.UsingKeyword.IsKind(SyntaxKind.None))
+                {
+                    Dispose(declaration);
+                }
+
                 return Outcome.Next;
             case ReturnStatementSyntax { Expression: var returned }:
                 if (returned is not null)
@@ -119,14 +124,36 @@ internal sealed partial class MigrationWalker
         if (held.Declaration is not null)
         {
             Declare(held.Declaration);
+            Dispose(held.Declaration);
         }
         else if (held.Expression is not null)
         {
-            Evaluate(held.Expression);
+            Dispose(Evaluate(held.Expression), held.Expression);
         }
 
         return Run(held.Statement);
     });
+
+    private void Dispose(VariableDeclarationSyntax declaration)
+    {
+        foreach (var variable in declaration.Variables)
+        {
+            if (variable.Initializer is { Value: var initial } && _scope.Find(variable.Identifier.ValueText) is { } held)
+            {
+                Dispose(held, initial);
+            }
+        }
+    }
+
+    // What is disposed of at the end of a scope stands nowhere as a call.
+    private void Dispose(Value value, ExpressionSyntax at)
+    {
+        if (value is RowValue row && Values.HoldsBuilder(row) && TypeOf(row) is { } type
+            && type.Members("Dispose").Concat(type.Members("DisposeAsync")).Any(static member => member is MethodDeclarationSyntax { Body.Statements.Count: > 0 } or MethodDeclarationSyntax { ExpressionBody: not null }))
+        {
+            Fault(at, "what it does when it is disposed of cannot be followed");
+        }
+    }
 
     private void Declare(VariableDeclarationSyntax declaration)
     {

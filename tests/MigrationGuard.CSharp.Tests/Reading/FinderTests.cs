@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationGuard.Migrations;
 
 namespace MigrationGuard.CSharp.Tests.Reading;
@@ -61,6 +62,15 @@ public sealed class FinderTests
             [Migration(3)] class A : Migration { public override void Up() {} }
             """).Select(read => read.Migration.Id.Name);
         Assert.That(ids, Is.EqualTo(new[] { "A", "B", "C", "X", "P" }));
+    }
+
+    [TestCase("using FluentMigrator; [Migration({0})] class A : Migration {{ public override void Up() {{ Delete.Table(\"t{0}\"); }} }}")]
+    [TestCase("using FluentMigrator; [Migration({0})] partial class A : Migration {{ public override void Up() {{ Delete.Table(\"t{0}\"); }} }}")]
+    [TestCase("[Migration(\"{0}_A\")] partial class A : Microsoft.EntityFrameworkCore.Migrations.Migration {{ protected override void Up(MigrationBuilder m) {{ m.DropTable(\"t{0}\"); }} }}")]
+    public void A_class_that_stands_in_two_files_is_read_in_both(string source)
+    {
+        var read = Reads.All(string.Format(CultureInfo.InvariantCulture, source, 1), string.Format(CultureInfo.InvariantCulture, source, 2)).Where(one => one.Migration.Direction == Direction.Up);
+        Assert.That(read.Select(one => (one.Migration.Path, one.Migration.Id.Version, one.CallsRead)), Is.EqualTo(new[] { ("a.cs", "1", 1), ("b.cs", "2", 1) }));
     }
 
     [Test]

@@ -7,6 +7,9 @@ public sealed class NetTests
         private Action _work;
         private int Count { get { var x = 1; Delete.Table("t"); return x; } }
         private static bool Do(object given) => given is null;
+        private bool Drops() { Delete.Table("t"); return true; }
+        class Held(Migration m) : IDisposable { public void Dispose() { m.Delete.Table("t"); } }
+        class Kept(Migration m) : IDisposable { public Migration M => m; public void Dispose() { } }
         """;
 
     [TestCase("var rows = Company.Rows() with { A = Delete.Table(\"t\") };")]
@@ -19,6 +22,11 @@ public sealed class NetTests
     [TestCase("if (x) goto end; Execute.Sql(\"a\"); return; end: Delete.Table(\"t\");")]
     [TestCase("switch (1) { case 1: Execute.Sql(\"a\"); goto case 2; case 2: Delete.Table(\"t\"); break; }")]
     [TestCase("Action drop = () => Delete.Table(\"t\"); Company.Work = drop;")]
+    [TestCase("switch (Company.Name) { case \"a\" when Drops(): break; default: break; }")]
+    [TestCase("var y = Company.Name switch { \"a\" when Drops() => 1, _ => 2 };")]
+    [TestCase("using var held = new Held(this);")]
+    [TestCase("using (new Held(this)) { }")]
+    [TestCase("using (var held = new Held(this)) { }")]
     public void What_is_not_walked_in_a_migration_of_FluentMigrator_is_said(string statements)
         => Assert.That(Reads.Calls(Reads.Fluent(statements, Members)), Does.Contain("! ").Or.Contain("Delete.Table(\"t\")"));
 
@@ -48,6 +56,8 @@ public sealed class NetTests
     [TestCase("var none = new List<string>(); none.ForEach(n => Delete.Table(n)); Execute.Sql(\"a\");")]
     [TestCase("new Thing { Update = 1, Insert = new { Delete = 2 } }.Rename(Update: 1); Execute.Sql(\"a\");")]
     [TestCase("if (Schema.Table(\"t\").Exists() is true && Company.Map[1, Schema.Table(\"t\")]) { } Execute.Sql(\"a\");")]
+    [TestCase("switch (1) { case 2 when Drops(): break; default: Execute.Sql(\"a\"); break; }")]
+    [TestCase("using var kept = new Kept(this); Execute.Sql(\"a\");")]
     [TestCase("var Insert = 1; var rows = Company.Rows() with { A = Insert }; Execute.Sql(\"a\");")]
     public void What_certainly_does_not_run_is_not_said(string statements)
         => Assert.That(Reads.Calls(Reads.Fluent(statements, Members)), Is.EqualTo("Execute.Sql(\"a\")").Or.EqualTo("?Execute.Sql(\"a\")"));
@@ -64,7 +74,7 @@ public sealed class NetTests
     [Test]
     public void What_is_not_walked_stands_where_it_is_written()
     {
-        var step = Reads.All(Reads.Fluent("switch (Company.Rows()) { case int when Do(Delete.Table(\"t\").InSchema(\"s\")): break; }", Members))[0].Migration.Steps[0];
+        var step = Reads.All(Reads.Fluent("lock (Delete.Table(\"t\").InSchema(\"s\")) { }", Members))[0].Migration.Steps[0];
         Assert.That((step.Operation as MigrationGuard.Operations.UnreadSql)?.Text, Is.EqualTo("Delete.Table(\"t\").InSchema(\"s\")"));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MigrationGuard.CSharp.Folding;
 
@@ -114,12 +115,17 @@ internal sealed class Knowledge(Compilation compilation)
         return several ? null : best;
     }
 
-    /// <summary>The type with all its parts.</summary>
+    /// <summary>The type with all its parts. Declarations that no compiler takes for one type, such as a class that stands in two files, are types of their own.</summary>
     public SourceType Whole(TypePart part)
     {
         var all = Types(part.Name);
-        return all.Count == 1 ? new SourceType(all) : new SourceType([.. all.Where(other => other.FullName == part.FullName)]);
+        return all.Count == 1 ? new SourceType(all)
+            : !part.Node.Modifiers.Any(SyntaxKind.PartialKeyword) ? new SourceType([part])
+            : new SourceType([.. all.Where(other => other == part || (other.FullName == part.FullName && BelongTogether(part, other)))]);
     }
+
+    private static bool BelongTogether(TypePart part, TypePart other)
+        => other.Node.Modifiers.Any(SyntaxKind.PartialKeyword) && (part.Members("Up").Count == 0 || other.Members("Up").Count == 0);
 
     /// <summary>The class that a class of the sources derives from, where that is one of the sources too.</summary>
     public SourceType? BaseOf(SourceType type)
