@@ -44,8 +44,9 @@ internal sealed record ProgramRun(string Program, IReadOnlyList<string> Argument
             return new ProgramEnd.Failed($"it could not be started: {whyNot}", new("", "", "", mask));
         }
 
-        var tail = new OutputTail(mask);
-        var (output, error) = (new OutputReader(tail), new OutputReader(tail));
+        // Two pipes have no common order: what it complained of stands last, so that no other output pushes it out.
+        var (lastOutput, lastError) = (new OutputTail(mask), new OutputTail(mask));
+        var (output, error) = (new OutputReader(lastOutput), new OutputReader(lastError));
         var read = Task.WhenAll(output.ReadAsync(process.StandardOutput), error.ReadAsync(process.StandardError));
         var ended = await WaitAsync(process, cancellation);
         if (!ended)
@@ -55,11 +56,13 @@ internal sealed record ProgramRun(string Program, IReadOnlyList<string> Argument
         }
 
         await Task.WhenAny(read, Task.Delay(Grace, CancellationToken.None));
-        var wrote = new ProgramOutput(output.Beginning(), SecretMask.Shorten(mask.Hide(error.Beginning())), tail.Text(), mask);
+        var wrote = new ProgramOutput(output.Beginning(), SecretMask.Shorten(mask.Hide(error.Beginning())), Joined(lastOutput.Text(), lastError.Text()), mask);
         return ended
             ? new ProgramEnd.Ended(process.ExitCode, wrote)
             : new ProgramEnd.Failed(FormattableString.Invariant($"it did not end within {Limit.TotalSeconds:0.###} s and was killed"), wrote);
     }
+
+    private static string Joined(string output, string error) => SecretMask.Shorten(output.Length == 0 || output[^1] == '\n' ? output + error : $"{output}\n{error}");
 
     private static string? WhyNotStarted(Process process)
     {

@@ -47,7 +47,7 @@ public sealed class CommandExpansionTests(int major)
     [Test]
     public async Task What_a_failing_command_wrote_last_is_the_reason_and_it_is_run_again()
     {
-        var failed = await RunAsync(Settings("for i in $(seq 1 300); do echo line $i; done; echo 'no such table' >&2; exit 3"));
+        var failed = await RunAsync(Settings("echo 'no such table' >&2; for i in $(seq 1 300); do echo line $i; done; exit 3"));
 
         Assert.That((failed.Outcome, failed.Steps), Is.EqualTo((StepOutcome.Failed, 0)));
         Assert.That(failed.Why, Does.StartWith("the migration command ended with exit code 3; its output ends: "));
