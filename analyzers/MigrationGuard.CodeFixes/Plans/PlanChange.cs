@@ -14,7 +14,7 @@ namespace MigrationGuard.CodeFixes.Plans;
 /// <param name="Only">What the call does.</param>
 /// <param name="Parts">The plan.</param>
 /// <param name="Context">The context of EF Core that new migrations belong to.</param>
-internal sealed record PlanChange(CallPlace Place, SqlDialect Dialect, Operation Only, IReadOnlyList<PlanPart> Parts, string Context)
+internal sealed record PlanChange(CallPlace Place, SqlDialect Dialect, Operation Only, IReadOnlyList<ScriptPart> Parts, string Context)
 {
     private ExpressionStatementSyntax Statement => Place.Chain.Statement!;
 
@@ -42,7 +42,7 @@ internal sealed record PlanChange(CallPlace Place, SqlDialect Dialect, Operation
         };
     }
 
-    private List<TextChange>? Changed(PlanPart part)
+    private List<TextChange>? Changed(ScriptPart part)
     {
         var marks = part.Wrapping == Wrapping.None ? ClassMarks.Outside(Place) : [];
         var contract = part.IsContract ? ClassMarks.Contract(Place) : [];
@@ -55,7 +55,7 @@ internal sealed record PlanChange(CallPlace Place, SqlDialect Dialect, Operation
         return [.. marks, .. contract, Statements.Replace(Statement, [.. part.Notes.Select(static note => "// " + note), .. code], Place.Text, Place.Style.NewLine)];
     }
 
-    private NewMigration Migration(PlanPart part) => new(Place.Class, part.Purpose, Place.Style)
+    private NewMigration Migration(ScriptPart part) => new(Place.Class, part.Purpose, Place.Style)
     {
         IsContract = part.IsContract,
         Wrapping = part.Wrapping,
@@ -69,7 +69,7 @@ internal sealed record PlanChange(CallPlace Place, SqlDialect Dialect, Operation
         => [.. StatementTexts.Of(Dialect, sql).Select(statement => Place.Style.Send(statement.TrimEnd(';') + ";", wrapping, indent))];
 
     /// <summary>What <c>Down</c> has to do now: undo the part that is left in <c>Up</c>.</summary>
-    private TextChange[] DownOf(PlanPart? part)
+    private TextChange[] DownOf(ScriptPart? part)
     {
         var undo = part is null ? [] : Undo.Of(part.Sql, Dialect);
         if (Relocation.IsAutoReversing(Place.Class))

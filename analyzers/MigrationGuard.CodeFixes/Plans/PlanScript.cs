@@ -12,9 +12,9 @@ internal static class PlanScript
     private static readonly Regex Heading = new(@"^-- (?:\d+\. (\w+): (.*)|(in a migration of its own.*):)$", RegexOptions.CultureInvariant);
 
     /// <summary>The parts in order; none when the text is not a plan of several migrations.</summary>
-    public static IReadOnlyList<PlanPart> Parse(string plan)
+    public static IReadOnlyList<ScriptPart> Parse(string plan)
     {
-        var parts = new List<PlanPart>();
+        var parts = new List<ScriptPart>();
         var notes = new List<string>();
         var current = Begin("expand");
         foreach (var line in plan.Replace("\r\n", "\n").Split('\n'))
@@ -36,9 +36,9 @@ internal static class PlanScript
         return parts.Count > 1 || plan.StartsWith("-- 1. ", StringComparison.Ordinal) ? parts : [];
     }
 
-    private static (PlanPart Part, StringBuilder Sql) Begin(string phase) => (new PlanPart(phase, [], ""), new StringBuilder());
+    private static (ScriptPart Part, StringBuilder Sql) Begin(string phase) => (new ScriptPart(phase, [], ""), new StringBuilder());
 
-    private static (PlanPart Part, StringBuilder Sql) Add((PlanPart Part, StringBuilder Sql) current, string line, List<string> notes)
+    private static (ScriptPart Part, StringBuilder Sql) Add((ScriptPart Part, StringBuilder Sql) current, string line, List<string> notes)
     {
         var (part, sql) = current;
         switch (line)
@@ -60,7 +60,7 @@ internal static class PlanScript
     }
 
     // What is to be asked is no migration: it is said above the next one.
-    private static void End(List<PlanPart> parts, (PlanPart Part, StringBuilder Sql) current, List<string> notes)
+    private static void End(List<ScriptPart> parts, (ScriptPart Part, StringBuilder Sql) current, List<string> notes)
     {
         var sql = current.Sql.ToString().Trim();
         if (sql.Length == 0)

@@ -51,7 +51,7 @@ internal static class PlanCommand
         var folder = result.GetValue(Write) is { } written ? PlanFolder.At(Path.GetFullPath(written, surroundings.Directory), written) : null;
         var plans = new PlanRun(request, surroundings).Run();
         folder?.Write(plans);
-        PlanReports.Write(plans, Words.Read(PlanReports.Formats, result.GetValue(Output) ?? "text", "--output").Value, surroundings.Output);
+        Words.Read(PlanReports.Formats, result.GetValue(Output) ?? "text", "--output").Value(plans, surroundings.Output);
         return PlanReports.Verdict(plans);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationGuard.Cli.Reports;
 using MigrationGuard.Planning;
 
 namespace MigrationGuard.Cli.Plans;
@@ -25,7 +26,7 @@ internal sealed class PlanFolder
             var number = 0;
             foreach (var (plan, part) in plans.SelectMany(plan => plan.Parts.Select(part => (plan, part))))
             {
-                var folder = Directory.CreateDirectory(Path.Combine(_path, PlanText.Word(part.Phase)));
+                var folder = Directory.CreateDirectory(Path.Combine(_path, Names.Of(part.Phase)));
                 File.WriteAllText(Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{++number:000}_{NameOf(part)}.sql")), PlanText.Script(part, plan.Server));
             }
         }

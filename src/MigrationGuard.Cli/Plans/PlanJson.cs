@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MigrationGuard.Cli.Reports;
 using MigrationGuard.Planning;
 
 namespace MigrationGuard.Cli.Plans;
@@ -36,7 +37,7 @@ internal static class PlanJson
     private static void Write(PhasedPart part, PhasedPlan plan, Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("phase", PlanText.Word(part.Phase));
+        json.WriteString("phase", Names.Of(part.Phase));
         json.WriteString("migration", part.Migration.ToString());
         json.WriteString("path", part.Place.Path);
         json.WriteNumber("line", part.Place.Line);

@@ -15,9 +15,6 @@ internal static class PlanReports
         : plans.Any(plan => plan.Parts.Exists(part => part.Remains.Count > 0)) ? ExitCode.No
         : ExitCode.Yes;
 
-    /// <summary>Writes the plans.</summary>
-    public static void Write(IReadOnlyList<PhasedPlan> plans, Action<IReadOnlyList<PhasedPlan>, TextWriter> format, TextWriter output) => format(plans, output);
-
     private static void Text(IReadOnlyList<PhasedPlan> plans, TextWriter output)
     {
         foreach (var plan in plans)
@@ -25,7 +22,7 @@ internal static class PlanReports
             output.Write($"-- {Summary(plan)}\n");
             foreach (var phase in plan.Parts.GroupBy(part => part.Phase))
             {
-                output.Write($"\n-- ===== {PlanText.Word(phase.Key)}: {PlanText.Sentence(phase.Key)}\n");
+                output.Write($"\n-- ===== {Names.Of(phase.Key)}: {PlanText.Sentence(phase.Key)}\n");
                 foreach (var part in phase)
                 {
                     output.Write("\n" + PlanText.Script(part, plan.Server));
@@ -51,7 +48,7 @@ internal static class PlanReports
 
             foreach (var phase in plan.Parts.GroupBy(part => part.Phase))
             {
-                output.Write($"\n#### {PlanText.Word(phase.Key)} – {PlanText.Sentence(phase.Key)}\n");
+                output.Write($"\n#### {Names.Of(phase.Key)} – {PlanText.Sentence(phase.Key)}\n");
                 foreach (var part in phase)
                 {
                     output.Write($"\n{string.Join("  \n", PlanText.Comments(part))}\n\n```sql\n{string.Concat(PartSql.Of(part, plan.Server).Select(statement => statement.TrimEnd() + ";\n"))}```\n");

@@ -17,14 +17,6 @@ internal static class PlanText
         _ => "when no live version needs what goes",
     };
 
-    /// <summary>The phase as a word.</summary>
-    public static string Word(Phase phase) => phase switch
-    {
-        Phase.Expand => "expand",
-        Phase.Migrate => "migrate",
-        _ => "contract",
-    };
-
     /// <summary>The comments above a part: where it comes from, why it is what it is, what has to be so, what stays dangerous.</summary>
     public static IEnumerable<string> Comments(PhasedPart part)
     {

@@ -10,14 +10,11 @@ internal sealed class CandidateCheck(Database database, CheckOptions options, Ru
     // Enough to keep all processors busy; more would only be more states in memory.
     private const int Batch = 128;
 
-    private readonly bool[] _silent = [.. rules.All.Select(rule => !RuleSet.Concerns(rule, database.Kind))];
-    private readonly Dictionary<Rule, int> _numbers = rules.All.Select((rule, number) => (rule, number)).ToDictionary(r => r.rule, r => r.number);
-
     /// <summary>The migrations in the order given, with what the rules say about those that are to be judged.</summary>
     public JudgedMigration[] Run(IReadOnlyList<Migration> history, bool[] judged)
     {
         var results = new JudgedMigration[history.Count];
-        var watches = Array.ConvertAll(Array.FindAll(rules.Histories, rule => Speaks(rule, down: false)), rule => rule.Watch());
+        var watches = Array.ConvertAll(Array.FindAll(rules.Histories, rule => Speaks(rule, Direction.Up)), rule => rule.Watch());
         var simulation = new HistorySimulation(database, options, history, judged);
         using var simulated = simulation.Run().GetEnumerator();
         var (ready, next) = (new List<(int Number, MigrationContext Context)>(Batch), new List<(int Number, MigrationContext Context)>(Batch));
@@ -67,22 +64,15 @@ internal sealed class CandidateCheck(Database database, CheckOptions options, Ru
 
     private List<Finding> Judge(MigrationContext context)
     {
-        var down = context.Migration.Direction == Direction.Down;
         var findings = new List<Finding>();
         foreach (var step in context.Steps)
         {
-            foreach (var rule in rules.For(step.Operation.GetType()))
-            {
-                if (Speaks(rule, down))
-                {
-                    findings.AddRange(rule.CheckStep(step));
-                }
-            }
+            rules.Judge(step, findings);
         }
 
         foreach (var rule in rules.Migrations)
         {
-            if (Speaks(rule, down))
+            if (Speaks(rule, context.Migration.Direction))
             {
                 findings.AddRange(rule.CheckMigration(context));
             }
@@ -115,5 +105,5 @@ internal sealed class CandidateCheck(Database database, CheckOptions options, Ru
         }
     }
 
-    private bool Speaks(Rule rule, bool down) => !_silent[_numbers[rule]] && (!down || rule.Info.JudgesDown) && (options.Observed is not null || rule.Info.Evidence != Evidence.LiveDatabase);
+    private bool Speaks(Rule rule, Direction direction) => RuleSet.Speaks(rule, database.Kind, direction, options.Observed);
 }

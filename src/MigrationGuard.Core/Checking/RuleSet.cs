@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using MigrationGuard.Databases;
+using MigrationGuard.Migrations;
+using MigrationGuard.Observing;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.Checking;
@@ -37,6 +39,22 @@ internal sealed class RuleSet
 
     /// <summary>Whether the rule speaks of the product.</summary>
     public static bool Concerns(Rule rule, DatabaseKinds kind) => (rule.Info.Databases & kind) != 0;
+
+    /// <summary>Whether the rule speaks of the product and the direction, and is not about what only a live database answers while none was asked.</summary>
+    public static bool Speaks(Rule rule, DatabaseKinds kind, Direction direction, Observations? observed)
+        => Concerns(rule, kind) && (direction == Direction.Up || rule.Info.JudgesDown) && (observed is not null || rule.Info.Evidence != Evidence.LiveDatabase);
+
+    /// <summary>Adds what the rules say of a step.</summary>
+    public void Judge(StepContext step, List<Finding> findings)
+    {
+        foreach (var rule in For(step.Operation.GetType()))
+        {
+            if (Speaks(rule, step.Database.Kind, step.Migration.Direction, step.Observed))
+            {
+                findings.AddRange(rule.CheckStep(step));
+            }
+        }
+    }
 
     private StepRule[] Accepting(Type operation) => Array.FindAll(_steps, rule => rule.Accepts(operation));
 }

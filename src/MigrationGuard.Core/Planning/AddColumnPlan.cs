@@ -37,15 +37,13 @@ internal static class AddColumnPlan
     {
         var (plan, column) = (new ColumnPlan(before, operation.Of), operation.Column);
         var name = new ObjectName(operation.Of.Schema, operation.Of.Name + "_" + column.Name + "_seq");
-        var quoted = (name.Schema is null ? "" : plan.Recipes.Name(name.Schema) + ".") + plan.Recipes.Name(name.Name);
-        var owner = (operation.Of.Schema is null ? "" : plan.Recipes.Name(operation.Of.Schema) + ".") + plan.Recipes.Name(operation.Of.Name) + "." + plan.Recipes.Name(column.Name);
-        var next = Recipes.Expression($"nextval('{quoted}')");
+        var next = Recipes.Expression($"nextval('{plan.Recipes.Name(name)}')");
         var type = column.Type?.WithoutSequence ?? DataType.Of("bigint");
         var text = plan.Begin()
             .Expand(
                 "new rows are numbered (PUBLIC stands for the role of the application)",
                 operation with { Column = new ColumnDefinition(column.Name, type) },
-                new CreateSequence(name) { Options = "OWNED BY " + owner },
+                new CreateSequence(name) { Options = $"OWNED BY {plan.Recipes.Name(operation.Of)}.{plan.Recipes.Name(column.Name)}" },
                 new Grant(Usage, "SEQUENCE", new[] { name }, Everybody),
                 new SetDefault(operation.Of, column.Name, next))
             .Example("the role of the application, which needs USAGE of the sequence")
@@ -93,16 +91,11 @@ internal static class AddColumnPlan
     {
         var column = operation.Column;
         var name = NameOf(unique, operation);
-        var index = new CreateIndex(name, operation.Of, new[] { new IndexKey(column.Name, null) })
-        {
-            Unique = true,
-            Concurrently = true,
-            NullsNotDistinct = unique.NullsNotDistinct,
-        };
+        var index = ConstraintPlan.IndexOf(unique with { Columns = new[] { column.Name } }, name, operation.Of);
         return new ColumnPlan(before, operation.Of).Begin()
             .Expand("the column alone", operation with { Column = column with { Constraints = column.Constraints.RemoveAll(c => c is UniqueConstraint) } })
             .Migrate("outside a transaction", ColumnPlan.TimeoutOf(before), index)
-            .Contract("the constraint takes the index over", new AddConstraint(operation.Of, unique with { Name = name, Columns = default, UsingIndex = name }))
+            .Contract("the constraint takes the index over", ConstraintPlan.Over(unique, name, operation.Of))
             .Build();
     }
 

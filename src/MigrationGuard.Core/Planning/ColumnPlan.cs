@@ -52,7 +52,7 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     public Operation Fill(string column, string value) => Recipes.Fill(new Backfill(table, column, value) { Key = Key, Missing = column });
 
     /// <summary>The query for rows in which the column is NULL.</summary>
-    public string Missing(string column) => $"SELECT count(*) FROM {TableName} WHERE {Recipes.Name(column)} IS NULL";
+    public string Missing(string column) => $"SELECT count(*) FROM {Recipes.Name(table)} WHERE {Recipes.Name(column)} IS NULL";
 
     /// <summary>The statement as a loop over ranges of the key, each in a transaction of its own; null where no single key is known.</summary>
     public Operation? Loop(UpdateRows update) => Key.Count == 1 ? Recipes.Loop(table, Key[0], update) : null;
@@ -63,8 +63,6 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     /// <summary>The expression with one name replaced.</summary>
     public static SqlExpression Rename(SqlExpression expression, string from, string to, SimulationState before)
         => Condition.Rename(expression, from, to, before.Database.Syntax);
-
-    private string TableName => (table.Schema is null ? "" : Recipes.Name(table.Schema) + ".") + Recipes.Name(table.Name);
 
     private string Validation => before.Database.ValidatesOnline ? "in a migration of its own, while reads and writes go on" : "in a migration of its own, in a quiet hour";
 

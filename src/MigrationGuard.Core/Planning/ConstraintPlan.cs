@@ -55,17 +55,11 @@ internal static class ConstraintPlan
         }
 
         var (plan, name) = (new ColumnPlan(before, operation.Of), Named(operation, before).Name);
-        var index = new CreateIndex(name, operation.Of, Keys(key))
-        {
-            Unique = true,
-            Concurrently = true,
-            NullsNotDistinct = key.NullsNotDistinct,
-            Include = key.Include,
-        };
+        var index = IndexOf(key, name, operation.Of);
         var text = plan.Begin().Ask("duplicates; none may come while an old version is live", ConstraintProbe.Of(operation, before)!);
         return Require(text, plan, operation, key, before)
             .ContractOutside("once no live version writes duplicates; built while reads and writes go on", index)
-            .Contract("the constraint takes the index over", new AddConstraint(operation.Of, key with { Name = name, Columns = default, Include = default, NullsNotDistinct = false, UsingIndex = name }))
+            .Contract("the constraint takes the index over", Over(key, name, operation.Of))
             .Build();
     }
 
@@ -84,6 +78,19 @@ internal static class ConstraintPlan
     public static ConstraintDefinition Named(AddConstraint operation, SimulationState before)
         => ChosenNames.Named(before.Schema, operation.Of, operation.Constraint, before.Database);
 
+    /// <summary>The unique index, built while reads and writes go on, that a constraint takes over.</summary>
+    public static CreateIndex IndexOf(UniqueConstraint key, string? name, ObjectName table) => new(name, table, key.Columns.Select(column => new IndexKey(column, null)).ToArray())
+    {
+        Unique = true,
+        Concurrently = true,
+        NullsNotDistinct = key.NullsNotDistinct,
+        Include = key.Include,
+    };
+
+    /// <summary>The constraint over such an index.</summary>
+    public static AddConstraint Over(UniqueConstraint key, string? index, ObjectName table)
+        => new(table, key with { Name = index, Columns = default, Include = default, NullsNotDistinct = false, UsingIndex = index });
+
     private static PlanBuilder Require(PlanBuilder text, ColumnPlan plan, AddConstraint operation, UniqueConstraint key, SimulationState before)
     {
         foreach (var column in key.IsPrimaryKey ? key.Columns : default)
@@ -97,17 +104,6 @@ internal static class ConstraintPlan
         }
 
         return text;
-    }
-
-    private static IndexKey[] Keys(UniqueConstraint key)
-    {
-        var keys = new IndexKey[key.Columns.Count];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            keys[i] = new IndexKey(key.Columns[i], null);
-        }
-
-        return keys;
     }
 
     private static PlanBuilder Begin(ObjectName table, SimulationState before) => new ColumnPlan(before, table).Begin();

@@ -12,7 +12,7 @@ internal static class ConstraintProbe
     public static string? Of(AddConstraint operation, SimulationState before)
     {
         var recipes = Recipes.Of(before.Database);
-        var table = Name(operation.Of, recipes);
+        var table = recipes.Name(operation.Of);
         return operation.Constraint switch
         {
             CheckConstraint check => $"SELECT count(*) FROM {table} WHERE NOT ({check.Condition})",
@@ -36,13 +36,11 @@ internal static class ConstraintProbe
             matches.Add($"parent.{recipes.Name(i < referenced.Count ? referenced[i] : "id")} = child.{column}");
         }
 
-        return $"SELECT count(*) FROM {table} AS child WHERE {string.Join(" AND ", present)} AND NOT EXISTS (SELECT 1 FROM {Name(key.Referenced, recipes)} AS parent WHERE {string.Join(" AND ", matches)})";
+        return $"SELECT count(*) FROM {table} AS child WHERE {string.Join(" AND ", present)} AND NOT EXISTS (SELECT 1 FROM {recipes.Name(key.Referenced)} AS parent WHERE {string.Join(" AND ", matches)})";
     }
 
     private static EquatableList<string> KeyOf(ForeignKeyConstraint key, SimulationState before)
         => before.Schema.Find(key.Referenced)?.Constraints.Find(c => c.Definition is UniqueConstraint { IsPrimaryKey: true })?.Definition is UniqueConstraint primary ? primary.Columns : default;
-
-    private static string Name(ObjectName name, Recipes recipes) => (name.Schema is null ? "" : recipes.Name(name.Schema) + ".") + recipes.Name(name.Name);
 
     private static string Names(EquatableList<string> columns, Recipes recipes)
     {

@@ -23,5 +23,5 @@ public sealed record Plan
     public override int GetHashCode() => Parts.GetHashCode();
 
     /// <summary>The plan as SQL, with the directives and the limits that each part needs.</summary>
-    public override string ToString() => PlanText.Write(this, _database);
+    public override string ToString() => PlanWriter.Write(this, _database);
 }

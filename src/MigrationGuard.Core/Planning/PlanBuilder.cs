@@ -23,9 +23,6 @@ internal sealed class PlanBuilder(Database database)
     /// <summary>A part that waits like <see cref="Contract"/> and cannot run in a transaction.</summary>
     public PlanBuilder ContractOutside(string what, params Operation[] operations) => Add(new PlanPart(PlanStage.Contract, what, operations) { OutsideTransaction = true });
 
-    /// <summary>A part that runs before the switch and cannot run in a transaction.</summary>
-    public PlanBuilder ExpandOutside(string what, params Operation[] operations) => Add(new PlanPart(PlanStage.Expand, what, operations) { OutsideTransaction = true });
-
     /// <summary>A part behind the one before it that cannot run in a transaction.</summary>
     public PlanBuilder Outside(string what, params Operation[] operations) => Add(new PlanPart(PlanStage.Then, what, operations) { OutsideTransaction = true });
 

@@ -26,6 +26,9 @@ internal abstract class Recipes(Database database)
     /// <summary>A name as SQL.</summary>
     public abstract string Name(string name);
 
+    /// <summary>A name with its schema as SQL.</summary>
+    public string Name(ObjectName name) => (name.Schema is null ? "" : Name(name.Schema) + ".") + Name(name.Name);
+
     /// <summary>A value turned into a type, as SQL.</summary>
     public abstract string Cast(string value, DataType type);
 

@@ -64,7 +64,7 @@ internal static class RemovalPlan
         var plan = new ColumnPlan(before, from);
         var table = before.Schema.Find(from);
         var columns = table is { Complete: true, Columns.Count: > 0 } ? Names(table, plan.Recipes) : "*";
-        var query = $"SELECT {columns} FROM {(to.Schema is null ? "" : plan.Recipes.Name(to.Schema) + ".")}{plan.Recipes.Name(to.Name)}";
+        var query = $"SELECT {columns} FROM {plan.Recipes.Name(to)}";
         var view = new CreateView(from, Recipes.Expression(query));
         return plan.Begin()
             .Expand(

@@ -22,7 +22,7 @@ internal sealed class TSqlRecipes(Database database) : Recipes(database)
 
     public override Operation Fill(Backfill backfill)
     {
-        var table = backfill.Table.Schema is { } schema ? Name(schema) + "." + Name(backfill.Table.Name) : Name(backfill.Table.Name);
+        var table = Name(backfill.Table);
         var source = backfill.Source is null ? "" : $" AND {Name(backfill.Source)} IS NOT NULL";
         return new ControlFlow($"""
             WHILE 1 = 1

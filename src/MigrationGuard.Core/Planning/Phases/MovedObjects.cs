@@ -1,3 +1,4 @@
+using MigrationGuard.Collections;
 using MigrationGuard.Operations;
 using MigrationGuard.Schema;
 using MigrationGuard.Simulation;
@@ -52,7 +53,7 @@ internal sealed class MovedObjects
 
         foreach (var unique in _unique)
         {
-            yield return new AddConstraint(_table, unique with { Columns = default, Include = default, NullsNotDistinct = false, UsingIndex = unique.Name });
+            yield return ConstraintPlan.Over(unique, unique.Name, _table);
         }
     }
 
@@ -95,7 +96,7 @@ internal sealed class MovedObjects
                 Move(key);
                 break;
             case ForeignKeyConstraint key when key.Columns.Exists(c => syntax.Same(c, _old)):
-                Move(constraint, key with { Columns = key.Columns.Map(c => syntax.Same(c, _old) ? _new : c) });
+                Move(constraint, key with { Columns = Moved(key.Columns) });
                 break;
             case CheckConstraint check when check.Condition.Mentions(_old):
                 Move(constraint, check with { Condition = Condition.Rename(check.Condition, _old, _new, syntax) });
@@ -127,18 +128,13 @@ internal sealed class MovedObjects
             return;
         }
 
-        var syntax = _before.Schema.Syntax;
         var temporary = Temporary(name);
-        var keys = new List<IndexKey>(key.Columns.Count);
-        foreach (var column in key.Columns)
-        {
-            keys.Add(new IndexKey(syntax.Same(column, _old) ? _new : column, null));
-        }
-
-        Indexes.Add(new CreateIndex(temporary, _table, keys) { Unique = true, Concurrently = true, NullsNotDistinct = key.NullsNotDistinct, Include = key.Include.Map(c => syntax.Same(c, _old) ? _new : c) });
+        Indexes.Add(ConstraintPlan.IndexOf(key with { Columns = Moved(key.Columns), Include = Moved(key.Include) }, temporary, _table));
         _indexes.Add((name, temporary));
         _unique.Add(key);
     }
+
+    private EquatableList<string> Moved(EquatableList<string> columns) => columns.Map(column => _before.Schema.Syntax.Same(column, _old) ? _new : column);
 
     // A foreign key of another table may stand on a unique constraint of any column; only one that is known to name others is no hindrance.
     private bool IsReferenced(Table known) => known.ReferencedBy.Exists(name => _before.Schema.Find(name)?.Constraints is not { } constraints

@@ -7,7 +7,7 @@ using MigrationGuard.Sql;
 namespace MigrationGuard.Planning;
 
 /// <summary>A plan as SQL: numbered parts, each of which is a migration of its own with the directives and the timeout it needs.</summary>
-internal static class PlanText
+internal static class PlanWriter
 {
     /// <summary>The text, without an end of line behind it.</summary>
     public static string Write(Plan plan, Database database)

@@ -6,7 +6,7 @@ namespace MigrationGuard.CodeFixes.Plans;
 /// <param name="Phase">The word of the heading: <c>expand</c>, <c>migrate</c>, <c>contract</c>, <c>then</c>.</param>
 /// <param name="Notes">What the plan says about it, and what is to be asked before; one line each.</param>
 /// <param name="Sql">The SQL.</param>
-internal sealed record PlanPart(string Phase, IReadOnlyList<string> Notes, string Sql)
+internal sealed record ScriptPart(string Phase, IReadOnlyList<string> Notes, string Sql)
 {
     /// <summary>Whether it waits for the gate.</summary>
     public bool IsContract { get; init; }
