@@ -12,7 +12,11 @@ internal static class Condition
     /// does not count, because a CHECK accepts the NULL that it gives (measured on PostgreSQL 15 and 18).
     /// </summary>
     public static bool ImpliesNotNull(string condition, string column, SqlSyntax syntax)
-        => ImpliesNotNull(Word.Split(condition, syntax), column, syntax);
+        => Implies(Word.Split(condition, syntax), (words, first, last) => IsNotNullTest(words, first, last, column, syntax));
+
+    /// <summary>Whether every row that satisfies the condition has NULL in the column: <c>c IS NULL</c>, alone or joined to others by AND.</summary>
+    public static bool ImpliesNull(string condition, string column, SqlSyntax syntax)
+        => Implies(Word.Split(condition, syntax), (words, first, last) => IsNullTest(words, first, last, column, syntax));
 
     /// <summary>Whether the condition says <c>c IS NOT NULL</c> and nothing else.</summary>
     public static bool IsNotNullTest(string condition, string column, SqlSyntax syntax)
@@ -106,7 +110,7 @@ internal static class Condition
         return false;
     }
 
-    private static bool ImpliesNotNull(List<Word> words, string column, SqlSyntax syntax)
+    private static bool Implies(List<Word> words, Func<List<Word>, int, int, bool> test)
     {
         var (first, last) = Unwrapped(words, 0, words.Count - 1);
         var depth = 0;
@@ -121,7 +125,7 @@ internal static class Condition
 
             if (depth == 0 && words[i].Is("AND"))
             {
-                if (ImpliesNotNull(words.GetRange(start, i - start), column, syntax))
+                if (Implies(words.GetRange(start, i - start), test))
                 {
                     // A later OR at this level would weaken it: AND binds tighter.
                     return !HasOr(words, i, last);
@@ -132,12 +136,15 @@ internal static class Condition
         }
 
         return start > first
-            ? ImpliesNotNull(words.GetRange(start, last - start + 1), column, syntax)
-            : IsNotNullTest(words, first, last, column, syntax);
+            ? Implies(words.GetRange(start, last - start + 1), test)
+            : test(words, first, last);
     }
 
     private static bool IsNotNullTest(List<Word> words, int first, int last, string column, SqlSyntax syntax)
         => last - first == 3 && words[first].Names(column, syntax) && words[first + 1].Is("IS") && words[first + 2].Is("NOT") && words[last].Is("NULL");
+
+    private static bool IsNullTest(List<Word> words, int first, int last, string column, SqlSyntax syntax)
+        => last - 2 is var at && (at == first || (at == first + 2 && words[first + 1].Is("."))) && words[at].Names(column, syntax) && words[at + 1].Is("IS") && words[last].Is("NULL");
 
     private static bool HasOr(List<Word> words, int from, int last)
     {

@@ -60,7 +60,7 @@ public sealed class PlanTests
     [TestCase("DO $$ BEGIN PERFORM 1; END $$;", "002_x.sql:1 ")]
     [TestCase("SELECT pay_all();", "002_x.sql:1 is a query, which may call anything")]
     [TestCase("CREATE VIEW w AS SELECT username FROM customers;\nALTER TABLE customers RENAME COLUMN username TO handle;", "002_x.sql:2 w reads customers: what it says of username has to be changed by hand")]
-    [TestCase("ALTER TABLE orders DROP COLUMN note;\nALTER TABLE orders ADD COLUMN note integer;", "002_x.sql:2 names orders.note, which db/002_x.sql:1 changes in a later phase or otherwise: release one after the other")]
+    [TestCase("ALTER TABLE orders DROP COLUMN note;\nALTER TABLE orders ADD COLUMN note integer;", "002_x.sql:2 names orders.note, which db/002_x.sql:1 changes in the contract phase: release one after the other")]
     [TestCase("CREATE TABEL x (id int);", "was not understood")]
     public void What_cannot_be_planned_is_said_and_so_is_what_comes_behind(string sql, string said)
     {

@@ -79,6 +79,19 @@ public sealed class ConstraintSimulationTests
     public void An_update_fills_only_what_was_empty_when_its_condition_says_so(string condition, bool selects)
         => Assert.That(Condition.SelectsNull(Simulated.Sql(condition), "c", Simulated.PostgreSql.Syntax), Is.EqualTo(selects));
 
+    [TestCase("c IS NULL", true)]
+    [TestCase("d > 0 AND (t.c IS NULL AND e IS NULL)", true)]
+    [TestCase("c IS NULL AND NOT EXISTS (SELECT 1 FROM u)", true)]
+    [TestCase("c IS NULL OR d > 0", false)]
+    [TestCase("NOT (c IS NULL)", false)]
+    [TestCase("EXISTS (SELECT 1 FROM u WHERE c IS NULL)", false)]
+    [TestCase("(c IS NULL) = false", false)]
+    [TestCase("cc IS NULL", false)]
+    [TestCase("c IS NOT NULL", false)]
+    [TestCase("", false)]
+    public void A_condition_promises_NULL_only_when_nothing_else_can_satisfy_it(string condition, bool implies)
+        => Assert.That(Condition.ImpliesNull(condition, "c", Simulated.PostgreSql.Syntax), Is.EqualTo(implies));
+
     [Test]
     public void A_not_null_constraint_of_PostgreSQL_18_makes_the_column_not_null_once_it_is_valid()
     {

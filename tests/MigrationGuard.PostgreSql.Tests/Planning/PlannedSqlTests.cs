@@ -21,7 +21,7 @@ public sealed class PlannedSqlTests(int major)
         CREATE INDEX ix_orders_code ON orders (code, total);
         """;
 
-    private const string Rows = """
+    private const string Content = """
         INSERT INTO customers (username, email) SELECT 'user' || n, CASE WHEN n % 3 = 0 THEN 'U' || n || '@shop.example' END FROM generate_series(1, 2500) AS n;
         INSERT INTO orders (id, customer_id, code, total) SELECT n, n, 'c' || n, n FROM generate_series(1, 2500) AS n;
         """;
@@ -54,6 +54,37 @@ public sealed class PlannedSqlTests(int major)
         Assert.That(differences.Select(change => change.ToString()), Is.Empty, string.Join("\n\n", plan.Parts.Select(part => part.Phase + ": " + string.Join(";\n", PartSql.Of(part, plan.Server)))));
     }
 
+    // Whoever was interrupted begins the loop again, so that rows of its first batches are met twice.
+    [TestCase("UPDATE orders SET note = upper(code) WHERE total > 10;", null)]
+    [TestCase("UPDATE orders SET note = 'seen', total = total + 1 WHERE note IS NULL AND id > 3;", null)]
+    [TestCase("UPDATE orders SET note = code, total = total + 1 WHERE note IS NULL;", null)]
+    [TestCase("UPDATE orders SET note = (SELECT email FROM customers WHERE customers.id = orders.customer_id) WHERE orders.note IS NULL;", null)]
+    [TestCase("UPDATE orders SET total = total * 2 WHERE total > 10;", "a second run would change total again")]
+    [TestCase("UPDATE orders SET customer_id = points, total = total + 1 FROM customers WHERE customers.id = customer_id;", "it is written over more than the table")]
+    [TestCase("UPDATE orders SET (total, note) = (1, 'one');", "not all of its assignments were understood")]
+    [TestCase("UPDATE orders SET id = -id WHERE note IS NULL;", "it changes id, by which batches are told apart")]
+    [TestCase("UPDATE orders SET note = '0.' || random();", "a second run would give other values")]
+    [TestCase("UPDATE orders SET note = 'half' WHERE random() < 2;", "a second run would select other rows")]
+    [TestCase("UPDATE orders SET total = (SELECT sum(others.total) FROM orders AS others WHERE others.id <= 3) WHERE total <= 3;", "a second run would change total again")]
+    [TestCase("UPDATE orders SET note = 'low' WHERE (SELECT count(*) FROM orders AS others WHERE others.note = 'low') < 1000;", "a second run would select other rows")]
+    public void An_update_is_taken_apart_only_where_its_batches_may_run_twice(string migration, string? whole)
+    {
+        var plan = Plan(migration);
+        Assert.That(plan.Parts.Select(part => (part.InBatches, part.What)), Is.EqualTo(new[] { whole is null ? (true, "in batches that commit") : (false, "in one statement: " + whole) }));
+        Assert.That(Rows(database => Run(whole is null ? plan with { Parts = new([.. plan.Parts, .. plan.Parts]) } : plan, database)), Is.EqualTo(Rows(database => database.Execute(migration))));
+    }
+
+    private string Rows(Action<PostgresDatabase> change)
+    {
+        using var database = Begin();
+        change(database);
+        using var connection = database.Open();
+        using var command = new NpgsqlCommand("SELECT string_agg(CASE WHEN note LIKE '0.%' THEN 'random' ELSE orders::text END, ';' ORDER BY id) FROM orders", connection);
+        return (string)command.ExecuteScalar()!;
+    }
+
+    private PostgresDatabase Begin() => PostgresServer.Get(major).Copy("a shop to plan for", database => database.Execute(Shop + Content));
+
     private PhasedPlan Plan(string migration)
     {
         var (history, options) = SampleCheck.Prepare(RuleSample.Parse("", "test.sql", $"-- sample: postgresql {major}\n-- file: 001_released.sql released\n{Shop}\n-- file: 002_migration.sql\n{migration}\n"));
@@ -82,9 +113,7 @@ public sealed class PlannedSqlTests(int major)
 
     private async Task<SchemaSnapshot> EndAsync(Action<PostgresDatabase> change)
     {
-        using var database = PostgresServer.Get(major).CreateDatabase();
-        database.Execute(Shop);
-        database.Execute(Rows);
+        using var database = Begin();
         change(database);
         await using var connection = database.Open();
         return await SnapshotReader.ReadAsync(connection, CancellationToken.None);

@@ -42,7 +42,7 @@ public static class MigrationPlanner
         var own = new List<PhasedPart>();
         foreach (var step in context.Steps)
         {
-            var plan = StepPlan.Of(step);
+            var plan = PlannedStep.Of(step);
             if (plan.Reason is { } reason)
             {
                 left.Add(new LeftMigration(context.Migration.Id, step.Step.Span, reason));
@@ -51,14 +51,14 @@ public static class MigrationPlanner
 
             foreach (var part in plan.Parts)
             {
-                Join(own, part, step);
+                Join(own, part);
             }
         }
 
         PartOrder.Delay(parts, own, context.Before.Database);
         if (PartOrder.Cycle(parts, own, context.Before.Database) is var (first, second, name))
         {
-            left.Add(new LeftMigration(context.Migration.Id, second.Place, $"names {name}, which {first.Place.Path}:{first.Place.Line} changes in a later phase or otherwise: release one after the other"));
+            left.Add(new LeftMigration(context.Migration.Id, second.Place, $"names {name}, which {first.Place.Path}:{first.Place.Line} changes in the {first.Phase.ToString().ToLowerInvariant()} phase: release one after the other"));
             return;
         }
 
@@ -66,10 +66,10 @@ public static class MigrationPlanner
     }
 
     // What nobody waits for shares a transaction with what stands before it; a table and what belongs to it appear at once.
-    private static void Join(List<PhasedPart> own, PhasedPart part, StepContext step)
+    private static void Join(List<PhasedPart> own, PhasedPart part)
     {
         var last = own.Count - 1;
-        if (last >= 0 && CanShare(own[last]) && CanShare(part) && own[last].Phase == part.Phase && BlockingLocks.Of(step) is null)
+        if (last >= 0 && CanShare(own[last]) && CanShare(part) && own[last].Phase == part.Phase)
         {
             own[last] = own[last] with { Operations = new([.. own[last].Operations, .. part.Operations]), Remains = new([.. own[last].Remains, .. part.Remains]) };
         }
@@ -79,5 +79,5 @@ public static class MigrationPlanner
         }
     }
 
-    private static bool CanShare(PhasedPart part) => part is { OutsideTransaction: false, InBatches: false, Rule: null, Question: null } && !part.What.StartsWith("alone", StringComparison.Ordinal);
+    private static bool CanShare(PhasedPart part) => part is { OutsideTransaction: false, InBatches: false, Alone: false, Rule: null, Question: null };
 }

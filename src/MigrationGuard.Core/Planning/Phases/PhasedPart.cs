@@ -20,6 +20,9 @@ public sealed record PhasedPart(Phase Phase, string What, EquatableList<Operatio
     /// <summary>Whether the server refuses it inside of a transaction.</summary>
     public bool OutsideTransaction { get; init; }
 
+    /// <summary>Whether nothing else may share its transaction, for others wait while it holds its locks.</summary>
+    public bool Alone { get; init; }
+
     /// <summary>Whether it changes rows batch by batch, so that no limit on the whole makes sense.</summary>
     public bool InBatches { get; init; }
 

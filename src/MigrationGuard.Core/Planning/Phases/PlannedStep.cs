@@ -3,20 +3,18 @@ using MigrationGuard.Classifying;
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
 using MigrationGuard.Rules;
-using MigrationGuard.Rules.Data;
-using MigrationGuard.Sql;
 
 namespace MigrationGuard.Planning;
 
 /// <summary>What is planned for one step: parts, nothing (the plan does it itself), or a reason to leave its migration alone.</summary>
 /// <param name="Parts">The parts.</param>
 /// <param name="Reason">Why the step cannot be planned; null when it can.</param>
-internal sealed record StepPlan(IReadOnlyList<PhasedPart> Parts, string? Reason)
+internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reason)
 {
-    private static readonly StepPlan Nothing = new([], null);
+    private static readonly PlannedStep Nothing = new([], null);
 
     /// <summary>The plan of a step.</summary>
-    public static StepPlan Of(StepContext step)
+    public static PlannedStep Of(StepContext step)
     {
         if (step.Operation is BeginTransaction or CommitTransaction or EndBatch or DatabaseCondition || IsLimit(step.Operation))
         {
@@ -25,10 +23,10 @@ internal sealed record StepPlan(IReadOnlyList<PhasedPart> Parts, string? Reason)
 
         if (WhyLeft(step) is { } reason)
         {
-            return new StepPlan([], reason);
+            return new PlannedStep([], reason);
         }
 
-        return Replaced(step) ?? (OnlineForms.Of(step) is { } online ? new StepPlan([Online(step, online)], null) : InBatches(step) ?? new StepPlan([Kept(step)], null));
+        return Replaced(step) ?? new PlannedStep([Whole(step)], null);
     }
 
     // The plan limits every statement itself.
@@ -50,7 +48,7 @@ internal sealed record StepPlan(IReadOnlyList<PhasedPart> Parts, string? Reason)
         _ => null,
     };
 
-    private static StepPlan? Replaced(StepContext step)
+    private static PlannedStep? Replaced(StepContext step)
     {
         var findings = FindingsOf(step);
         var found = findings.Find(finding => finding.Plan?.Parts.Exists(part => part.Stage == PlanStage.Contract) == true) ?? findings.Find(finding => finding.Plan is not null);
@@ -61,8 +59,8 @@ internal sealed record StepPlan(IReadOnlyList<PhasedPart> Parts, string? Reason)
 
         var (plan, reason) = step.Operation switch
         {
-            RenameColumn rename when step.Database.Syntax.Dialect == SqlDialect.PostgreSql => ColumnReplacement.Rename(rename, step.Before),
-            AlterColumnType change when step.Database.Syntax.Dialect == SqlDialect.PostgreSql => ColumnReplacement.Retype(change, step.Before),
+            RenameColumn rename when Recipes.Of(step.Database).Syncs => ColumnReplacement.Rename(rename, step.Before),
+            AlterColumnType change when Recipes.Of(step.Database).Syncs => ColumnReplacement.Retype(change, step.Before),
             _ => (found.Plan, null),
         };
         if (plan?.Parts.Find(part => part is { Example: not null, Unless: null }) is { } open)
@@ -70,7 +68,7 @@ internal sealed record StepPlan(IReadOnlyList<PhasedPart> Parts, string? Reason)
             reason = $"needs to be told by you: {open.Example} ({found.Rule.Id})";
         }
 
-        return reason is null ? new StepPlan([.. PartsOf(plan!, found.Rule.Id, step)], null) : new StepPlan([], reason);
+        return reason is null ? new PlannedStep([.. PartsOf(plan!, found.Rule.Id, step)], null) : new PlannedStep([], reason);
     }
 
     private static IEnumerable<PhasedPart> PartsOf(Plan plan, string rule, StepContext step)
@@ -81,7 +79,7 @@ internal sealed record StepPlan(IReadOnlyList<PhasedPart> Parts, string? Reason)
         {
             if ((part.Question ?? part.Unless) is { } asked)
             {
-                question = asked;
+                question = question is null ? asked : Both(question, asked);
                 continue;
             }
 
@@ -99,25 +97,33 @@ internal sealed record StepPlan(IReadOnlyList<PhasedPart> Parts, string? Reason)
         }
     }
 
+    private static string Both(string first, string second) => $"SELECT (SELECT count(*) FROM ({first}) AS found WHERE found.count > 0) + (SELECT count(*) FROM ({second}) AS found WHERE found.count > 0)";
+
     private static bool IsLoop(PlanPart part) => part.Operations.Exists(operation => operation is ControlFlow);
+
+    private static PhasedPart Whole(StepContext step)
+    {
+        if (OnlineForms.Of(step) is { } online)
+        {
+            return Online(step, online);
+        }
+
+        var batches = BatchedUpdate.Of(step);
+        return batches?.Loop is { } loop ? InBatches(step, loop) : Kept(step, batches?.WhyNot);
+    }
 
     private static PhasedPart Online(StepContext step, Operation online)
         => Part(step, step.Classification.Phase, "while reads and writes go on") with { Operations = new[] { online }, OutsideTransaction = true };
 
-    private static StepPlan? InBatches(StepContext step)
+    private static PhasedPart InBatches(StepContext step, Operation loop)
+        => Part(step, Phase.Migrate, "in batches that commit") with { Operations = new[] { loop }, OutsideTransaction = true, InBatches = true };
+
+    private static PhasedPart Kept(StepContext step, string? whyWhole)
     {
-        if (step.Operation is not UpdateRows { With: null, Alias: null } update || !step.Before.IsExisting(update.Of)
-            || ChangedRows.Of(update, step) is not (Reach.Selected or Reach.Everything) || ChangedRows.Joins(update, step) || update.Assignments.Functions.Exists(name => name.Equals("random", StringComparison.OrdinalIgnoreCase)))
-        {
-            return null;
-        }
-
-        var loop = new ColumnPlan(step.Before, update.Of).Loop(update);
-        return loop is null ? null : new StepPlan([Part(step, Phase.Migrate, "row by row, in batches that commit") with { Operations = new[] { loop }, OutsideTransaction = true, InBatches = true }], null);
+        var taken = BlockingLocks.Of(step);
+        var what = whyWhole is not null ? $"in one statement: {whyWhole}" : taken is not null ? $"alone, for it holds {taken.Mode.Name} on {taken.Relation}" : "as it is";
+        return Part(step, step.Classification.Phase, what) with { Alone = (whyWhole ?? taken?.Mode.Name) is not null, Remains = RemainsOf(step) };
     }
-
-    private static PhasedPart Kept(StepContext step)
-        => Part(step, step.Classification.Phase, BlockingLocks.Of(step) is { } taken ? $"alone, for it holds {taken.Mode.Name} on {taken.Relation}" : "as it is") with { Remains = RemainsOf(step) };
 
     private static PhasedPart Part(StepContext step, Phase phase, string what)
         => new(phase, what, new[] { step.Operation }) { Migration = step.Migration.Id, Place = step.Step.Span, OutsideTransaction = step.Classification.Cost.Transaction == TransactionRule.Forbidden };
@@ -139,14 +145,7 @@ internal sealed record StepPlan(IReadOnlyList<PhasedPart> Parts, string? Reason)
     private static List<Finding> FindingsOf(StepContext step)
     {
         var findings = new List<Finding>();
-        foreach (var rule in RuleSet.Catalogue.For(step.Operation.GetType()))
-        {
-            if (RuleSet.Concerns(rule, step.Database.Kind) && (rule.Info.Evidence != Evidence.LiveDatabase || step.Observed is not null))
-            {
-                findings.AddRange(rule.CheckStep(step));
-            }
-        }
-
+        RuleSet.Catalogue.Judge(step, findings);
         return findings;
     }
 }
