@@ -39,6 +39,24 @@ public sealed class PostgresDatabase : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>The first value that a query answers.</summary>
+    public T Ask<T>(string sql)
+    {
+        using var connection = Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        return (T)command.ExecuteScalar()!;
+    }
+
+    /// <summary>A session that has run a statement in a transaction and stays there; the caller disposes it.</summary>
+    public NpgsqlConnection Hold(string sql, string application)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { ApplicationName = application, Pooling = false }.ConnectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand("BEGIN; " + sql, connection);
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
     /// <summary>Closes the connections of the pool, so that it can be copied.</summary>
     public void Release()
     {

@@ -49,12 +49,7 @@ internal sealed class BackfillFixture : IDisposable
     /// <summary>Runs it, and gives its JSON.</summary>
     public JsonNode Json(string words) => JsonNode.Parse(Run(words + " --output json").Output)!;
 
-    public T Ask<T>(string sql)
-    {
-        using var connection = Database.Open();
-        using var command = new NpgsqlCommand(sql, connection);
-        return (T)command.ExecuteScalar()!;
-    }
+    public T Ask<T>(string sql) => Database.Ask<T>(sql);
 
     public async Task UntilAsync(string condition)
     {

@@ -60,12 +60,7 @@ internal sealed class GuardedShop : IAsyncDisposable
 
     public Task<string> FingerprintAsync() => _ledger.FingerprintAsync(default);
 
-    public T Ask<T>(string sql)
-    {
-        using var connection = Database.Open();
-        using var command = new NpgsqlCommand(sql, connection);
-        return (T)command.ExecuteScalar()!;
-    }
+    public T Ask<T>(string sql) => Database.Ask<T>(sql);
 
     public async ValueTask DisposeAsync()
     {

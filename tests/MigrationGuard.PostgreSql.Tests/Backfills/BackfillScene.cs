@@ -57,21 +57,13 @@ internal sealed class BackfillScene(int major, string sql) : IDisposable
         return report;
     }
 
-    public T Ask<T>(string sql)
-    {
-        using var connection = Database.Open();
-        using var command = new NpgsqlCommand(sql, connection);
-        return (T)command.ExecuteScalar()!;
-    }
+    public T Ask<T>(string sql) => Database.Ask<T>(sql);
 
     /// <summary>A session that has run a statement in a transaction and stays there.</summary>
     public NpgsqlConnection Hold(string sql, string application)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.ConnectionString) { ApplicationName = application, Pooling = false }.ConnectionString);
-        connection.Open();
+        var connection = Database.Hold(sql, application);
         _held.Add(connection);
-        using var command = new NpgsqlCommand("BEGIN; " + sql, connection);
-        command.ExecuteNonQuery();
         return connection;
     }
 

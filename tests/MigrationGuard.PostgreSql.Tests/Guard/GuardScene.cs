@@ -156,12 +156,7 @@ internal sealed class GuardScene : IDisposable
         }
     }
 
-    public T Ask<T>(string sql)
-    {
-        using var connection = Database.Open();
-        using var command = new NpgsqlCommand(sql, connection);
-        return (T)command.ExecuteScalar()!;
-    }
+    public T Ask<T>(string sql) => Database.Ask<T>(sql);
 
     public void Dispose() => Database.Dispose();
 }
