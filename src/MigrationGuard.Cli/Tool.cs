@@ -97,6 +97,7 @@ internal static class Tool
             ProveCommand.Create(surroundings),
             GuardCommand.Create(surroundings),
             PlanCommand.Create(surroundings),
+            RehearseCommand.Create(surroundings),
             ReleaseCommand.Create(surroundings),
             CanICommand.Create(surroundings),
             BackfillCommand.Create(surroundings),

@@ -20,6 +20,12 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
     /// <inheritdoc cref="HistoryCheck.Judging" />
     public Action<IReadOnlyList<Migrations.Migration>, CheckOptions>? Judging { get; init; }
 
+    /// <inheritdoc cref="HistoryCheck.Reading" />
+    public Action<IReadOnlyList<Migrations.Migration>, CheckOptions>? Reading { get; init; }
+
+    /// <summary>Is given the files of all histories with their texts, before they are judged.</summary>
+    public Action<IReadOnlyList<LoadedFile>>? Loading { get; init; }
+
     /// <summary>Checks.</summary>
     /// <exception cref="UsageException">Arguments or configuration cannot be used.</exception>
     /// <exception cref="DependencyException">A program that is needed is not there.</exception>
@@ -32,7 +38,7 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         var state = settings.Check.State is { } file ? ReadState(file.Value) : null;
         FindFiles(settings);
         var severities = new ConfiguredSeverities(_input.Files);
-        var check = new HistoryCheck(settings.Check, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date) { Database = database, Judging = Judging };
+        var check = new HistoryCheck(settings.Check, state?.Live ?? LiveVersions.Unknown, severities.Of, surroundings.Time.GetUtcNow().UtcDateTime.Date) { Database = database, Judging = Judging, Reading = Reading };
         var code = _input.Code.Count + _input.Projects.Count > 0 ? new CodeRun(request, surroundings, _input) { Settings = settings, State = state, Judge = check.Judge }.Run() : CodeResult.None;
         _problems.AddRange(code.Problems);
         _input.Files.RemoveAll(file => file.FullPath is not null && code.Scripts.Contains(file.FullPath));
@@ -40,6 +46,7 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         var released = new ReleasedFiles(request, settings, state, surroundings.Directory).Of(sets, code.Migrations);
         var detect = settings.Check.Database is null ? DialectDetection.FromText : DialectDetection.Given;
         var loaded = new FileLoader(surroundings.Input, detect).Load([.. sets.SelectMany(set => set.Files)]);
+        Loading?.Invoke(loaded);
         Say(loaded);
 
         var results = Check(check, sets, loaded, released, settings);

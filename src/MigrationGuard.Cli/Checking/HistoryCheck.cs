@@ -19,6 +19,9 @@ internal sealed class HistoryCheck(CheckSettings settings, LiveVersions live, Fu
     /// <summary>Is given every history that is judged, with what is known around it.</summary>
     public Action<IReadOnlyList<Migrations.Migration>, CheckOptions>? Judging { get; init; }
 
+    /// <summary>Is given every history as it was read, before a live database stands in for what is released.</summary>
+    public Action<IReadOnlyList<Migrations.Migration>, CheckOptions>? Reading { get; init; }
+
     /// <summary>Reads and judges the files; those at the given paths are history.</summary>
     public CheckedHistory Run(ProductDecision decision, HashSet<string> released)
         => CheckedHistory.Of(decision.Product, product => Run(product, decision.Files, released));
@@ -43,6 +46,7 @@ internal sealed class HistoryCheck(CheckSettings settings, LiveVersions live, Fu
     /// <summary>Judges migrations that were read; with a live database, against what it says.</summary>
     public CheckedHistory Judge(IReadOnlyList<Migrations.Migration> history, CheckOptions options)
     {
+        Reading?.Invoke(history, options);
         if (Database is null)
         {
             Judging?.Invoke(history, options);

@@ -13,21 +13,30 @@ public static class MigrationChecker
     /// <summary>What the rules have to know from a live database to judge the migrations, each question once; the answers go into <see cref="CheckOptions.Observed"/>.</summary>
     public static IReadOnlyList<Question> Questions(IReadOnlyList<Migration> history, CheckOptions options)
     {
-        var migrations = history.Select(Directives.Apply).ToArray();
-        var judged = Array.ConvertAll(migrations, m => m.Direction == Direction.Up && options.IsReleased?.Invoke(m) != true);
         var (questions, seen) = (new List<Question>(), new HashSet<Question>());
-        foreach (var (number, context) in new HistorySimulation(options.Candidates[0], options, migrations, judged).Run())
+        foreach (var (_, question) in QuestionsOf(history, options))
         {
-            foreach (var question in judged[number] ? context.Steps.SelectMany(Asked) : [])
+            if (seen.Add(question))
             {
-                if (seen.Add(question))
-                {
-                    questions.Add(question);
-                }
+                questions.Add(question);
             }
         }
 
         return questions;
+    }
+
+    /// <summary>The same for each migration by its number in the history; a question may come several times.</summary>
+    public static IEnumerable<(int Migration, Question Question)> QuestionsOf(IReadOnlyList<Migration> history, CheckOptions options)
+    {
+        var migrations = history.Select(Directives.Apply).ToArray();
+        var judged = Array.ConvertAll(migrations, m => m.Direction == Direction.Up && options.IsReleased?.Invoke(m) != true);
+        foreach (var (number, context) in new HistorySimulation(options.Candidates[0], options, migrations, judged).Run())
+        {
+            foreach (var question in judged[number] ? context.Steps.SelectMany(Asked) : [])
+            {
+                yield return (number, question);
+            }
+        }
     }
 
     private static IEnumerable<Question> Asked(StepContext step)

@@ -39,6 +39,7 @@ public sealed class ProcessTests
     [TestCase("check --help", "help-check.txt")]
     [TestCase("init --help", "help-init.txt")]
     [TestCase("plan --help", "help-plan.txt")]
+    [TestCase("rehearse --help", "help-rehearse.txt")]
     [TestCase("rules --help", "help-rules.txt")]
     [TestCase("statements collect --help", "help-statements-collect.txt")]
     [TestCase("guard install --help", "help-guard-install.txt")]
