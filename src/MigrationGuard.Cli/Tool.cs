@@ -98,6 +98,7 @@ internal static class Tool
             GuardCommand.Create(surroundings),
             PlanCommand.Create(surroundings),
             RehearseCommand.Create(surroundings),
+            ExecuteCommand.Create(surroundings),
             ReleaseCommand.Create(surroundings),
             CanICommand.Create(surroundings),
             BackfillCommand.Create(surroundings),

@@ -3,6 +3,8 @@ using MigrationGuard.Cli.Checking;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Plans;
 using MigrationGuard.Configuration;
+using MigrationGuard.Operations;
+using MigrationGuard.Planning;
 
 namespace MigrationGuard.Cli.Commands;
 
@@ -21,6 +23,12 @@ internal static class PlanCommand
         Description = "Write a .sql file for every part too: expand/, migrate/ and contract/ in a folder that is new or empty.",
     };
 
+    private static readonly Option<string?> HistoryTable = new("--history-table")
+    {
+        HelpName = "NAME",
+        Description = "The table in which FluentMigrator or EF Core keeps what it has run, or none to leave it alone. Default: VersionInfo, __EFMigrationsHistory.",
+    };
+
     private static readonly Option<string?> Config = new("--config") { HelpName = "FILE", Description = "The configuration. Default: the nearest migrationguard.json above PATH." };
 
     /// <summary>The command.</summary>
@@ -28,11 +36,23 @@ internal static class PlanCommand
     {
         var command = new Command("plan", "Writes the SQL that should really run: phase by phase, online, with limits; what cannot be planned is said.")
         {
-            Paths, CommonOptions.Database, CommonOptions.DatabaseVersion, CommonOptions.Edition, CommonOptions.Connection, Since, Output, Write, Config,
+            Paths, CommonOptions.Database, CommonOptions.DatabaseVersion, CommonOptions.Edition, CommonOptions.Connection, Since, HistoryTable, Output, Write, Config,
         };
         command.SetAction(result => (int)Run(result, surroundings));
         return command;
     }
+
+    private static PlanOptions OptionsOf(ParseResult result) => result.GetValue(HistoryTable) switch
+    {
+        null => new PlanOptions(),
+        "none" => new PlanOptions { TellsRunner = false },
+        var name => name.Split('.') switch
+        {
+            [{ Length: > 0 } table] => new PlanOptions { HistoryTable = new ObjectName(null, table) },
+            [{ Length: > 0 } schema, { Length: > 0 } table] => new PlanOptions { HistoryTable = new ObjectName(schema, table) },
+            _ => throw new UsageException($"--history-table: \"{name}\" is no table; write NAME, SCHEMA.NAME or none"),
+        },
+    };
 
     private static ExitCode Run(ParseResult result, Surroundings surroundings)
     {
@@ -49,8 +69,8 @@ internal static class PlanCommand
             },
         };
         var folder = result.GetValue(Write) is { } written ? PlanFolder.At(Path.GetFullPath(written, surroundings.Directory), written) : null;
-        var plans = new PlanRun(request, surroundings).Run();
-        folder?.Write(plans);
+        var plans = new PlanRun(request, surroundings) { Options = OptionsOf(result) }.Run();
+        folder?.Write(plans, PlannedSchema.Read(request.Connection, surroundings));
         Words.Read(PlanReports.Formats, result.GetValue(Output) ?? "text", "--output").Value(plans, surroundings.Output);
         return PlanReports.Verdict(plans);
     }

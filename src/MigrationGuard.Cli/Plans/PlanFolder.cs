@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using MigrationGuard.Cli.Reports;
+using MigrationGuard.Execution;
 using MigrationGuard.Planning;
+using MigrationGuard.Snapshots;
 
 namespace MigrationGuard.Cli.Plans;
 
@@ -17,22 +21,55 @@ internal sealed class PlanFolder
         ? throw new UsageException($"--write {shown}: is not empty; name a folder that is, or one that does not exist yet")
         : new PlanFolder(path);
 
-    /// <summary>Writes the scripts, numbered in the order in which they run.</summary>
+    /// <summary>Writes the scripts, numbered in the order in which they run, and what <c>execute</c> has to know of them.</summary>
+    /// <param name="plans">The plans.</param>
+    /// <param name="schema">The schema that they are made for; null where nobody looked.</param>
     /// <exception cref="UsageException">The folder cannot be written.</exception>
-    public void Write(IReadOnlyList<PhasedPlan> plans)
+    public void Write(IReadOnlyList<PhasedPlan> plans, SchemaSnapshot? schema)
     {
         try
         {
-            var number = 0;
-            foreach (var (plan, part) in plans.SelectMany(plan => plan.Parts.Select(part => (plan, part))))
+            var scripts = new List<PlannedScript>();
+            foreach (var (plan, part) in plans.SelectMany(plan => plan.Parts.Select(part => (plan, part))).OrderBy(each => each.part.Phase))
             {
-                var folder = Directory.CreateDirectory(Path.Combine(_path, Names.Of(part.Phase)));
-                File.WriteAllText(Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{++number:000}_{NameOf(part)}.sql")), PlanText.Script(part, plan.Server));
+                var phase = Names.Of(part.Phase);
+                var file = string.Create(CultureInfo.InvariantCulture, $"{phase}/{scripts.Count + 1:000}_{NameOf(part)}.sql");
+                var text = PlanText.Script(part, plan.Server);
+                Directory.CreateDirectory(Path.Combine(_path, phase));
+                File.WriteAllText(Path.Combine(_path, file), text);
+                scripts.Add(new PlannedScript(file, new MigrationFile(file, text).Digest, phase, part.Migration.ToString())
+                {
+                    Question = part.Question,
+                    Backfill = PartSql.BackfillOf(part, plan.Server),
+                    Repeatable = part.InBatches,
+                });
             }
+
+            WriteManifest(plans, scripts, schema);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"--write: {exception.Message}");
+        }
+    }
+
+    // The same scripts for the same schema are the same plan, wherever the folder is.
+    private void WriteManifest(IReadOnlyList<PhasedPlan> plans, List<PlannedScript> scripts, SchemaSnapshot? schema)
+    {
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', scripts.Select(script => $"{script.File} {script.Digest}").Append(schema?.Fingerprint.Value ?? ""))));
+        var manifest = new PlanManifest
+        {
+            Id = "plan-" + Convert.ToHexStringLower(digest)[..12],
+            Server = string.Join(", ", plans.Select(plan => plan.Server.Name).Distinct()),
+            Schema = schema?.Fingerprint.Value,
+            Scripts = scripts,
+            Left = plans.SelectMany(plan => plan.Left).Select(PlanText.Sentence).ToList() is { Count: > 0 } left ? left : null,
+        };
+        Directory.CreateDirectory(_path);
+        File.WriteAllText(Path.Combine(_path, PlanManifest.FileName), manifest.ToJson());
+        if (schema is not null)
+        {
+            File.WriteAllText(Path.Combine(_path, PlanManifest.SchemaFileName), schema.ToJson());
         }
     }
 

@@ -31,7 +31,7 @@ internal static class PlanReports
 
             foreach (var left in plan.Left)
             {
-                output.Write($"\n-- NOT PLANNED: {Sentence(left)}\n");
+                output.Write($"\n-- NOT PLANNED: {PlanText.Sentence(left)}\n");
             }
         }
     }
@@ -43,7 +43,7 @@ internal static class PlanReports
             output.Write($"### Plan: {Summary(plan)}\n");
             foreach (var left in plan.Left)
             {
-                output.Write($"\n**not planned** {Sentence(left)}\n");
+                output.Write($"\n**not planned** {PlanText.Sentence(left)}\n");
             }
 
             foreach (var phase in plan.Parts.GroupBy(part => part.Phase))
@@ -77,6 +77,4 @@ internal static class PlanReports
         var left = plan.Left.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {Names.Count(plan.Left.Count, "migration")} left to their runner");
         return $"{Names.Count(planned, "migration")} for {plan.Server.Name} in {Names.Count(plan.Parts.Count, "part")}{left}";
     }
-
-    private static string Sentence(LeftMigration left) => $"{left.Migration}: {left.Place.Path}:{left.Place.Line.ToString(CultureInfo.InvariantCulture)} {left.Reason}";
 }

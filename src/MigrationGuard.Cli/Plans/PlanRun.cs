@@ -10,6 +10,9 @@ internal sealed class PlanRun(CheckRequest request, Surroundings surroundings)
 {
     private readonly List<(IReadOnlyList<Migration> History, CheckOptions Options)> _histories = [];
 
+    /// <summary>What the plans have to know besides.</summary>
+    public PlanOptions Options { get; init; } = new();
+
     /// <summary>The plan of every history with pending migrations.</summary>
     /// <exception cref="UsageException">Arguments or configuration cannot be used, files cannot be read, or the server is not known well enough to write for it.</exception>
     /// <exception cref="DependencyException">The server that is named does not answer.</exception>
@@ -24,7 +27,7 @@ internal sealed class PlanRun(CheckRequest request, Surroundings surroundings)
         return [.. _histories.Select(history => Plan(history.History, history.Options))];
     }
 
-    private static PhasedPlan Plan(IReadOnlyList<Migration> history, CheckOptions options) => options.Candidates.Count == 1
-        ? MigrationPlanner.Plan(history, options)
+    private PhasedPlan Plan(IReadOnlyList<Migration> history, CheckOptions options) => options.Candidates.Count == 1
+        ? MigrationPlanner.Plan(history, options, Options)
         : throw new UsageException($"a plan is SQL for one server, and this may be any of {options.Candidates[0].Name} to {options.Candidates[^1].Name}: say --connection, or --database with --database-version");
 }

@@ -9,6 +9,10 @@ namespace MigrationGuard.Cli.Plans;
 /// <summary>A part of a plan as a script that says why it is there.</summary>
 internal static class PlanText
 {
+    private static readonly string[] Begin = ["BEGIN"];
+
+    private static readonly string[] Commit = ["COMMIT"];
+
     /// <summary>What a phase waits for.</summary>
     public static string Sentence(Phase phase) => phase switch
     {
@@ -16,6 +20,9 @@ internal static class PlanText
         Phase.Migrate => "while both versions live, and before the new one is switched to",
         _ => "when no live version needs what goes",
     };
+
+    /// <summary>What is left, and why.</summary>
+    public static string Sentence(LeftMigration left) => $"{left.Migration}: {left.Place.Path}:{left.Place.Line.ToString(CultureInfo.InvariantCulture)} {left.Reason}";
 
     /// <summary>The comments above a part: where it comes from, why it is what it is, what has to be so, what stays dangerous.</summary>
     public static IEnumerable<string> Comments(PhasedPart part)
@@ -42,7 +49,10 @@ internal static class PlanText
         }
 
         text.Append(part.Phase == Phase.Contract ? "-- migrationguard: phase contract\n" : "").Append(part.OutsideTransaction ? "-- migrationguard: no-transaction\n" : "");
-        foreach (var statement in PartSql.Of(part, server))
+        var limits = PartSql.LimitsOf(part, server);
+        var statements = PartSql.StatementsOf(part, server);
+        var isOne = statements.Count > 1 && !part.OutsideTransaction;
+        foreach (var statement in (IEnumerable<string>)[.. limits, .. isOne ? Begin : [], .. statements, .. isOne ? Commit : []])
         {
             text.Append(statement.TrimEnd()).Append(";\n");
         }

@@ -44,6 +44,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
             Local = new FileJournal(gate.StateFolder),
             Router = Router(),
             Expansion = Changes.Expansion(ledger),
+            Backfill = Changes.Backfill,
             Contraction = Changes.Contraction(ledger),
             Slots = Identity,
             Evidence = forward ? Evidence(ledger, activity) : [],

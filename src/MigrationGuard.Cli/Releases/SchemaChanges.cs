@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
+using MigrationGuard.Cli.Plans;
 using MigrationGuard.Execution;
 using MigrationGuard.Gate.Contractions;
 using MigrationGuard.Gate.Expansions;
+using MigrationGuard.Gate.Plans;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Guarding;
@@ -22,6 +24,7 @@ internal sealed class SchemaChanges
     private readonly string _connectionString;
     private readonly StepPlan _expand = Nothing;
     private readonly StepPlan _contract = Nothing;
+    private readonly PlannedFolder? _planned;
 
     /// <summary>Reads the scripts where they are needed.</summary>
     /// <exception cref="UsageException">They cannot be read.</exception>
@@ -31,6 +34,7 @@ internal sealed class SchemaChanges
         if (use.Purpose == ReleasePurpose.Forward)
         {
             _expand = gate.Expand is SchemaChangeSettings.Scripts expand ? ScriptFolder.Read(expand.Migrations, "gate.expand.migrations", gate.Folder, use.Surroundings) : Nothing;
+            _planned = gate.Expand is SchemaChangeSettings.Planned planned ? PlannedFolder.Read(planned.Folder, "gate.expand.plan", isEdited: false) : null;
             _contract = gate.Contract is { } contract ? ScriptFolder.Read(contract.Migrations, "gate.contract.migrations", gate.Folder, use.Surroundings) : Nothing;
         }
     }
@@ -41,15 +45,17 @@ internal sealed class SchemaChanges
     /// <summary>The digest of what gives the schema what the new version needs.</summary>
     public string ExpandDigest => _gate.Expand is SchemaChangeSettings.Command command
         ? "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(command.Line)))
+        : _planned is { Change.Phases: [var expand, var migrate, ..] } ? $"{expand.Plan.Digest} {migrate.Plan.Digest}"
         : _expand.Digest;
 
     /// <summary>Why the scripts cannot be run; none when they can.</summary>
-    public IEnumerable<string> Problems => _expand.Problems.Concat(_contract.Problems).Select(problem => problem.ToString());
+    public IEnumerable<string> Problems => _expand.Problems.Concat(_contract.Problems).Concat(_planned?.Change.Problems ?? []).Select(problem => problem.ToString());
 
     /// <summary>What gives the schema what the new version needs.</summary>
     public IExpansion Expansion(IReleaseLedger ledger) => _gate.Expand switch
     {
         SchemaChangeSettings.Command command => new CommandExpansion(Runner(null), new(command.Line) { Directory = _gate.Folder }),
+        SchemaChangeSettings.Planned planned when _planned is not null => new PlanExpansion(Execution(planned)),
         SchemaChangeSettings.Scripts scripts => new SqlExpansion(Runner(scripts), _expand)
         {
             Releases = ledger.ReleasesAsync,
@@ -57,6 +63,9 @@ internal sealed class SchemaChanges
         },
         _ => new SqlExpansion(Runner(null), Nothing),
     };
+
+    /// <summary>What fills rows.</summary>
+    public IBackfill Backfill => _gate.Expand is SchemaChangeSettings.Planned planned && _planned is not null ? new PlanBackfill(Execution(planned)) : new NoBackfill();
 
     /// <summary>What removes.</summary>
     public IContraction Contraction(IReleaseLedger ledger)
@@ -67,6 +76,11 @@ internal sealed class SchemaChanges
             ? new WatchedContraction(contraction, new PostgresStatementWatch(_connectionString, settings), runner, _contract, watched) { Releases = ledger.ReleasesAsync }
             : contraction;
     }
+
+    private PlanExecution Execution(SchemaChangeSettings.Planned planned) => new(new PostgresStepRunner(_connectionString, new() { LockTimeout = planned.LockTimeout }), _planned!.Change)
+    {
+        Unknown = _gate.Policy.Mode == GateMode.Enforce ? Unknown : null,
+    };
 
     private PostgresStepRunner Runner(SchemaChangeSettings.Scripts? scripts) => new(_connectionString, Settings(scripts));
 

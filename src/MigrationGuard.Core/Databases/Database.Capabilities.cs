@@ -17,6 +17,9 @@ public abstract partial class Database
     /// <summary>Whether a NOT NULL constraint can be added NOT VALID and validated later.</summary>
     public virtual bool HasNotNullNotValid => false;
 
+    /// <summary>Whether tables and indexes can be created unless they are there.</summary>
+    public virtual bool HasCreateIfNotExists => false;
+
     /// <summary>Whether SET NOT NULL believes a validated CHECK and does not scan.</summary>
     public virtual bool NotNullBelievesCheck => false;
 

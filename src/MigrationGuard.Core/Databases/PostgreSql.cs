@@ -74,6 +74,9 @@ public sealed class PostgreSql : Database
     public override bool HasNotNullNotValid => Version >= 18;
 
     /// <inheritdoc />
+    public override bool HasCreateIfNotExists => true;
+
+    /// <inheritdoc />
     public override bool NotNullBelievesCheck => true;
 
     /// <inheritdoc />

@@ -61,4 +61,8 @@ public sealed record DatabaseCondition(EquatableList<string> Names) : Operation
 }
 
 /// <summary>A DO block or T-SQL control flow (IF, WHILE, TRY, DECLARE) whose inner statements follow as steps of their own, marked conditional.</summary>
-public sealed record ControlFlow(string Text) : Operation;
+public sealed record ControlFlow(string Text) : Operation
+{
+    /// <summary>The change that it makes range by range until no row is left that fulfils the condition, where it is a loop that this library wrote; else null.</summary>
+    public UpdateRows? Repeats { get; init; }
+}

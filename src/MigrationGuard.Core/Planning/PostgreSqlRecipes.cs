@@ -16,6 +16,10 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
 
     public override string Name(string name) => NameWriter.Name(name);
 
+    public override string Literal(string text) => NameWriter.Literal(text);
+
+    public override string UtcNow => "timezone('utc', now())";
+
     public override string Cast(string value, DataType type) => $"{value}::{TypeWriter.Write(type)}";
 
     public override Operation[] StartSync(SyncedColumns columns)
@@ -47,8 +51,12 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
     {
         var table = NameWriter.Name(backfill.Table);
         var condition = $"{Name(backfill.Missing)} IS NULL" + (backfill.Source is null ? "" : $" AND {Name(backfill.Source)} IS NOT NULL");
-        var update = $"UPDATE {table} SET {Name(backfill.Column)} = {backfill.Value}";
-        return new ControlFlow(backfill.Key.Count > 1 ? FillByPlace(table, update, condition) : FillByKey(backfill.Key, table, $"{{0}} AND {condition}", update));
+        var assignment = $"{Name(backfill.Column)} = {backfill.Value}";
+        var update = $"UPDATE {table} SET {assignment}";
+        return new ControlFlow(backfill.Key.Count > 1 ? FillByPlace(table, update, condition) : FillByKey(backfill.Key, table, $"{{0}} AND {condition}", update))
+        {
+            Repeats = new UpdateRows(backfill.Table, new[] { backfill.Column }) { Assignments = Expression(assignment), Where = Expression(condition) },
+        };
     }
 
     public override Operation Loop(ObjectName table, string key, UpdateRows update)

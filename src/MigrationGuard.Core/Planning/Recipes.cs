@@ -29,6 +29,12 @@ internal abstract class Recipes(Database database)
     /// <summary>A name with its schema as SQL.</summary>
     public string Name(ObjectName name) => (name.Schema is null ? "" : Name(name.Schema) + ".") + Name(name.Name);
 
+    /// <summary>A text as SQL.</summary>
+    public abstract string Literal(string text);
+
+    /// <summary>The time now in UTC, without a zone, as SQL.</summary>
+    public abstract string UtcNow { get; }
+
     /// <summary>A value turned into a type, as SQL.</summary>
     public abstract string Cast(string value, DataType type);
 

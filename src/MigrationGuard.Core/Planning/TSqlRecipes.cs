@@ -1,5 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
+using MigrationGuard.Sql.TSql;
 
 namespace MigrationGuard.Planning;
 
@@ -11,6 +12,10 @@ internal sealed class TSqlRecipes(Database database) : Recipes(database)
     public override bool Syncs => false;
 
     public override string Name(string name) => "[" + name.Replace("]", "]]") + "]";
+
+    public override string Literal(string text) => TSqlNames.Literal(text);
+
+    public override string UtcNow => "GETUTCDATE()";
 
     public override string Cast(string value, DataType type) => $"CAST({value} AS {type})";
 

@@ -18,6 +18,9 @@ public interface IStepRunner
     /// <param name="cancellation">Ends it.</param>
     Task<StepReport> RunOutsideAsync(OutsideRun run, Lease lease, Func<string, CancellationToken, Task<string?>> work, CancellationToken cancellation);
 
+    /// <summary>What stands against a step as the rows are now, in a sentence; null when nothing does. Nothing is changed.</summary>
+    Task<string?> ObstacleAsync(MigrationStep step, CancellationToken cancellation);
+
     /// <summary>What is recorded of a plan, by number.</summary>
     Task<IReadOnlyList<StepRecord>> RecordsAsync(string release, string phase, CancellationToken cancellation);
 }

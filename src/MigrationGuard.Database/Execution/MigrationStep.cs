@@ -1,3 +1,5 @@
+using MigrationGuard.Backfills;
+
 namespace MigrationGuard.Execution;
 
 /// <summary>What happens together or not at all: a statement, or the statements that a file has between BEGIN and COMMIT.</summary>
@@ -17,6 +19,15 @@ public sealed record MigrationStep
 
     /// <summary>Whether it runs in a transaction; the server refuses that for CREATE INDEX CONCURRENTLY and the like.</summary>
     public required bool IsTransactional { get; init; }
+
+    /// <summary>A query that must answer with nothing or with 0 before it runs; null when there is none.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>The rows that it fills: a backfill does that instead of its statements; null when it fills none.</summary>
+    public BackfillDefinition? Rows { get; init; }
+
+    /// <summary>Whether it does no harm to run it again when nobody saw its end.</summary>
+    public bool IsRepeatable { get; init; }
 
     /// <summary>SHA-256 of its statements, as <c>sha256:…</c>.</summary>
     public string Digest => MigrationFile.DigestOf(string.Join(";\n", Statements.Select(statement => statement.Text)));

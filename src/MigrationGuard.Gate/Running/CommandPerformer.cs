@@ -74,7 +74,7 @@ internal sealed class CommandPerformer(ReleaseMeans means, GatePolicy policy)
 
     private async Task<ReleaseEvent> JobsAsync(ReleaseSession session, CancellationToken cancellation)
     {
-        var jobs = await means.Backfill.ObserveAsync(session.Release, cancellation);
+        var jobs = await LongAsync(session, token => means.Backfill.GoOnAsync(session.Release, session.Lease, token), cancellation);
         return new ReleaseEvent.JobsSeen(session.Clock.Now, jobs.Standing, jobs.Why);
     }
 

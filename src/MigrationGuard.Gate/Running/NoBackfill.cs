@@ -7,5 +7,5 @@ namespace MigrationGuard.Gate.Running;
 public sealed class NoBackfill : IBackfill
 {
     /// <inheritdoc/>
-    public Task<JobsResult> ObserveAsync(ReleaseRecord release, CancellationToken cancellation) => Task.FromResult(new JobsResult(JobsStanding.Finished, "the release fills no rows"));
+    public Task<JobsResult> GoOnAsync(ReleaseRecord release, Lease lease, CancellationToken cancellation) => Task.FromResult(new JobsResult(JobsStanding.Finished, "the release fills no rows"));
 }

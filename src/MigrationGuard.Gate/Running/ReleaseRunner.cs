@@ -87,7 +87,7 @@ public sealed class ReleaseRunner(ReleaseMeans means, GatePolicy policy)
         try
         {
             var clock = new ReleaseClock(means.Time);
-            var answer = await AcquireAsync(options, clock, cancellation);
+            var answer = await new LeaseQueue(means.Ledger, clock, policy.PollInterval).AcquireAsync(options.Holder, policy.LeaseDuration, options.Wait, cancellation);
             if (answer is LeaseAnswer.Taken taken)
             {
                 keeper = new LeaseKeeper(means.Ledger, clock, policy.LeaseDuration, taken.Lease);
@@ -95,7 +95,7 @@ public sealed class ReleaseRunner(ReleaseMeans means, GatePolicy policy)
             }
 
             var busy = (LeaseAnswer.Busy)answer;
-            return new(ReleaseAnswer.Busy, $"{busy.Holder} is at it since {busy.Since:u}, for {busy.Age:c}") { Release = release, Busy = busy };
+            return new(ReleaseAnswer.Busy, LeaseQueue.TextOf(busy)) { Release = release, Busy = busy };
         }
         catch (LeaseLostException lost)
         {
@@ -112,21 +112,6 @@ public sealed class ReleaseRunner(ReleaseMeans means, GatePolicy policy)
         finally
         {
             await (keeper?.GiveBackAsync(policy.LedgerPatience) ?? Task.CompletedTask);
-        }
-    }
-
-    private async Task<LeaseAnswer> AcquireAsync(RunOptions options, ReleaseClock clock, CancellationToken cancellation)
-    {
-        var until = clock.Now + options.Wait;
-        while (true)
-        {
-            var answer = await means.Ledger.AcquireLeaseAsync(options.Holder, policy.LeaseDuration, cancellation);
-            if (answer is LeaseAnswer.Taken || clock.Now >= until)
-            {
-                return answer;
-            }
-
-            await clock.WaitAsync(policy.PollInterval, cancellation);
         }
     }
 }

@@ -52,8 +52,14 @@ internal static class Limits
     {
         var scope = step.IsTransactional ? "SET LOCAL" : "SET";
         var wait = IsConcurrent(step) ? settings.ConcurrentLockTimeout : settings.LockTimeout;
-        return session.RunAsync($"{scope} lock_timeout = {Milliseconds(wait)}; {scope} statement_timeout = {Milliseconds(settings.StatementTimeout ?? TimeSpan.Zero)}", cancellation);
+        var limit = settings.StatementTimeout is null && step.Settings.Any(IsStatementTimeout) ? "" : $"; {scope} statement_timeout = {Milliseconds(settings.StatementTimeout ?? TimeSpan.Zero)}";
+        return session.RunAsync($"{scope} lock_timeout = {Milliseconds(wait)}{limit}", cancellation);
     }
+
+    /// <summary>How long the file lets its statements take, as it says it; null where it says nothing, or that they may take as long as they like.</summary>
+    public static string? TimeoutOf(MigrationStep step) => step.Settings.LastOrDefault(IsStatementTimeout) is { Operations: [SetSetting { Value: not "0" and var value }] } ? value : null;
+
+    private static bool IsStatementTimeout(MigrationStatement setting) => setting.Operations is [SetSetting { Name: "statement_timeout" }];
 
     private static bool IsConcurrent(MigrationStep step) => step.Statements is
         [{ Operations: [CreateIndex { Concurrently: true } or DropIndex { Concurrently: true } or Reindex { Concurrently: true } or DetachPartition { Concurrently: true }] }];

@@ -99,7 +99,7 @@ internal sealed class LooseStep(StepSession session, StepWork work, StepSettings
     private async Task<bool> EndAsync((StepRecord Begun, DatabaseException Failure) end, CancellationToken cancellation)
     {
         var sight = await LookAsync(cancellation);
-        if (StepOutcome.IsPassing(end.Failure, settings) && sight.Standing != StepStanding.Unknown)
+        if (StepOutcome.IsPassing(end.Failure, work.Step, settings) && sight.Standing != StepStanding.Unknown)
         {
             return false;
         }
@@ -123,7 +123,7 @@ internal sealed class LooseStep(StepSession session, StepWork work, StepSettings
     private async Task<StepSight> LookAsync(CancellationToken cancellation)
     {
         await Limits.SetAsync(session, work.Step, settings, cancellation);
-        var sight = await StepSight.LookAsync(session, _statement, cancellation);
+        var sight = await StepSight.LookAsync(session, work.Step, cancellation);
         await session.RunAsync(BecomeUs, cancellation);
         return sight;
     }

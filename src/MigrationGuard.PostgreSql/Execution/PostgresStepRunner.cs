@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using MigrationGuard.Execution;
 using MigrationGuard.Ledgers;
+using MigrationGuard.Postgres.Backfills;
 using MigrationGuard.Servers;
 using Npgsql;
 
@@ -20,7 +21,10 @@ public sealed class PostgresStepRunner : IStepRunner
     /// <param name="settings">How steps wait.</param>
     /// <param name="time">The clock of the pauses; null for the system's.</param>
     public PostgresStepRunner(string connectionString, StepSettings settings, TimeProvider? time = null) =>
-        (_connectionString, _settings, _time) = (connectionString, settings, time ?? TimeProvider.System);
+        (_connectionString, _settings, _time, Backfills) = (connectionString, settings, time ?? TimeProvider.System, new BackfillMeans(new PostgresBackfills(connectionString, time)));
+
+    /// <summary>What fills rows where a step is a backfill.</summary>
+    public BackfillMeans Backfills { get; init; }
 
     /// <inheritdoc />
     public async Task<StepReport> RunNextAsync(StepRun run, Lease lease, CancellationToken cancellation)
@@ -63,6 +67,20 @@ public sealed class PostgresStepRunner : IStepRunner
         return await StepLedger.ReadAsync(session, (release, phase), cancellation);
     }
 
+    /// <inheritdoc />
+    public async Task<string?> ObstacleAsync(MigrationStep step, CancellationToken cancellation)
+    {
+        await using var session = await StepSession.OpenAsync(_connectionString, Watcher, cancellation);
+        try
+        {
+            return await StepQuestion.AskAsync(session, step, cancellation);
+        }
+        catch (DatabaseException failure) when (!failure.IsConnectionLost)
+        {
+            return $"it cannot be asked yet: {StepRefusal.TextOf(failure)}";
+        }
+    }
+
     private Task<StepSession> OpenAsync(Lease lease, string release, CancellationToken cancellation) =>
         StepSession.OpenAsync(_connectionString, StepSession.NameOf(lease, release), cancellation);
 
@@ -93,12 +111,20 @@ public sealed class PostgresStepRunner : IStepRunner
                 return busy;
             }
 
+            if (await StepQuestion.AskAsync(session, work.Step, cancellation) is { } obstacle)
+            {
+                return work.Ended(StepVerdict.Failed, obstacle);
+            }
+
             StepReport? report = null;
             var every = TimeSpan.FromMilliseconds(Math.Clamp(_settings.LockTimeout.TotalMilliseconds / 4, 20, 500));
             await Sessions.WatchAsync(session, token => StepSession.OpenAsync(_connectionString, Watcher, token), (every, blockers), async () =>
-                report = work.Step.IsTransactional
-                    ? await TransactionalStep.RunAsync(session, work, _settings, cancellation)
-                    : await new LooseStep(session, work, _settings).RunAsync(cancellation));
+                report = work.Step switch
+                {
+                    { Rows: not null } => await new BackfillStep(session, work, Backfills).RunAsync(cancellation),
+                    { IsTransactional: true } => await TransactionalStep.RunAsync(session, work, _settings, cancellation),
+                    _ => await new LooseStep(session, work, _settings).RunAsync(cancellation),
+                });
             return report!;
         }
         catch (StepRefusal refusal)

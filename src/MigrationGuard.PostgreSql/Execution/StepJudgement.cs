@@ -52,7 +52,7 @@ internal sealed class StepJudgement(StepSession session, StepWork work, StepSett
         {
             findings = await ChangeFindings.ReadAsync(session, settings.JudgementBudget, cancellation);
         }
-        catch (DatabaseException failure) when (failure.SqlState == "57014" || !StepOutcome.IsPassing(failure, settings))
+        catch (DatabaseException failure) when (failure.SqlState == "57014" || !StepOutcome.IsPassing(failure, work.Step, settings))
         {
             unjudged = $"{StepRefusal.TextOf(failure)}; {Advice(failure)}";
         }

@@ -23,8 +23,9 @@ internal sealed record StepSight(StepStanding Standing)
     public string? Obstacle { get; init; }
 
     /// <summary>Looks.</summary>
-    public static Task<StepSight> LookAsync(StepSession session, MigrationStatement statement, CancellationToken cancellation) => statement.Operations switch
+    public static Task<StepSight> LookAsync(StepSession session, MigrationStep step, CancellationToken cancellation) => step.Statements[0].Operations switch
     {
+        _ when step.IsRepeatable => Task.FromResult(new StepSight(StepStanding.Repeatable)),
         [CreateIndex { Concurrently: true, Name: { } name } create] => LookAsync(session, create, name, cancellation),
         [DropIndex { Concurrently: true } drop] => LookAsync(session, drop, cancellation),
         [DetachPartition { Concurrently: true } detach] => LookAsync(session, detach, cancellation),

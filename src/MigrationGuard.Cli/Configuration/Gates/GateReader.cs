@@ -94,15 +94,19 @@ internal static class GateReader
 
     private static SchemaChangeSettings Change((PlacedJson Value, string Path) member, string folder)
     {
-        if (new SectionReader(member.Value, member.Path, "migrations", "lockTimeout", "command") is not { } change || !change.Has("command"))
+        var change = new SectionReader(member.Value, member.Path, "migrations", "plan", "lockTimeout", "command");
+        return (change.Has("command"), change.Has("plan"), change.Has("migrations")) switch
         {
-            return Scripts(member, folder);
-        }
-
-        return change.Has("migrations") || change.Has("lockTimeout")
-            ? throw change.Complaint("command", "migrations and lockTimeout are not used when a command changes the schema; remove them, or the command")
-            : new SchemaChangeSettings.Command(change.RequiredText("command", "e.g. \"dotnet run --project Migrator\""));
+            (true, false, false) when !change.Has("lockTimeout") => new SchemaChangeSettings.Command(change.RequiredText("command", "e.g. \"dotnet run --project Migrator\"")),
+            (true, _, _) => throw change.Complaint("command", "migrations, plan and lockTimeout are not used when a command changes the schema; remove them, or the command"),
+            (_, true, true) => throw change.Complaint("plan", "the migrations are in the plan; remove one of both"),
+            (_, true, _) => new SchemaChangeSettings.Planned(Path.GetFullPath(change.RequiredText("plan", "the folder that 'migrationguard plan --write' has written, e.g. \"plans/4.3\""), folder), LockTimeout(change)),
+            _ => Scripts(member, folder, "plan", "command"),
+        };
     }
+
+    private static TimeSpan LockTimeout(SectionReader change) => change.Duration("lockTimeout", TimeSpan.FromSeconds(2)) is var timeout && timeout > TimeSpan.Zero ? timeout
+        : throw change.Complaint("lockTimeout", "no time means to wait for locks without end; write e.g. \"2s\"");
 
     private static TimeSpan Watched((PlacedJson Value, string Path) member) =>
         new SectionReader(member.Value, member.Path, "migrations", "lockTimeout", "watched").Duration("watched", TimeSpan.Zero);
@@ -110,10 +114,7 @@ internal static class GateReader
     private static SchemaChangeSettings.Scripts Scripts((PlacedJson Value, string Path) member, string folder, params string[] further)
     {
         var change = new SectionReader(member.Value, member.Path, ["migrations", "lockTimeout", .. further]);
-        var timeout = change.Duration("lockTimeout", TimeSpan.FromSeconds(2));
-        return timeout > TimeSpan.Zero
-            ? new(Path.GetFullPath(change.RequiredText("migrations", "the folder of the scripts, e.g. \"migrations/4.3/expand\""), folder), timeout)
-            : throw change.Complaint("lockTimeout", "no time means to wait for locks without end; write e.g. \"2s\"");
+        return new(Path.GetFullPath(change.RequiredText("migrations", "the folder of the scripts, e.g. \"migrations/4.3/expand\""), folder), LockTimeout(change));
     }
 
     private static List<T> Named<T>(IEnumerable<T> items, Func<T, string> name, (SectionReader Section, string Key) origin)

@@ -16,6 +16,11 @@ internal abstract record SchemaChangeSettings
         public TimeSpan Watched { get; init; }
     }
 
+    /// <summary>By a folder that <c>plan --write</c> has written: its expand and its migrate.</summary>
+    /// <param name="Folder">The folder, absolute.</param>
+    /// <param name="LockTimeout">How long a step may wait for a lock.</param>
+    public sealed record Planned(string Folder, TimeSpan LockTimeout) : SchemaChangeSettings;
+
     /// <summary>By a command of the user.</summary>
     public sealed record Command(string Line) : SchemaChangeSettings;
 }

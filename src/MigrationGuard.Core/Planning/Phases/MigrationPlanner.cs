@@ -11,23 +11,35 @@ public static class MigrationPlanner
     /// <summary>Plans the migrations of a history that are not released.</summary>
     /// <param name="history">All migrations, in their order.</param>
     /// <param name="options">The one candidate is the server the plan is for.</param>
-    public static PhasedPlan Plan(IReadOnlyList<Migration> history, CheckOptions options)
+    /// <param name="planning">What else it has to know; null for the defaults.</param>
+    public static PhasedPlan Plan(IReadOnlyList<Migration> history, CheckOptions options, PlanOptions? planning = null)
     {
         var judged = new bool[history.Count];
+        var isFirst = true;
         for (var i = 0; i < judged.Length; i++)
         {
-            judged[i] = history[i].Direction == Direction.Up && options.IsReleased?.Invoke(history[i]) != true;
+            var isReleased = options.IsReleased?.Invoke(history[i]) == true;
+            isFirst &= !isReleased;
+            judged[i] = history[i].Direction == Direction.Up && !isReleased;
         }
 
         var (parts, left) = (new List<PhasedPart>(), new List<LeftMigration>());
+        var runner = new RunnerHistory(options.Candidates[0], planning ?? new PlanOptions());
+        var rows = new List<PhasedPart>();
         foreach (var (number, context) in new HistorySimulation(options.Candidates[0], options, history, judged).Run())
         {
             if (judged[number])
             {
                 Add(context, parts, left);
+                if (left.Count == 0 && runner.PartOf(history[number], isFirst) is { } row)
+                {
+                    rows.Add(row);
+                }
             }
         }
 
+        // Behind all that expands: a runner that starts earlier must find its migrations pending.
+        parts.AddRange(rows);
         return new PhasedPlan(options.Candidates[0], PartOrder.Of(parts), left);
     }
 
