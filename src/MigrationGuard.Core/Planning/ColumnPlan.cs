@@ -55,7 +55,7 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
     public string Missing(string column) => $"SELECT count(*) FROM {Recipes.Name(table)} WHERE {Recipes.Name(column)} IS NULL";
 
     /// <summary>The statement as a loop over ranges of the key, each in a transaction of its own; null where no single key is known.</summary>
-    public Operation? Loop(UpdateRows update) => Key.Count == 1 ? Recipes.Loop(table, Key[0], update) : null;
+    public ControlFlow? Loop(UpdateRows update) => Key.Count == 1 ? Recipes.Loop(table, Key[0], update) : null;
 
     /// <summary>The setting that a statement which waits for a lock needs.</summary>
     public static Operation TimeoutOf(SimulationState before) => Recipes.Of(before.Database).LockTimeout;

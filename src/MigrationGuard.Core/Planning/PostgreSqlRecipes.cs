@@ -59,7 +59,7 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
         };
     }
 
-    public override Operation Loop(ObjectName table, string key, UpdateRows update)
+    public override ControlFlow Loop(ObjectName table, string key, UpdateRows update)
     {
         var name = NameWriter.Name(table);
         var condition = update.Where is null ? "" : $" AND ({update.Where})";

@@ -51,7 +51,7 @@ internal abstract class Recipes(Database database)
     public abstract Operation Fill(Backfill backfill);
 
     /// <summary>A change of rows as a loop over ranges of the one key column; null where the server has no such loop.</summary>
-    public virtual Operation? Loop(ObjectName table, string key, UpdateRows update) => null;
+    public virtual ControlFlow? Loop(ObjectName table, string key, UpdateRows update) => null;
 
     /// <summary>The statements that make a filled column NOT NULL, one migration each.</summary>
     public abstract Operation[][] Require(ObjectName table, string column, DataType? type);

@@ -20,12 +20,13 @@ internal sealed record BatchedUpdate(Operation? Loop, string? WhyNot)
     {
         var table = step.Before.Schema.Find(update.Of);
         var plan = new ColumnPlan(step.Before, update.Of);
+        Repetition? repetition = null;
         var reason = update.With is not null || update.Alias is not null || ChangedRows.Joins(update, step) ? "it is written over more than the table"
             : table is null || plan.Key.Count != 1 ? "no primary key of one column is known"
             : Read(update, step) is not { } assigned ? "not all of its assignments were understood"
             : plan.Key.Exists(assigned.ContainsKey) ? $"it changes {plan.Key[0]}, by which batches are told apart"
-            : new Repetition(update, assigned, table, step).WhyNot();
-        return reason is null && plan.Loop(update) is { } loop ? new BatchedUpdate(loop, null) : new BatchedUpdate(null, reason);
+            : (repetition = new Repetition(update, assigned, table, step)).WhyNot();
+        return reason is null && plan.Loop(update) is { } loop ? new BatchedUpdate(loop with { Repeats = repetition?.Rest }, null) : new BatchedUpdate(null, reason);
     }
 
     // Column by column; null where the reader saw others, as in (a, b) = (1, 2).

@@ -33,6 +33,13 @@ internal sealed class Repetition(UpdateRows update, Dictionary<string, List<Word
             : null;
     }
 
+    /// <summary>The statement with a condition that holds for a row as long as it is not done; null where the rows do not tell.</summary>
+    public UpdateRows? Rest => !SelectsWhatIsLeft() ? null
+        : assigned.Any(one => IsNeverNull(one.Value)) ? update
+        : update with { Where = Recipes.Expression($"({update.Where}) AND ({ValueOf(assigned.Values.First())}) IS NOT NULL") };
+
+    private static string ValueOf(List<Word> words) => words[0].Text.Substring(words[0].Start, words[words.Count - 1].End - words[0].Start);
+
     // What was NULL gets a value, so that the row is not selected again; alone, also when the value is NULL once more.
     private bool SelectsWhatIsLeft() => update.Where is { } where
         && assigned.Any(one => Condition.ImpliesNull(where.Text, one.Key, Syntax) && (IsNeverNull(one.Value) || (assigned.Count == 1 && table.Triggers.Count == 0)));
