@@ -94,6 +94,8 @@ public sealed class SqlExpansionTests
 
         public Task<StepReport> RunOutsideAsync(OutsideRun run, Lease lease, Func<string, CancellationToken, Task<string?>> work, CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<string?> ObstacleAsync(MigrationStep step, CancellationToken cancellation) => Task.FromResult<string?>(null);
+
         public Task<IReadOnlyList<StepRecord>> RecordsAsync(string release, string phase, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<StepRecord>>(begun.Contains(release) ? [new StepRecord(1, Handle.Path, 1, digest, true)] : []);
     }
