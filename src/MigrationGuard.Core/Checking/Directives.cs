@@ -9,6 +9,7 @@ namespace MigrationGuard.Checking;
 /// Reads the <c>-- migrationguard:</c> comments of a migration, wherever they stand in it:
 /// <list type="bullet">
 /// <item><c>phase expand|migrate|contract</c> declares the phase of the migration.</item>
+/// <item><c>down EXPRESSION</c> says of a change of type how the old value follows from the column with its new type; it holds for the statement that an <c>ignore</c> would.</item>
 /// <item><c>no-transaction</c> says that the runner opens no transaction around it.</item>
 /// <item><c>ignore ID[, ID] because REASON [until YYYY-MM-DD]</c> silences rules (id or name) for one statement: the one on whose line or inside
 /// which the comment stands, else the next one. Before the first statement it silences findings about the migration as a whole too.</item>
@@ -42,11 +43,12 @@ public static class Directives
 
     /// <summary>Whether the verb means anything.</summary>
     internal static bool IsKnown(Directive directive)
-        => Is(directive, "phase") || Is(directive, "no-transaction") || Is(directive, "ignore") || Is(directive, "ignore-file");
+        => Is(directive, "phase") || Is(directive, "no-transaction") || Is(directive, "down") || Is(directive, "ignore") || Is(directive, "ignore-file");
 
     /// <summary>Why what follows a known verb cannot be read; null when it can.</summary>
     internal static string? ProblemOf(Directive directive) => Is(directive, "phase")
         ? PhaseOf(directive.Rest) is null ? $"'{directive.Rest}' is no phase" : null
+        : Is(directive, "down") ? directive.Rest.Length == 0 ? "it says nothing" : null
         : IgnoreOf(directive)?.Problem;
 
     /// <summary>The phase with this name, ignoring case; null when there is none.</summary>

@@ -56,7 +56,7 @@ internal sealed class Suppressions
     }
 
     /// <summary>The statement in or behind which the comment stands on the same line, else the next one.</summary>
-    private static int StatementOf(Directive directive, Migration migration)
+    internal static int StatementOf(Directive directive, Migration migration)
     {
         var statement = directive.NextStatement;
         if (directive.Statements.Count > 0)

@@ -145,7 +145,7 @@ internal static class PostgreSqlTypeChanges
     private static bool Collates(AlterColumnType alter, string? old)
         => PostgreSqlTypes.IsString(alter.Type.Name) && !string.Equals(alter.Collation, old, StringComparison.Ordinal);
 
-    private static bool IsPlain(SqlExpression expression, AlterColumnType alter)
+    internal static bool IsPlain(SqlExpression expression, AlterColumnType alter)
     {
         var text = expression.Text.Replace("\"", "").Replace("(", "").Replace(")", "");
         var cast = text.IndexOf("::", StringComparison.Ordinal);

@@ -32,8 +32,12 @@ internal static class PostgreSqlTypeFit
                 : TypeChangeFit.Converts;
         }
 
-        return old.Name == @new.Name && old.Schema == @new.Schema ? OfModifiers(old, @new) : OfNames(old, @new);
+        return OfBuiltIn(old, @new);
     }
+
+    /// <summary>The same for types that are no domains; of arrays, how their elements fit.</summary>
+    public static TypeChangeFit OfBuiltIn(DataType old, DataType @new)
+        => old.Name == @new.Name && old.Schema == @new.Schema ? OfModifiers(old, @new) : OfNames(old, @new);
 
     private static TypeChangeFit OfModifiers(DataType old, DataType @new) => old.Name switch
     {

@@ -28,7 +28,7 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
         var contract = Recipes.EndSync(columns);
         var step = Recipes.Syncs ? "a trigger keeps both in step" : $"the new version writes both and reads {columns.New}, or {columns.Old} where it is NULL";
         var plan = Begin()
-            .Expand($"add {columns.New}; {step}", [new AddColumn(table, added), .. Recipes.StartSync(columns)])
+            .Expand($"add {columns.New}; {step}", [new AddColumn(table, added), .. Recipes.StartSync(columns with { Default = SharedDefault.Of(Known(columns.Old), added.Type, before) })])
             .Migrate($"fill {columns.New} in batches{(Recipes.Syncs ? " (the trigger copies)" : "")}; release the version that uses {columns.New}", Recipes.Fill(FillOf(columns)));
         return plan.Contract($"once no live version uses {columns.Old}", [.. contract, new DropColumn(table, columns.Old)]);
     }

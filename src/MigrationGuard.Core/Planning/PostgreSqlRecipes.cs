@@ -24,28 +24,22 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
 
     public override Operation[] StartSync(SyncedColumns columns)
     {
-        var (oldName, newName) = (Name(columns.Old), Name(columns.New));
-        var text = columns.Comparable ? "" : "::text";
-        var forward = columns.Forward is null ? "NEW." + oldName : OverNew(columns.Table, columns.Forward);
-
-        // OLD is NULL in an INSERT trigger, so an INSERT that leaves the new column out takes the first branch too.
-        return Trigger(columns.Table, SyncName(columns), "INSERT OR UPDATE", $"""
-              IF NEW.{newName}{text} IS NOT DISTINCT FROM OLD.{newName}{text} THEN
-                NEW.{newName} := {forward};
-              ELSE
-                NEW.{oldName} := NEW.{newName};
-              END IF;
-            """);
+        var trigger = new SyncTrigger(columns);
+        var function = new ObjectName(columns.Table.Schema, SyncName(columns));
+        List<Operation> start = columns.Default is { } value ? [new SetDefault(columns.Table, columns.New, value)] : [];
+        start.Add(new CreateRoutine(RoutineKind.Function, function, "() RETURNS trigger" + trigger.Settings()) { Language = "plpgsql", Body = Expression(trigger.Body()) });
+        start.Add(RowTrigger(columns.Table, SyncTriggerName(columns), function));
+        return [.. start];
     }
 
     public override Operation[] EndSync(SyncedColumns columns) =>
     [
-        new DropTrigger(SyncName(columns), columns.Table),
+        new DropTrigger(SyncTriggerName(columns), columns.Table),
         new DropObject(ObjectKind.Routine, new ObjectName(columns.Table.Schema, SyncName(columns))) { Signature = "" },
     ];
 
     public override Operation[] Compute(ObjectName table, string column, SqlExpression expression)
-        => Trigger(table, Join(table.Name, "compute", column), "INSERT OR UPDATE", $"  NEW.{Name(column)} := {OverNew(table, expression)};");
+        => Trigger(table, Join(table.Name, "compute", column), $"  NEW.{Name(column)} := {OverNew(table, expression)};");
 
     public override Operation Fill(Backfill backfill)
     {
@@ -126,20 +120,19 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
 
     private string SyncName(SyncedColumns columns) => Join(columns.Table.Name, "sync", columns.New);
 
-    private static Operation[] Trigger(ObjectName table, string name, string events, string body)
+    // Triggers of a kind fire in the order of their names, and this one copies what the others have made of the row.
+    private string SyncTriggerName(SyncedColumns columns) => Join("zz", columns.Table.Name, "sync", columns.New);
+
+    private static Operation[] Trigger(ObjectName table, string name, string body)
     {
         var function = new ObjectName(table.Schema, name);
         return
         [
-            new CreateRoutine(RoutineKind.Function, function, "() RETURNS trigger")
-            {
-                Language = "plpgsql",
-                Body = Expression($"\nBEGIN\n{body}\n  RETURN NEW;\nEND;\n"),
-            },
-            new CreateTrigger(name, table, $"BEFORE {events} ON {NameWriter.Name(table)}\n  FOR EACH ROW EXECUTE FUNCTION {NameWriter.RoutineName(function)}()")
-            {
-                Function = function,
-            },
+            new CreateRoutine(RoutineKind.Function, function, "() RETURNS trigger") { Language = "plpgsql", Body = Expression($"\nBEGIN\n{body}\n  RETURN NEW;\nEND;\n") },
+            RowTrigger(table, name, function),
         ];
     }
+
+    private static CreateTrigger RowTrigger(ObjectName table, string name, ObjectName function)
+        => new(name, table, $"BEFORE INSERT OR UPDATE ON {NameWriter.Name(table)}\n  FOR EACH ROW EXECUTE FUNCTION {NameWriter.RoutineName(function)}()") { Function = function };
 }

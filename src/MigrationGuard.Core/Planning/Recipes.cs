@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
 using MigrationGuard.Sql;
@@ -85,6 +86,19 @@ internal abstract class Recipes(Database database)
     protected string Join(params string[] parts)
     {
         var name = string.Join("_", parts);
-        return name.Length <= Database.Syntax.MaximumNameLength ? name : name.Substring(0, Database.Syntax.MaximumNameLength);
+        var room = Database.Syntax.MaximumNameLength;
+        return name.Length <= room ? name : name.Substring(0, room - 9) + "_" + Hash(name).ToString("x8", CultureInfo.InvariantCulture);
+    }
+
+    // FNV-1a: two long names that begin alike stay two.
+    private static uint Hash(string name)
+    {
+        var hash = 2166136261;
+        foreach (var letter in name)
+        {
+            hash = unchecked((hash ^ letter) * 16777619);
+        }
+
+        return hash;
     }
 }

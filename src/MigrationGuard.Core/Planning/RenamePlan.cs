@@ -12,7 +12,7 @@ internal static class RenamePlan
         var plan = new ColumnPlan(before, table);
         var known = plan.Known(column);
         var added = new ColumnDefinition(newName, known?.Type?.WithoutSequence ?? DataType.Of("text")) { Collation = known?.Collation };
-        var text = plan.Replace(added, new SyncedColumns(table, column, newName) { Type = known?.Type });
+        var text = plan.Replace(added, new SyncedColumns(table, column, newName) { Type = added.Type, OldType = added.Type });
         if (known?.Nullable == false)
         {
             plan.Require(text, newName, added.Type, $"{newName} is as strict as {column} was");

@@ -11,12 +11,18 @@ internal sealed record SyncedColumns(ObjectName Table, string Old, string New)
     /// <summary>The type of the new column, when it is known.</summary>
     public DataType? Type { get; init; }
 
+    /// <summary>The type of the old column, when it is known.</summary>
+    public DataType? OldType { get; init; }
+
     /// <summary>Whether the types differ, so that values have to be converted.</summary>
     public bool Converts { get; init; }
 
     /// <summary>How the new value follows from the row, when it is not the old one as it is.</summary>
     public SqlExpression? Forward { get; init; }
 
-    /// <summary>Whether the type of the new column has an equality operator (json and xml of PostgreSQL have none).</summary>
-    public bool Comparable => Type?.Name is not ("json" or "xml" or "point");
+    /// <summary>How the old value follows from the new column, when somebody said it; else it is assigned, and refused where it does not lead back.</summary>
+    public SqlExpression? Backward { get; init; }
+
+    /// <summary>The default that the new column has too; null where a row would get another value from it than from the old one's.</summary>
+    public SqlExpression? Default { get; init; }
 }

@@ -12,16 +12,28 @@ internal static class TypeChangePlan
     {
         var plan = new ColumnPlan(before, operation.Of);
         var known = plan.Known(operation.Column);
-        var newName = operation.Column + "_new";
-        var text = plan.Replace(
-            new ColumnDefinition(newName, operation.Type) { Collation = operation.Collation },
-            new SyncedColumns(operation.Of, operation.Column, newName) { Type = operation.Type, Converts = known?.Type != operation.Type, Forward = operation.Using });
+        var columns = Columns(operation, known?.Type);
+        var newName = columns.New;
+        var text = plan.Replace(new ColumnDefinition(newName, operation.Type) { Collation = operation.Collation }, columns);
         if (known?.Nullable == false)
         {
             plan.Require(text, newName, operation.Type, $"{newName} is as strict as {operation.Column} was");
         }
 
         return text.Build();
+    }
+
+    /// <summary>The column and the one of the new type, which has a name of its own until the old one is gone.</summary>
+    public static SyncedColumns Columns(AlterColumnType operation, DataType? old)
+    {
+        var computes = operation.Using is { } expression && !PostgreSqlTypeChanges.IsPlain(expression, operation);
+        return new SyncedColumns(operation.Of, operation.Column, operation.Column + "_new")
+        {
+            Type = operation.Type,
+            OldType = old?.WithoutSequence,
+            Converts = computes || old != operation.Type,
+            Forward = operation.Using,
+        };
     }
 
     /// <summary>A CHECK instead of a shorter type: no rewrite, and nothing is cut.</summary>

@@ -29,6 +29,7 @@ internal static class Told
         (true, true) => "[Phase(Phase.Expand)], [Phase(Phase.Migrate)] or [Phase(Phase.Contract)]",
         (true, false) => "[AllowFinding(\"ID\", Because = \"REASON\", Until = \"YYYY-MM-DD\")], the last only where it ends",
         (false, true) => "phase expand, phase migrate or phase contract",
+        _ when Directives.Is(directive, "down") => "down EXPRESSION, with what the old column gets when the new version writes the new one",
         _ => directive.Verb + " ID[, ID] because REASON [until YYYY-MM-DD]",
     };
 

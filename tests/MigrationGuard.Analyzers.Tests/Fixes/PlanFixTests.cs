@@ -53,22 +53,23 @@ public sealed class PlanFixTests
             LANGUAGE plpgsql
             AS $$
             BEGIN
-              IF NEW.handle IS NOT DISTINCT FROM OLD.handle THEN
-                NEW.handle := NEW.username;
-              ELSE
+              -- *<> compares bytes: not every type has an =, and values that it calls equal need not be the same
+              IF ROW(NEW.handle)::record *<> ROW(OLD.handle)::record THEN
                 NEW.username := NEW.handle;
+              ELSE
+                NEW.handle := NEW.username;
               END IF;
               RETURN NEW;
             END;
             $$;");
-                        Execute.Sql(@"CREATE TRIGGER users_sync_handle
+                        Execute.Sql(@"CREATE TRIGGER zz_users_sync_handle
             BEFORE INSERT OR UPDATE ON public.users
               FOR EACH ROW EXECUTE FUNCTION public.users_sync_handle();");
                     }
 
                     public override void Down()
                     {
-                        Execute.Sql("DROP TRIGGER users_sync_handle ON public.users;");
+                        Execute.Sql("DROP TRIGGER zz_users_sync_handle ON public.users;");
                         Execute.Sql("DROP ROUTINE public.users_sync_handle();");
                         Execute.Sql("ALTER TABLE public.users DROP COLUMN handle;");
                         Delete.Column("age").FromTable("users");
@@ -90,7 +91,7 @@ public sealed class PlanFixTests
                     public override void Up()
                     {
                         Execute.Sql("SET lock_timeout = '2s';");
-                        Execute.Sql("DROP TRIGGER users_sync_handle ON public.users;");
+                        Execute.Sql("DROP TRIGGER zz_users_sync_handle ON public.users;");
                         Execute.Sql("DROP ROUTINE public.users_sync_handle();");
                         Execute.Sql("ALTER TABLE public.users DROP COLUMN username;");
                     }
@@ -133,7 +134,7 @@ public sealed class PlanFixTests
 
                 public override void Down()
                 {
-                    Execute.Sql("DROP TRIGGER users_sync_handle ON public.users;");
+                    Execute.Sql("DROP TRIGGER zz_users_sync_handle ON public.users;");
                     Execute.Sql("DROP ROUTINE public.users_sync_handle();");
                     Execute.Sql("ALTER TABLE public.users DROP COLUMN handle;");
                 }

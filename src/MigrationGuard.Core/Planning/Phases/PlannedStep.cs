@@ -60,7 +60,7 @@ internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reas
         var (plan, reason) = step.Operation switch
         {
             RenameColumn rename when Recipes.Of(step.Database).Syncs => ColumnReplacement.Rename(rename, step.Before),
-            AlterColumnType change when Recipes.Of(step.Database).Syncs => ColumnReplacement.Retype(change, step.Before),
+            AlterColumnType change when Recipes.Of(step.Database).Syncs => ColumnReplacement.Retype(change, step),
             _ => (found.Plan, null),
         };
         if (plan?.Parts.Find(part => part is { Example: not null, Unless: null }) is { } open)

@@ -7,9 +7,9 @@ internal sealed class UnknownDirective() : DirectiveRule(new RuleInfo("MG0910", 
     Title = "Comment asks for something unknown",
     Severity = Severity.Warning,
     JudgesDown = true,
-    When = "A comment begins with migrationguard: and a word that is none of phase, no-transaction, ignore and ignore-file",
+    When = "A comment begins with migrationguard: and a word that is none of phase, no-transaction, down, ignore and ignore-file",
     Effect = "'{verb}' means nothing, so the comment has no effect",
-    Instead = "Write one of: phase expand|migrate|contract, no-transaction, ignore ID because REASON [until YYYY-MM-DD], ignore-file ID because REASON",
+    Instead = "Write one of: phase expand|migrate|contract, no-transaction, down EXPRESSION, ignore ID because REASON [until YYYY-MM-DD], ignore-file ID because REASON",
     Sources = ["docs/configuration.md"],
 })
 {
