@@ -34,12 +34,13 @@ internal static class RemovalPlan
             }
         }
 
-        return text.Contract("when nobody missed it: its values are gone", new DropColumn(operation.Of, tombstone)).Build();
+        return text.Contract("when nobody missed it: its values are gone", operation with { Column = tombstone }).Build();
     }
 
     /// <summary>A table: renamed, its foreign keys one at a time, dropped.</summary>
-    public static Plan Table(ObjectName table, SimulationState before)
+    public static Plan Table(DropTable operation, SimulationState before)
     {
+        var table = operation.Name;
         var tombstone = Tombstones.Is(table.Name) ? table : new ObjectName(table.Schema, Tombstones.Of(table.Name, before.Database.Syntax));
         var text = new ColumnPlan(before, table).Begin();
         if (tombstone != table)
@@ -55,7 +56,7 @@ internal static class RemovalPlan
             }
         }
 
-        return text.Contract("when nobody missed it: its rows are gone", new DropTable(tombstone)).Build();
+        return text.Contract("when nobody missed it: its rows are gone", operation with { Name = tombstone }).Build();
     }
 
     /// <summary>A table under a new name with a view under the old one, both in one transaction.</summary>

@@ -65,6 +65,9 @@ public sealed record RuleInfo(string Id, string Name)
     /// </summary>
     public bool HeldInContract { get; init; }
 
+    /// <summary>Whether the plan is for something else than the migration says, which only a person knows to be meant.</summary>
+    internal bool Presumes { get; init; }
+
     /// <summary>Whether a finding says that a version breaks or loses data, so that nothing more has to be said about the statement: the families 02, 03 and 07.</summary>
     internal bool AnswersCompatibility => HeldInContract || Id.StartsWith("MG02", StringComparison.Ordinal) || Id.StartsWith("MG03", StringComparison.Ordinal)
         || Id.StartsWith("MG07", StringComparison.Ordinal);

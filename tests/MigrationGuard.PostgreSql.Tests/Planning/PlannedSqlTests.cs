@@ -22,6 +22,10 @@ public sealed class PlannedSqlTests(int major)
             id bigint PRIMARY KEY, customer_id bigint, code text NOT NULL DEFAULT 'none', total numeric(10,2), note text,
             state state NOT NULL DEFAULT 'new', rank rank, stamped timestamp DEFAULT now());
         CREATE INDEX ix_orders_code ON orders (code, total);
+        CREATE TABLE drafts (id serial PRIMARY KEY, owner bigint, title text NOT NULL, CONSTRAINT drafts_owner_fkey FOREIGN KEY (owner) REFERENCES customers (id));
+        CREATE TABLE visits (id bigint PRIMARY KEY, page text);
+        CREATE VIEW pages AS SELECT page, count(*) AS visits FROM visits GROUP BY page;
+        CREATE FUNCTION rate(total numeric) RETURNS numeric LANGUAGE sql AS 'SELECT total * 0.2';
         """;
 
     private const string Content = """
@@ -51,6 +55,11 @@ public sealed class PlannedSqlTests(int major)
     [TestCase("ALTER TABLE orders DROP COLUMN note, DROP COLUMN code;")]
     [TestCase("DROP TABLE orders;")]
     [TestCase("UPDATE orders SET total = total * 2 WHERE total > 10; CREATE INDEX ix ON orders (total);")]
+    [TestCase("ALTER TABLE drafts ADD COLUMN order_id bigint NOT NULL; ALTER TABLE drafts ADD CONSTRAINT drafts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE;")]
+    [TestCase("ALTER TABLE drafts DROP COLUMN title; DROP TABLE IF EXISTS orders CASCADE;")]
+    [TestCase("ALTER TABLE drafts DROP CONSTRAINT drafts_pkey, ALTER COLUMN id DROP DEFAULT; ALTER TABLE drafts ALTER COLUMN id TYPE text, ADD CONSTRAINT drafts_pkey PRIMARY KEY (id); DROP SEQUENCE drafts_id_seq;")]
+    [TestCase("ALTER TABLE drafts DROP CONSTRAINT drafts_owner_fkey; ALTER TABLE drafts ADD CONSTRAINT drafts_owner_fkey FOREIGN KEY (owner) REFERENCES customers (id) ON DELETE SET NULL;")]
+    [TestCase("DROP VIEW pages; DROP FUNCTION rate(numeric); ALTER TABLE visits ADD COLUMN paid numeric; CREATE FUNCTION rate(total numeric, country text) RETURNS numeric LANGUAGE sql AS 'SELECT total * 0.19'; CREATE VIEW pages AS SELECT page, count(*) AS visits, sum(paid) AS paid FROM visits GROUP BY page;")]
     [TestCase("CREATE TABLE tags (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id), name text); CREATE INDEX ix_tags ON tags (name); ALTER TABLE orders ADD COLUMN tag_id bigint;")]
     public async Task What_is_planned_ends_where_the_migration_ends(string migration)
     {

@@ -52,9 +52,8 @@ public static class MigrationPlanner
         }
 
         var own = new List<PhasedPart>();
-        foreach (var step in context.Steps)
+        foreach (var (step, plan) in PlannedStep.Of(context))
         {
-            var plan = PlannedStep.Of(step);
             if (plan.Reason is { } reason)
             {
                 left.Add(new LeftMigration(context.Migration.Id, step.Step.Span, reason));

@@ -1,5 +1,6 @@
 using MigrationGuard.Classifying;
 using MigrationGuard.Databases;
+using MigrationGuard.Operations;
 
 namespace MigrationGuard.Planning;
 
@@ -18,24 +19,21 @@ internal static class PartOrder
         return ordered;
     }
 
-    /// <summary>Removals wait for the parts of later phases that stand before them and still name what goes: nobody needs a removal early.</summary>
+    /// <summary>What nobody needs early waits for the parts of later phases that stand before it: removals while those still name what goes, constraints and indexes for what they stand on.</summary>
     /// <param name="earlier">The parts in the order of the migrations.</param>
-    /// <param name="later">The parts that come behind them; removals among them get a later phase.</param>
+    /// <param name="later">The parts that come behind them; those that wait get a later phase.</param>
     /// <param name="server">The server they are written for.</param>
     public static void Delay(IReadOnlyList<PhasedPart> earlier, List<PhasedPart> later, Database server)
     {
         var all = new List<PhasedPart>(earlier);
         for (var i = 0; i < later.Count; i++)
         {
-            if (later[i].Operations.Exists(Natures.IsRemoval))
+            later[i] = WithoutOwned(later[i], all);
+            foreach (var first in all.FindAll(first => first.Phase > later[i].Phase))
             {
-                foreach (var first in all.FindAll(first => first.Phase > later[i].Phase))
+                if (first.Phase > later[i].Phase && WaitsFor(first, later[i], server) is { } why)
                 {
-                    var names = new NamesIn(first, server);
-                    if (later[i].Operations.Exists(operation => ChangedNames.Of(operation).Exists(names.Contains)))
-                    {
-                        later[i] = later[i] with { Phase = first.Phase, What = later[i].What + "; behind what still names it" };
-                    }
+                    later[i] = later[i] with { Phase = first.Phase, What = $"{later[i].What}; {why}" };
                 }
             }
 
@@ -64,6 +62,31 @@ internal static class PartOrder
         return null;
     }
 
+    private static string? WaitsFor(PhasedPart first, PhasedPart second, Database server)
+    {
+        if (second.Operations.Exists(Natures.IsRemoval))
+        {
+            var named = new NamesIn(first, server);
+            return second.Operations.Exists(operation => ChangedNames.Of(operation).Exists(named.Contains) || (operation is DropObject drop && Owns(first, drop))) ? "behind what still names it" : null;
+        }
+
+        var names = new NamesIn(second, server);
+        return second.Operations.Exists(operation => !Tightens(operation)) ? null
+            : first.Operations.Exists(operation => ChangedNames.Of(operation).Exists(names.Contains)) ? "behind what it stands on" : null;
+    }
+
+    private static bool IsSparing(PhasedPart part) => part.Operations.Exists(operation => operation is DropObject { Kind: ObjectKind.Sequence, IfExists: true });
+
+    private static bool Tightens(Operation operation) => operation is AddConstraint or ValidateConstraint or SetNotNull or CreateIndex;
+
+    // It may have gone with its column.
+    private static PhasedPart WithoutOwned(PhasedPart part, List<PhasedPart> earlier) => part with
+    {
+        Operations = part.Operations.Map(operation => operation is DropObject { Kind: ObjectKind.Sequence, IfExists: false } drop && earlier.Exists(first => Owns(first, drop)) ? drop with { IfExists = true } : operation),
+    };
+
+    private static bool Owns(PhasedPart part, DropObject sequence) => part.Operations.Exists(operation => ChangedNames.Of(operation).Exists(name => name.Owned && name.Name == sequence.Name.Name));
+
     private static (PhasedPart First, string Name)? Named(PhasedPart second, List<PhasedPart> delayed, Database server)
     {
         var names = new NamesIn(second, server);
@@ -71,7 +94,7 @@ internal static class PartOrder
         {
             foreach (var operation in first.Operations)
             {
-                if (ChangedNames.Of(operation).Find(name => (name.Owned || first.Phase > second.Phase) && names.Contains(name)) is { } changed)
+                if (ChangedNames.Of(operation).Find(name => (name.Owned ? !IsSparing(second) : first.Phase > second.Phase) && names.Contains(name)) is { } changed)
                 {
                     return (first, changed.ToString());
                 }

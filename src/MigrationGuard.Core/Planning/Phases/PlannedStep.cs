@@ -1,8 +1,8 @@
-using MigrationGuard.Checking;
 using MigrationGuard.Classifying;
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
 using MigrationGuard.Rules;
+using MigrationGuard.Rules.Release;
 
 namespace MigrationGuard.Planning;
 
@@ -13,10 +13,27 @@ internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reas
 {
     private static readonly PlannedStep Nothing = new([], null);
 
-    /// <summary>The plan of a step.</summary>
-    public static PlannedStep Of(StepContext step)
+    /// <summary>The plans of a migration's steps, in their order; steps that stay together have one, which stands at the first of them.</summary>
+    public static IEnumerable<(StepContext Step, PlannedStep Plan)> Of(MigrationContext migration)
     {
-        if (step.Operation is BeginTransaction or CommitTransaction or EndBatch or DatabaseCondition || IsLimit(step.Operation))
+        var (findings, renewals) = (new MigrationFindings(migration), Renewals.Of(migration));
+        for (var i = 0; i < migration.Steps.Count; i++)
+        {
+            var step = migration.Steps[i];
+            if (!renewals.TryGetValue(i, out var last))
+            {
+                yield return (step, Of(step, findings));
+                continue;
+            }
+
+            yield return Together([.. migration.Steps.Skip(i).Take(last - i + 1)], findings);
+            i = last;
+        }
+    }
+
+    private static PlannedStep Of(StepContext step, MigrationFindings findings)
+    {
+        if (IsOfThePlan(step.Operation))
         {
             return Nothing;
         }
@@ -26,11 +43,35 @@ internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reas
             return new PlannedStep([], reason);
         }
 
-        return Replaced(step) ?? new PlannedStep([Whole(step)], null);
+        var said = findings.Of(step);
+        return Replaced(step, said) ?? new PlannedStep([Whole(step) with { Remains = RemainsOf(step, said) }], null);
     }
 
-    // The plan limits every statement itself.
-    private static bool IsLimit(Operation operation) => operation is SetSetting { Name: "lock_timeout" or "statement_timeout" };
+    private static (StepContext Step, PlannedStep Plan) Together(IReadOnlyList<StepContext> steps, MigrationFindings findings)
+    {
+        var (operations, remains, phase) = (new List<Operation>(), new List<string>(), Phase.Expand);
+        foreach (var step in steps)
+        {
+            if ((WhyLeft(step) ?? (step.Classification.Cost.Transaction == TransactionRule.Forbidden ? "cannot run in a transaction, and stands between the removal of something and its return" : null)) is { } reason)
+            {
+                return (step, new PlannedStep([], reason));
+            }
+
+            if (!IsOfThePlan(step.Operation))
+            {
+                operations.Add(step.Operation);
+                remains.AddRange(RemainsOf(step, findings.Of(step)));
+                phase = step.Operation is DropColumn or DropTable or DropConstraint ? Phase.Contract : phase;
+            }
+        }
+
+        var part = Part(steps[0], phase, "dropped and made anew at once, so that nobody finds it missing; every live version must find in it what it reads");
+        return (steps[0], new PlannedStep([part with { Operations = operations, Alone = true, Remains = remains }], null));
+    }
+
+    // It begins and ends transactions and limits every statement itself.
+    private static bool IsOfThePlan(Operation operation)
+        => operation is BeginTransaction or CommitTransaction or EndBatch or DatabaseCondition or SetSetting { Name: "lock_timeout" or "statement_timeout" };
 
     private static string? WhyLeft(StepContext step) => step.Operation switch
     {
@@ -48,9 +89,8 @@ internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reas
         _ => null,
     };
 
-    private static PlannedStep? Replaced(StepContext step)
+    private static PlannedStep? Replaced(StepContext step, List<Finding> findings)
     {
-        var findings = FindingsOf(step);
         var found = findings.Find(finding => finding.Plan?.Parts.Exists(part => part.Stage == PlanStage.Contract) == true) ?? findings.Find(finding => finding.Plan is not null);
         if (found is null)
         {
@@ -65,6 +105,12 @@ internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reas
         };
         if (plan?.Parts.Find(part => part is { Example: not null, Unless: null }) is { } open)
         {
+            // Said by what remains: until it is dropped, whoever leaves it out is refused.
+            if (step.Operation is DropColumn)
+            {
+                return new PlannedStep([.. PartsOf(plan, found.Rule.Id, step).Where(part => part.What != open.What).Select((part, at) => at == 0 ? part with { Remains = RemainsOf(step, findings) } : part)], null);
+            }
+
             reason = $"needs to be told by you: {open.Example} ({found.Rule.Id})";
         }
 
@@ -122,30 +168,23 @@ internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reas
     {
         var taken = BlockingLocks.Of(step);
         var what = whyWhole is not null ? $"in one statement: {whyWhole}" : taken is not null ? $"alone, for it holds {taken.Mode.Name} on {taken.Relation}" : "as it is";
-        return Part(step, step.Classification.Phase, what) with { Alone = (whyWhole ?? taken?.Mode.Name) is not null, Remains = RemainsOf(step) };
+        return Part(step, step.Classification.Phase, what) with { Alone = (whyWhole ?? taken?.Mode.Name) is not null };
     }
 
     private static PhasedPart Part(StepContext step, Phase phase, string what)
         => new(phase, what, new[] { step.Operation }) { Migration = step.Migration.Id, Place = step.Step.Span, OutsideTransaction = step.Classification.Cost.Transaction == TransactionRule.Forbidden };
 
-    private static List<string> RemainsOf(StepContext step)
+    private static List<string> RemainsOf(StepContext step, List<Finding> findings)
     {
         var remains = new List<string>();
-        foreach (var finding in FindingsOf(step))
+        foreach (var finding in findings)
         {
-            if (finding.Severity == Severity.Error && step.Classification.Phase != Phase.Contract)
+            if ((finding.Severity == Severity.Error && step.Classification.Phase != Phase.Contract) || finding.Rule.Name == nameof(RequiredColumnStopsBeingWritten))
             {
                 remains.Add($"{finding.Rule.Id}: {finding.Effect}");
             }
         }
 
         return remains;
-    }
-
-    private static List<Finding> FindingsOf(StepContext step)
-    {
-        var findings = new List<Finding>();
-        RuleSet.Catalogue.Judge(step, findings);
-        return findings;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class TableDropped() : MigrationRule(new RuleInfo("MG0231", name
             switch (step.Operation)
             {
                 case DropTable drop when step.MayUse(drop.Name) && !IsTakenAgain(migration, step, drop.Name):
-                    yield return Report(step, ("lost", Lost(drop, step))) with { Plan = RemovalPlan.Table(drop.Name, step.Before) };
+                    yield return Report(step, ("lost", Lost(drop, step))) with { Plan = RemovalPlan.Table(drop, step.Before) };
                     break;
                 case RenameTable rename when Tombstones.Is(rename.NewName) && step.MayUse(rename.Name) && !IsTakenAgain(migration, step, rename.Name):
                     yield return Report(step, ("lost", "; its rows are kept and come back with one RENAME"));

@@ -9,6 +9,7 @@ internal sealed class ColumnRecreated() : MigrationRule(new RuleInfo("MG0707", n
     Severity = Severity.Error,
     Evidence = Evidence.History,
     Fix = FixKind.Plan,
+    Presumes = true,
     Catalogue = ["drop-add-looks-like-rename"],
     When = "A migration drops a column and adds one of the same name to the same table, as schema tools do for a change of type they cannot express",
     Effect = "Every value of {column} in {table} is lost: the column that comes back as {type} is empty",

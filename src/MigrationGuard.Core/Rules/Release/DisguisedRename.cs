@@ -9,6 +9,7 @@ internal sealed class DisguisedRename() : MigrationRule(new RuleInfo("MG0706", n
     Severity = Severity.Error,
     Evidence = Evidence.History,
     Fix = FixKind.Plan,
+    Presumes = true,
     Catalogue = ["drop-add-looks-like-rename"],
     When = "A migration drops a column and adds one of the same type to the same table, and nothing copies the values; a warning when the old type is not known",
     Effect = "{column} and {added} of {table} look like one column with a new name, but every value of {column} is lost, and the version that is live fails at once",
