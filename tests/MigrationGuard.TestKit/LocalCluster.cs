@@ -13,9 +13,9 @@ internal sealed class LocalCluster : IDisposable
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private LocalCluster(PostgresBinaries binaries, int port)
+    private LocalCluster(PostgresBinaries binaries, int port, string[] options)
     {
-        _process = new Process { StartInfo = StartInfo(binaries, port), EnableRaisingEvents = true };
+        _process = new Process { StartInfo = StartInfo(binaries, port, options), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
         _process.Exited += (_, _) => _ready.TrySetResult(false);
@@ -24,9 +24,9 @@ internal sealed class LocalCluster : IDisposable
 
     public string ConnectionString { get; }
 
-    public static string Start(PostgresBinaries binaries)
+    public static string Start(PostgresBinaries binaries, params string[] options)
     {
-        var cluster = Launch(binaries) ?? Launch(binaries);
+        var cluster = Launch(binaries, options) ?? Launch(binaries, options);
         return cluster?.ConnectionString ?? throw new InvalidOperationException($"PostgreSQL {binaries.Version} in {binaries.Directory} did not start.");
     }
 
@@ -38,9 +38,9 @@ internal sealed class LocalCluster : IDisposable
     }
 
     // The free port may be taken between the question and the start, hence null and a second try.
-    private static LocalCluster? Launch(PostgresBinaries binaries)
+    private static LocalCluster? Launch(PostgresBinaries binaries, string[] options)
     {
-        var cluster = new LocalCluster(binaries, FreePort.Find());
+        var cluster = new LocalCluster(binaries, FreePort.Find(), options);
         cluster._process.Start();
         cluster._process.BeginOutputReadLine();
         cluster._process.BeginErrorReadLine();
@@ -74,7 +74,8 @@ internal sealed class LocalCluster : IDisposable
             }
         }
 
-        if (line.Contains("ready to accept connections", StringComparison.Ordinal))
+        // Behind the second one the server writes into files, and is ready soon.
+        if (line.Contains("ready to accept connections", StringComparison.Ordinal) || line.Contains("redirecting log output", StringComparison.Ordinal))
         {
             _ready.TrySetResult(true);
         }
@@ -84,10 +85,10 @@ internal sealed class LocalCluster : IDisposable
         }
     }
 
-    private static ProcessStartInfo StartInfo(PostgresBinaries binaries, int port)
+    private static ProcessStartInfo StartInfo(PostgresBinaries binaries, int port, string[] options)
     {
         var script = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cluster.sh"));
-        string[] command = ["sh", "-c", script, "cluster.sh", ServerAccount.Readable(binaries.Directory), port.ToString(CultureInfo.InvariantCulture)];
+        string[] command = ["sh", "-c", script, "cluster.sh", ServerAccount.Readable(binaries.Directory), port.ToString(CultureInfo.InvariantCulture), .. options];
         command = [.. ServerAccount.Prefix, .. command];
         var start = new ProcessStartInfo(command[0], command[1..])
         {

@@ -9,6 +9,8 @@ public sealed class PostgresServer
 {
     private static readonly Dictionary<int, Lazy<PostgresServer?>> Servers = [];
 
+    private static readonly Dictionary<int, PostgresServer> WithLog = [];
+
     private readonly Dictionary<string, PostgresDatabase> _originals = [];
 
     private int _databases;
@@ -47,6 +49,22 @@ public sealed class PostgresServer
         return server.Value ?? throw Missing(major);
     }
 
+    /// <summary>A server of its own that writes its log into files as JSON; only local binaries can.</summary>
+    public static PostgresServer GetWithLog(int major)
+    {
+        lock (WithLog)
+        {
+            if (!WithLog.TryGetValue(major, out var server))
+            {
+                var binaries = PostgresBinaries.Installed.FirstOrDefault(found => found.Major == major) ?? throw Missing(major);
+                WithLog[major] = server = new PostgresServer(major, LocalCluster.Start(binaries, "-c", "logging_collector=on", "-c", "log_destination=jsonlog", "-c", "log_rotation_size=0"), binaries.Directory);
+                server.WaitUntilReady();
+            }
+
+            return server;
+        }
+    }
+
     /// <summary>An empty database with a name of its own, dropped when the result is disposed.</summary>
     public PostgresDatabase CreateDatabase() => CreateDatabase("template0");
 
@@ -83,6 +101,23 @@ public sealed class PostgresServer
             }
 
             _originals.Clear();
+        }
+    }
+
+    private void WaitUntilReady()
+    {
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); ; Thread.Sleep(50))
+        {
+            try
+            {
+                using var connection = new NpgsqlConnection(ConnectionString);
+                connection.Open();
+                return;
+            }
+            catch (NpgsqlException) when (clock.Elapsed < TimeSpan.FromSeconds(30))
+            {
+                continue;
+            }
         }
     }
 

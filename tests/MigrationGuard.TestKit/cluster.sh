@@ -1,7 +1,8 @@
 # One throw-away cluster that lives as long as this script's standard input is open.
-# Arguments: the directory of the server binaries, the port.
+# Arguments: the directory of the server binaries, the port, further options of the server.
 set -eu
 binaries=$1 port=$2
+shift 2
 
 # A database is a directory of three hundred files: in memory it is made in a third of the time. 2 GB is several times what a run needs.
 temp=/tmp
@@ -37,7 +38,7 @@ done
 "$binaries/postgres" -D "$directory/data" -p "$port" \
   -c listen_addresses=127.0.0.1 -c unix_socket_directories="$directory" -c max_connections=200 \
   -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off \
-  -c max_prepared_transactions=20 -c wal_level=logical -c timezone=UTC $counting 2>&1 </dev/null 9>&- &
+  -c max_prepared_transactions=20 -c wal_level=logical -c timezone=UTC $counting "$@" 2>&1 </dev/null 9>&- &
 server=$!
 
 while read -r _; do :; done

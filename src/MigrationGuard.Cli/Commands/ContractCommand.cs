@@ -27,10 +27,13 @@ internal static class ContractCommand
                 ? new Contracting(context).CheckAsync(release, token)
                 : new Contracting(context).RunAsync(release, (execution, result.GetValue(ReleaseOptions.Reason)), token),
             cancellation));
-        return new("contract", "The removal of what only the old version of a release needed.") { check, run };
+        var contract = new Command("contract", "The removal of what only the old version of a release needed.") { check, run };
+        TombstoneCommands.All(surroundings).ToList().ForEach(contract.Add);
+        return contract;
     }
 
-    private static async Task<ExitCode> RunAsync(ParseResult result, Surroundings surroundings, Func<ReleaseContext, ReleaseExecution, ReleaseRecord, CancellationToken, Task<ReleaseReport>> work, CancellationToken cancellation)
+    /// <summary>Runs something of a removal.</summary>
+    public static async Task<ExitCode> RunAsync(ParseResult result, Surroundings surroundings, Func<ReleaseContext, ReleaseExecution, ReleaseRecord, CancellationToken, Task<ReleaseReport>> work, CancellationToken cancellation)
     {
         await using var context = ReleaseContext.Forward(result, surroundings);
         var execution = new ReleaseExecution(context, result, surroundings);

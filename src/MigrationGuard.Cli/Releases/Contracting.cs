@@ -44,7 +44,10 @@ internal sealed class Contracting(ReleaseContext context)
             return still;
         }
 
-        return await context.Runner.AskAsync(release.Id, new(ReleaseAction.Contract, use.Execution.Person, use.Reason), options, cancellation);
+        var report = await context.Runner.AskAsync(release.Id, new(ReleaseAction.Contract, use.Execution.Person, use.Reason), options, cancellation);
+        return report is { Answer: ReleaseAnswer.Yes, State: ReleaseState.ContractPending } && await context.Tombstones.FindAsync(release.Id, cancellation) is { Hits: [.., var hit] }
+            ? report with { Answer = ReleaseAnswer.No, Why = $"it was hidden and is in use, and is shown again: {hit}" }
+            : report;
     }
 
     private static bool IsOpen(ReleaseState state) => state is ReleaseState.ContractPending or ReleaseState.Tombstoned or ReleaseState.Contracting;

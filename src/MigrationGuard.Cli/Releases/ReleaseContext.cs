@@ -2,8 +2,10 @@ using System.CommandLine;
 using MigrationGuard.Cli.Commands;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
+using MigrationGuard.Execution;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Running;
+using MigrationGuard.Tombstones;
 
 namespace MigrationGuard.Cli.Releases;
 
@@ -32,6 +34,12 @@ internal sealed class ReleaseContext : IAsyncDisposable
 
     /// <summary>The runner.</summary>
     public ReleaseRunner Runner => new(Means, Gate.Policy);
+
+    /// <summary>What hides what is to be removed.</summary>
+    public ITombstones Tombstones => _composition.Changes.Tombstones;
+
+    /// <summary>What is to be removed.</summary>
+    public StepPlan Removal => _composition.Changes.Removal;
 
     /// <summary>The digest of what gives the schema what the new version needs.</summary>
     public string ExpandDigest => _composition.Changes.ExpandDigest;
@@ -65,12 +73,7 @@ internal sealed class ReleaseContext : IAsyncDisposable
             throw new UsageException($"the migrations cannot be run:{string.Concat(problems.Select(problem => "\n  " + problem))}");
         }
 
-        List<string> complaints = [.. PolicyContradictions.Of(Gate.Policy, new(Gate.EvidenceKinds, Means.Router.Capabilities))];
-        if (Gate.Contract is not null && Gate.Policy.TombstoneSoak > TimeSpan.Zero)
-        {
-            complaints.Add($"objects are to be hidden for {Durations.Text(Gate.Policy.TombstoneSoak)} (tombstoneSoak), and what SQL scripts remove cannot be hidden: write \"0s\"");
-        }
-
+        var complaints = PolicyContradictions.Of(Gate.Policy, new(Gate.EvidenceKinds, Means.Router.Capabilities));
         return complaints.Count == 0 ? this : throw new UsageException($"{Gate.Origin}: gate contradicts itself:{string.Concat(complaints.Select(complaint => "\n  " + complaint))}");
     }
 

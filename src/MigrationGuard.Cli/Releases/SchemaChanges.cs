@@ -12,6 +12,8 @@ using MigrationGuard.Gate.Running;
 using MigrationGuard.Guarding;
 using MigrationGuard.Ledgers;
 using MigrationGuard.Postgres.Execution;
+using MigrationGuard.Postgres.Tombstones;
+using MigrationGuard.Tombstones;
 
 namespace MigrationGuard.Cli.Releases;
 
@@ -22,6 +24,7 @@ internal sealed class SchemaChanges
 
     private readonly GateSettings _gate;
     private readonly string _connectionString;
+    private readonly TimeProvider _time;
     private readonly StepPlan _expand = Nothing;
     private readonly StepPlan _contract = Nothing;
     private readonly PlannedFolder? _planned;
@@ -30,7 +33,7 @@ internal sealed class SchemaChanges
     /// <exception cref="UsageException">They cannot be read.</exception>
     public SchemaChanges(GateSettings gate, PostgresConnection database, (ReleasePurpose Purpose, Surroundings Surroundings) use)
     {
-        (_gate, _connectionString) = (gate, database.ConnectionString);
+        (_gate, _connectionString, _time) = (gate, database.ConnectionString, use.Surroundings.Time);
         if (use.Purpose == ReleasePurpose.Forward)
         {
             _expand = gate.Expand is SchemaChangeSettings.Scripts expand ? ScriptFolder.Read(expand.Migrations, "gate.expand.migrations", gate.Folder, use.Surroundings) : Nothing;
@@ -71,11 +74,17 @@ internal sealed class SchemaChanges
     public IContraction Contraction(IReleaseLedger ledger)
     {
         var (runner, settings) = (Runner(_gate.Contract), Settings(_gate.Contract));
-        var contraction = new SqlContraction(runner, new PostgresChangeJudge(_connectionString, settings), _contract, _gate.Policy) { Releases = ledger.ReleasesAsync };
+        var contraction = new SqlContraction(runner, new PostgresChangeJudge(_connectionString, settings), _contract, _gate.Policy) { Releases = ledger.ReleasesAsync, Tombstones = Tombstones, Time = _time };
         return _gate.Contract is { Watched: var watched } && watched > TimeSpan.Zero
-            ? new WatchedContraction(contraction, new PostgresStatementWatch(_connectionString, settings), runner, _contract, watched) { Releases = ledger.ReleasesAsync }
+            ? new WatchedContraction(contraction, new PostgresStatementWatch(_connectionString, settings), runner, _contract, watched) { Releases = ledger.ReleasesAsync, Tombstones = Tombstones }
             : contraction;
     }
+
+    /// <summary>What hides what is to be removed.</summary>
+    public ITombstones Tombstones => new PostgresTombstones(_connectionString, Settings(_gate.Contract)) { Source = _gate.Contract?.Hits ?? HitSource.Log };
+
+    /// <summary>What is to be removed.</summary>
+    public StepPlan Removal => _contract;
 
     private PlanExecution Execution(SchemaChangeSettings.Planned planned) => new(new PostgresStepRunner(_connectionString, new() { LockTimeout = planned.LockTimeout }), _planned!.Change)
     {

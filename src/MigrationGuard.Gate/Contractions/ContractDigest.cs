@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MigrationGuard.Execution;
 using MigrationGuard.Proofs;
+using MigrationGuard.Tombstones;
 
 namespace MigrationGuard.Gate.Contractions;
 
@@ -20,7 +21,13 @@ internal static class ContractDigest
         return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    /// <summary>The schema that the steps began on, if the schema is still the one that the last of them left behind; else the schema as it is.</summary>
-    public static string Base(IReadOnlyList<StepRecord> records, string fingerprint) =>
-        records.LastOrDefault(record => record.IsDone)?.After == fingerprint && records[0].Before is { } before ? before : fingerprint;
+    /// <summary>
+    /// The schema that the steps began on, if the schema is still the one that the last of them left behind; else the schema as it is. What hiding and showing have made of a schema
+    /// stands for the schema before.
+    /// </summary>
+    public static string Base(IReadOnlyList<StepRecord> records, string fingerprint, Hiding? hiding)
+    {
+        var began = records.LastOrDefault(record => record.IsDone)?.After == fingerprint && records[0].Before is { } before ? before : fingerprint;
+        return hiding is not null && (hiding.Fingerprints.Contains(began) || hiding.Fingerprints.Contains(fingerprint)) ? hiding.Base : began;
+    }
 }

@@ -4,6 +4,7 @@ using MigrationGuard.Gate.Expansions;
 using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Ledgers;
+using MigrationGuard.Tombstones;
 
 namespace MigrationGuard.Gate.Contractions;
 
@@ -20,6 +21,9 @@ public sealed class WatchedContraction(IContraction contraction, IStatementWatch
     /// <summary>The releases of the database from old to new. What an earlier one has removed with the same files is not looked for.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<ReleaseRecord>>>? Releases { get; init; }
 
+    /// <summary>What hides; null where nothing can.</summary>
+    public ITombstones? Tombstones { get; init; }
+
     /// <inheritdoc />
     public async Task<ContractResult> CheckAsync(ReleaseRecord release, CancellationToken cancellation)
     {
@@ -31,7 +35,8 @@ public sealed class WatchedContraction(IContraction contraction, IStatementWatch
 
         var origin = await new StepOrigin(runner, plan, Steps.Contract) { Releases = Releases }.OfAsync(release, cancellation);
         var done = (await runner.RecordsAsync(origin, Steps.Contract, cancellation)).Where(record => record.IsDone).Select(record => record.Number).ToHashSet();
-        var seen = await watch.LookAsync(release.Id, [.. plan.Steps.Where(step => !done.Contains(step.Number))], cancellation);
+        var hiding = Tombstones is null ? null : await Tombstones.FindAsync(release.Id, cancellation);
+        var seen = await watch.LookAsync(release.Id, [.. TombstoneSteps.Back(hiding), .. plan.Steps.Where(step => !done.Contains(step.Number))], cancellation);
         return seen switch
         {
             { Needed.Count: > 0 } => result with { Verdict = EvidenceVerdict.Fail, Why = string.Join('\n', Lines(seen.Needed)) },

@@ -125,7 +125,7 @@ CREATE TABLE migration_guard.log (
     id bigint PRIMARY KEY,
     at timestamptz NOT NULL,
     event text NOT NULL CHECK (event IN ('install', 'upgrade', 'mode', 'publish', 'live', 'retired', 'ddl', 'would_refuse', 'break_glass', 'accept', 'remove',
-        'seize', 'start', 'release', 'evidence', 'floor')),
+        'seize', 'start', 'release', 'evidence', 'floor', 'hide', 'hit')),
     who name NOT NULL,
     application text NOT NULL,
     client text NOT NULL,
@@ -213,6 +213,29 @@ CREATE TABLE migration_guard.watch (
     stats_reset timestamptz NOT NULL,
     evictions bigint NOT NULL,
     counts jsonb NOT NULL
+);
+
+-- What is hidden before it is removed, for a release: rights and names as they were, and how far the server's log was read since.
+CREATE TABLE migration_guard.hiding (
+    release text PRIMARY KEY,
+    state text NOT NULL CHECK (state IN ('hiding', 'hidden', 'shown', 'removed')),
+    since timestamptz NOT NULL DEFAULT clock_timestamp(),
+    token bigint,
+    base text NOT NULL,
+    fingerprints text[] NOT NULL,
+    objects jsonb NOT NULL,
+    place jsonb,
+    gap text
+);
+
+CREATE TABLE migration_guard.hit (
+    release text NOT NULL,
+    key text NOT NULL,
+    number bigint GENERATED ALWAYS AS IDENTITY,
+    hit jsonb NOT NULL,
+    noted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    settled text,
+    CONSTRAINT hit_pkey PRIMARY KEY (release, key)
 );
 
 -- A note of a release is written once.

@@ -80,6 +80,10 @@ public sealed class ProcessTests
     [TestCase("can-i contract --help", "help-can-i-contract.txt")]
     [TestCase("contract check --help", "help-contract-check.txt")]
     [TestCase("contract run --help", "help-contract-run.txt")]
+    [TestCase("contract tombstone --help", "help-contract-tombstone.txt")]
+    [TestCase("contract restore --help", "help-contract-restore.txt")]
+    [TestCase("contract watch --help", "help-contract-watch.txt")]
+    [TestCase("contract hit --help", "help-contract-hit.txt")]
     [Category("Generated")]
     public async Task Help_names_the_valid_values(string arguments, string golden)
     {

@@ -6,7 +6,9 @@ using MigrationGuard.Postgres;
 using MigrationGuard.Postgres.Execution;
 using MigrationGuard.Postgres.Guarding;
 using MigrationGuard.Postgres.Ledger;
+using MigrationGuard.Postgres.Tombstones;
 using MigrationGuard.TestKit;
+using MigrationGuard.Tombstones;
 using Npgsql;
 
 namespace MigrationGuard.Gate.Tests.Support;
@@ -29,6 +31,8 @@ internal sealed class GuardedShop : IAsyncDisposable
     public PostgresStepRunner Runner => new(Database.ConnectionString, Settings);
 
     public PostgresChangeJudge Judge => new(Database.ConnectionString, Settings);
+
+    public PostgresTombstones Tombstones => new(Database.ConnectionString, Settings) { Source = HitSource.Reported };
 
     public static ReleaseRecord Release { get; } = new()
     {

@@ -1,11 +1,14 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Gate.Verification;
+using MigrationGuard.Tombstones;
 
 namespace MigrationGuard.Cli.Configuration.Gates;
 
 /// <summary>Reads the section <c>gate</c>.</summary>
 internal static class GateReader
 {
+    private static readonly (string Word, HitSource Value)[] HitSources = [("log", HitSource.Log), ("reported", HitSource.Reported)];
+
     private const string SlotExample = "{ \"blue\": { \"url\": \"http://127.0.0.1:5101\", \"applicationName\": \"shop-blue\" }, \"green\": { … } }";
 
     /// <summary>The keys of the section.</summary>
@@ -28,7 +31,7 @@ internal static class GateReader
             Workers = section.Texts("workers", "[\"webshop-worker-{version}\"]") ?? [],
             Router = router,
             Expand = section.Member("expand") is { } expand ? Change(expand, folder) : null,
-            Contract = section.Member("contract") is { } contract ? Scripts(contract, folder, "watched") with { Watched = Watched(contract) } : null,
+            Contract = section.Member("contract") is { } contract ? Contract(contract, folder) : null,
             Suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites")),
             Probes = probes,
             Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
@@ -108,8 +111,11 @@ internal static class GateReader
     private static TimeSpan LockTimeout(SectionReader change) => change.Duration("lockTimeout", TimeSpan.FromSeconds(2)) is var timeout && timeout > TimeSpan.Zero ? timeout
         : throw change.Complaint("lockTimeout", "no time means to wait for locks without end; write e.g. \"2s\"");
 
-    private static TimeSpan Watched((PlacedJson Value, string Path) member) =>
-        new SectionReader(member.Value, member.Path, "migrations", "lockTimeout", "watched").Duration("watched", TimeSpan.Zero);
+    private static SchemaChangeSettings.Scripts Contract((PlacedJson Value, string Path) member, string folder)
+    {
+        var contract = new SectionReader(member.Value, member.Path, "migrations", "lockTimeout", "watched", "hits");
+        return Scripts(member, folder, "watched", "hits") with { Watched = contract.Duration("watched", TimeSpan.Zero), Hits = contract.Word("hits", HitSources, HitSource.Log) };
+    }
 
     private static SchemaChangeSettings.Scripts Scripts((PlacedJson Value, string Path) member, string folder, params string[] further)
     {

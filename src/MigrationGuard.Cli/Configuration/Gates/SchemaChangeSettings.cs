@@ -1,3 +1,5 @@
+using MigrationGuard.Tombstones;
+
 namespace MigrationGuard.Cli.Configuration.Gates;
 
 /// <summary>How the schema is changed.</summary>
@@ -14,6 +16,9 @@ internal abstract record SchemaChangeSettings
     {
         /// <summary>For how long nothing may have run that needs what is removed, by the statistics of the database; zero not to look at them.</summary>
         public TimeSpan Watched { get; init; }
+
+        /// <summary>From where it is known that somebody asked for what is hidden.</summary>
+        public HitSource Hits { get; init; }
     }
 
     /// <summary>By a folder that <c>plan --write</c> has written: its expand and its migrate.</summary>

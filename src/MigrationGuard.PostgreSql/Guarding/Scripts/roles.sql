@@ -39,4 +39,5 @@ GRANT EXECUTE ON FUNCTION migration_guard.acquire_lease(text, interval), migrati
     migration_guard.start_release(bigint, jsonb), migration_guard.note_release(bigint, jsonb), migration_guard.add_evidence(bigint, text, jsonb),
     migration_guard.change_version(bigint, text, text, text, timestamptz, text), migration_guard.raise_floor(bigint, text, jsonb),
     migration_guard.note_step(bigint, jsonb), migration_guard.forget_step(bigint, text, text, integer), migration_guard.judge_change(interval),
-    migration_guard.watch_statements(text, timestamptz, bigint, jsonb), migration_guard.complete(integer) TO migration_guard_releaser;
+    migration_guard.watch_statements(text, timestamptz, bigint, jsonb), migration_guard.complete(integer),
+    migration_guard.note_hiding(bigint, text, text, text, text, jsonb), migration_guard.note_log(text, jsonb, text), migration_guard.note_hit(text, text, jsonb), migration_guard.settle_hits(text, text) TO migration_guard_releaser;
