@@ -17,4 +17,10 @@ internal sealed record Backfill(ObjectName Table, string Column, string Value)
 
     /// <summary>The column the value comes from; rows in which it is NULL have nothing to fill.</summary>
     public string? Source { get; init; }
+
+    /// <summary>The expression the value comes from, in place of <see cref="Source"/>; where it gives NULL there is nothing to fill.</summary>
+    public SqlExpression? Expression { get; init; }
+
+    /// <summary>Whether there is no key to go by.</summary>
+    public bool ByPlace { get; init; }
 }

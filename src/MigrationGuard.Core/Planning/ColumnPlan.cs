@@ -77,6 +77,7 @@ internal sealed class ColumnPlan(SimulationState before, ObjectName table)
             Key = Key,
             Missing = columns.New,
             Source = columns.Old,
+            Expression = columns.Forward,
         };
     }
 }

@@ -44,10 +44,10 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
     public override Operation Fill(Backfill backfill)
     {
         var table = NameWriter.Name(backfill.Table);
-        var condition = $"{Name(backfill.Missing)} IS NULL" + (backfill.Source is null ? "" : $" AND {Name(backfill.Source)} IS NOT NULL");
+        var condition = $"{Name(backfill.Missing)} IS NULL" + (backfill.Expression is { } value ? $" AND ({value}) IS NOT NULL" : backfill.Source is null ? "" : $" AND {Name(backfill.Source)} IS NOT NULL");
         var assignment = $"{Name(backfill.Column)} = {backfill.Value}";
         var update = $"UPDATE {table} SET {assignment}";
-        return new ControlFlow(backfill.Key.Count > 1 ? FillByPlace(table, update, condition) : FillByKey(backfill.Key, table, $"{{0}} AND {condition}", update))
+        return new ControlFlow(backfill.ByPlace || backfill.Key.Count > 1 ? FillByPlace(table, update, condition) : FillByKey(backfill.Key, table, $"{{0}} AND {condition}", update))
         {
             Repeats = new UpdateRows(backfill.Table, new[] { backfill.Column }) { Assignments = Expression(assignment), Where = Expression(condition) },
         };

@@ -59,6 +59,7 @@ public sealed class DirectiveTests
 
     [TestCase("ignroe MG0101 because it is small", "MG0910")]
     [TestCase("phase contarct", "MG0911")]
+    [TestCase("down", "MG0911")]
     [TestCase("ignore MG0101 because it is small until tomorrow", "MG0911")]
     [TestCase("ignore because it is small", "MG0911")]
     [TestCase("ignore MG0101", "MG0912")]

@@ -77,13 +77,20 @@ internal sealed class ColumnReplacement
         : _before.Schema.FindColumn(_table, _columns.New) is not null ? $"{_table} has a column {_columns.New} already"
         : _column.Type?.IsSerial == true || _column.Default?.Calls("nextval") == true ? $"{_column.Name} of {_table} takes its numbers from a sequence, which may belong to it"
         : _column is { HasDefault: true, Default: null, Type: { } type } && _before.Domain(type)?.Default is null ? $"{_column.Name} of {_table} has a default that is not known"
-        : _moved.WhyNot();
+        : _column.RenamedFrom is { } renamed && _before.IsPending(renamed.When) ? $"{_column.Name} of {_table} takes the place of {renamed.Name} and cannot be replaced itself before that is gone: release one after the other"
+        : WhyNot(_columns.Forward) ?? WhyNot(_columns.Backward) ?? _moved.WhyNot();
+
+    // A trigger has the row as it is written: no schema in front of it, and what the server computes is not there yet.
+    private string? WhyNot(SqlExpression? expression) => expression is null ? null
+        : _table.Schema is { } schema && expression.Mentions(schema) ? $"{expression} names the schema, which no trigger can: write the column alone"
+        : _before.Schema.Find(_table)?.Columns.Find(c => c.GeneratedExpression is not null && expression.Mentions(c.Name)) is { } computed ? $"{expression} needs {computed.Name}, which is computed behind every trigger"
+        : null;
 
     private Plan Write()
     {
         var plan = _plan.Begin()
             .Expand($"add {_columns.New} beside {_columns.Old}; a trigger keeps both in step", [new AddColumn(_table, _added), .. _plan.Recipes.StartSync(_columns)])
-            .Migrate($"fill {_columns.New} in batches (the trigger copies)", _plan.Recipes.Fill(_plan.FillOf(_columns)));
+            .Migrate($"fill {_columns.New} in batches (the trigger copies)", _plan.Recipes.Fill(_plan.FillOf(_columns) with { ByPlace = _plan.Key.Count == 0 }));
 
         // What is unique under the old name is so under the new one, and the new version may name the index in ON CONFLICT.
         foreach (var index in _moved.Indexes.FindAll(index => !index.Unique || !_columns.Converts))

@@ -63,6 +63,7 @@ internal sealed class MovedObjects
         _whyNot = known.ReadBy.Count > 0 ? $"{known.ReadBy[0]} reads {_table}: what it says of {_old} has to be changed by hand"
             : known.Triggers.Count > 0 ? $"{_table} has triggers, which may name {_old}"
             : known.Partitioned || known.PartitionOf is not null ? $"{_table} is partitioned"
+            : known.Children.Count > 0 ? $"tables inherit from {_table}, and triggers do not"
             : known.ReferencedBy.Count > 0 && IsReferenced(known) ? $"{known.ReferencedBy[0]} refers to {_old} of {_table}"
             : known.Columns.Find(c => c.GeneratedExpression?.Mentions(_old) == true) is { } computed ? $"{computed.Name} of {_table} is computed from {_old}"
             : null;
