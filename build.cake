@@ -69,7 +69,7 @@ Task("Demo")
 });
 
 Task("Bench")
-    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, what the analyzers cost a build, what a switch does to requests, and how fast a backfill is.")
+    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, what the analyzers cost a build, what a switch does to requests, how fast a backfill is, and what a plan spares an application.")
     .IsDependentOn("Servers")
     .IsDependentOn("Pack")
     .Does(() =>
@@ -86,6 +86,9 @@ Task("Bench")
     RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder().AppendSwitchQuoted("--switch", "=", MakeAbsolute(File("docs/benchmarks-switch.md")).FullPath));
     RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder()
         .AppendSwitchQuoted("--backfill", "=", MakeAbsolute(File("docs/benchmarks-backfill.md")).FullPath)
+        .AppendSwitchQuoted("--tool", "=", tool.FullPath));
+    RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder()
+        .AppendSwitchQuoted("--plan", "=", MakeAbsolute(File("docs/benchmarks-plan.md")).FullPath)
         .AppendSwitchQuoted("--tool", "=", tool.FullPath));
 });
 

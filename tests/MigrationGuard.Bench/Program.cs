@@ -3,6 +3,7 @@ using MigrationGuard.Bench;
 using MigrationGuard.Bench.Analyzing;
 using MigrationGuard.Bench.Filling;
 using MigrationGuard.Bench.Guarded;
+using MigrationGuard.Bench.Planned;
 using MigrationGuard.Bench.Switching;
 using MigrationGuard.TestKit;
 
@@ -31,6 +32,14 @@ if (options.TryGetValue("--backfill", out var backfills) && options.TryGetValue(
     return 0;
 }
 
+if (options.TryGetValue("--plan", out var plans) && options.TryGetValue("--tool", out var planner))
+{
+    var waits = await new RecipeBench(planner, Number("--rows", 500_000)).RunAsync();
+    Console.WriteLine(waits);
+    File.WriteAllText(plans, waits);
+    return 0;
+}
+
 if (options.TryGetValue("--analyzers", out var analyzers) && options.TryGetValue("--packages", out var packages))
 {
     var costs = AnalyzerBench.Run(packages, Number("--migrations", 2000), Number("--runs", 6));
@@ -41,7 +50,7 @@ if (options.TryGetValue("--analyzers", out var analyzers) && options.TryGetValue
 
 if (options.Count != args.Length || !options.TryGetValue("--tool", out var tool) || !options.TryGetValue("--peers", out var peers))
 {
-    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]; or --backfill=docs/benchmarks-backfill.md --tool=MIGRATIONGUARD [--rows=5000000] [--pairs=3]; or --analyzers=docs/benchmarks-analyzers.md --packages=FOLDER [--migrations=2000] [--runs=6]");
+    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]; or --backfill=docs/benchmarks-backfill.md --tool=MIGRATIONGUARD [--rows=5000000] [--pairs=3]; or --plan=docs/benchmarks-plan.md --tool=MIGRATIONGUARD [--rows=500000]; or --analyzers=docs/benchmarks-analyzers.md --packages=FOLDER [--migrations=2000] [--runs=6]");
     return 3;
 }
 

@@ -95,8 +95,8 @@ public sealed class PostgresStepRunner : IStepRunner
             }
 
             // By chance, so that two who collide do not collide again.
-            var pause = _settings.Pause * Math.Pow(2, tried - 1) * (RandomNumberGenerator.GetInt32(500, 1500) / 1000.0);
-            await Task.Delay(pause, _time, cancellation);
+            var doubled = Math.Min(_settings.Pause.TotalMilliseconds * Math.Pow(2, tried - 1), _settings.LongestPause.TotalMilliseconds);
+            await Task.Delay(TimeSpan.FromMilliseconds(doubled * (RandomNumberGenerator.GetInt32(500, 1500) / 1000.0)), _time, cancellation);
         }
     }
 

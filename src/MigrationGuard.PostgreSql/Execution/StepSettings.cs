@@ -18,6 +18,9 @@ public sealed record StepSettings
     /// <summary>The pause before the second attempt, doubled before each further one and made up to a half longer or shorter by chance; 250 milliseconds by default.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>What a pause is not doubled beyond; 4 seconds by default.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>How long the judgement of a change may take, while its locks are held, and each statement of one that is only tried; 5 seconds by default.</summary>
     public TimeSpan JudgementBudget { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -27,9 +27,19 @@ internal sealed class ExecuteScene : IDisposable
         """;
 
     public ExecuteScene(int major, int rows = 2_000, string change = Change)
+        : this(major, FormattableString.Invariant($"a guarded shop of {rows} customers"), Base, Base + Filled(rows), change)
     {
-        Database = PostgresServer.Get(major).Copy(FormattableString.Invariant($"a guarded shop of {rows} customers"), database => Install(database, rows));
-        Folder.Write("db/001_base.sql", Base);
+    }
+
+    /// <param name="major">The server.</param>
+    /// <param name="name">What the database is, for others that need the same.</param>
+    /// <param name="released">The migration that is released.</param>
+    /// <param name="install">What makes the database.</param>
+    /// <param name="change">The migration that is pending.</param>
+    public ExecuteScene(int major, string name, string released, string install, string change)
+    {
+        Database = PostgresServer.Get(major).Copy(name, database => Install(database, install));
+        Folder.Write("db/001_base.sql", released);
         Folder.Write("db/002_change.sql", change);
     }
 
@@ -87,13 +97,14 @@ internal sealed class ExecuteScene : IDisposable
         Folder.Dispose();
     }
 
-    private static void Install(PostgresDatabase database, int rows)
+    private static string Filled(int rows) => FormattableString.Invariant($"""
+        INSERT INTO customers SELECT n, 'user' || n, 'city' || n % 100 FROM generate_series(1, {rows}) AS n;
+        INSERT INTO orders SELECT n, n, CASE WHEN n % 2 = 0 THEN 'note' END FROM generate_series(1, {rows}) AS n;
+        """);
+
+    private static void Install(PostgresDatabase database, string sql)
     {
-        database.Execute(Base);
-        database.Execute(FormattableString.Invariant($"""
-            INSERT INTO customers SELECT n, 'user' || n, 'city' || n % 100 FROM generate_series(1, {rows}) AS n;
-            INSERT INTO orders SELECT n, n, CASE WHEN n % 2 = 0 THEN 'note' END FROM generate_series(1, {rows}) AS n;
-            """));
+        database.Execute(sql);
         using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
         connection.Open();
         new PostgresGuard(connection).InstallAsync(new GuardOptions { Mode = GuardMode.Enforce }, default).GetAwaiter().GetResult();
