@@ -58,6 +58,7 @@ public sealed class PlanTests
     }
 
     [TestCase("DO $$ BEGIN PERFORM 1; END $$;", "002_x.sql:1 ")]
+    [TestCase("CREATE TEMPORARY TABLE t (id int);", "002_x.sql:1 makes a table of its session, which the parts of a plan do not share")]
     [TestCase("SELECT pay_all();", "002_x.sql:1 is a query, which may call anything")]
     [TestCase("CREATE VIEW w AS SELECT username FROM customers;\nALTER TABLE customers RENAME COLUMN username TO handle;", "002_x.sql:2 w reads customers: what it says of username has to be changed by hand")]
     [TestCase("ALTER TABLE orders DROP COLUMN note;\nALTER TABLE orders ADD COLUMN note integer;", "002_x.sql:2 names orders.note, which db/002_x.sql:1 changes in the contract phase: release one after the other")]

@@ -28,7 +28,6 @@ internal static class PartOrder
         var all = new List<PhasedPart>(earlier);
         for (var i = 0; i < later.Count; i++)
         {
-            later[i] = WithoutOwned(later[i], all);
             foreach (var first in all.FindAll(first => first.Phase > later[i].Phase))
             {
                 if (first.Phase > later[i].Phase && WaitsFor(first, later[i], server) is { } why)
@@ -67,7 +66,7 @@ internal static class PartOrder
         if (second.Operations.Exists(Natures.IsRemoval))
         {
             var named = new NamesIn(first, server);
-            return second.Operations.Exists(operation => ChangedNames.Of(operation).Exists(named.Contains) || (operation is DropObject drop && Owns(first, drop))) ? "behind what still names it" : null;
+            return second.Operations.Exists(operation => ChangedNames.Of(operation).Exists(named.Contains)) ? "behind what still names it" : null;
         }
 
         var names = new NamesIn(second, server);
@@ -75,17 +74,7 @@ internal static class PartOrder
             : first.Operations.Exists(operation => ChangedNames.Of(operation).Exists(names.Contains)) ? "behind what it stands on" : null;
     }
 
-    private static bool IsSparing(PhasedPart part) => part.Operations.Exists(operation => operation is DropObject { Kind: ObjectKind.Sequence, IfExists: true });
-
     private static bool Tightens(Operation operation) => operation is AddConstraint or ValidateConstraint or SetNotNull or CreateIndex;
-
-    // It may have gone with its column.
-    private static PhasedPart WithoutOwned(PhasedPart part, List<PhasedPart> earlier) => part with
-    {
-        Operations = part.Operations.Map(operation => operation is DropObject { Kind: ObjectKind.Sequence, IfExists: false } drop && earlier.Exists(first => Owns(first, drop)) ? drop with { IfExists = true } : operation),
-    };
-
-    private static bool Owns(PhasedPart part, DropObject sequence) => part.Operations.Exists(operation => ChangedNames.Of(operation).Exists(name => name.Owned && name.Name == sequence.Name.Name));
 
     private static (PhasedPart First, string Name)? Named(PhasedPart second, List<PhasedPart> delayed, Database server)
     {
@@ -94,7 +83,7 @@ internal static class PartOrder
         {
             foreach (var operation in first.Operations)
             {
-                if (ChangedNames.Of(operation).Find(name => (name.Owned ? !IsSparing(second) : first.Phase > second.Phase) && names.Contains(name)) is { } changed)
+                if (ChangedNames.Of(operation).Find(name => (name.Owned || first.Phase > second.Phase) && names.Contains(name)) is { } changed)
                 {
                     return (first, changed.ToString());
                 }

@@ -44,7 +44,7 @@ internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reas
         }
 
         var said = findings.Of(step);
-        return Replaced(step, said) ?? new PlannedStep([Whole(step) with { Remains = RemainsOf(step, said) }], null);
+        return Replaced(step, said) ?? new PlannedStep([Whole(step, said)], null);
     }
 
     private static (StepContext Step, PlannedStep Plan) Together(IReadOnlyList<StepContext> steps, MigrationFindings findings)
@@ -79,6 +79,7 @@ internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reas
         ControlFlow => "is code of its own, which no plan can take apart",
         ClientCommand => "is a command of the client, not of the server",
         RollbackTransaction or SetSavepoint or ReleaseSavepoint or PreparedTransaction => "steers its transaction itself",
+        CreateTable { Temporary: true } => "makes a table of its session, which the parts of a plan do not share",
         CallRoutine => "calls a routine that may do anything",
         Query => "is a query, which may call anything",
         SetSetting setting => $"sets {setting.Name}, on which everything behind it may depend",
@@ -147,7 +148,7 @@ internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reas
 
     private static bool IsLoop(PlanPart part) => part.Operations.Exists(operation => operation is ControlFlow);
 
-    private static PhasedPart Whole(StepContext step)
+    private static PhasedPart Whole(StepContext step, List<Finding> findings)
     {
         if (OnlineForms.Of(step) is { } online)
         {
@@ -155,7 +156,7 @@ internal sealed record PlannedStep(IReadOnlyList<PhasedPart> Parts, string? Reas
         }
 
         var batches = BatchedUpdate.Of(step);
-        return batches?.Loop is { } loop ? InBatches(step, loop) : Kept(step, batches?.WhyNot);
+        return batches?.Loop is { } loop ? InBatches(step, loop) : Kept(step, batches?.WhyNot) with { Remains = RemainsOf(step, findings) };
     }
 
     private static PhasedPart Online(StepContext step, Operation online)
