@@ -27,6 +27,9 @@ public sealed record Hiding
     /// <summary>Who asked for one of them and was not settled, from old to new.</summary>
     public IReadOnlyList<TombstoneHit> Hits { get; init; } = [];
 
+    /// <summary>From where <see cref="Hits"/> are known.</summary>
+    public HitSource Source { get; init; }
+
     /// <summary>Why it is not known whether somebody asked; null when the server's log was read without a gap since they are hidden.</summary>
     public string? Gap { get; init; }
 }

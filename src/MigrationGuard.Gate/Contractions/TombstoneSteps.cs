@@ -21,6 +21,7 @@ internal static class TombstoneSteps
         { Hits.Count: > 0 } => new(TombstoneSight.Hit, string.Join('\n', hiding.Hits.Take(Shown).Select(hit => hit.ToString())) + (hiding.Hits.Count > Shown ? FormattableString.Invariant($"\nand {hiding.Hits.Count - Shown} more") : "")),
         { State: HidingState.Hidden, Objects.Count: 0 } => new(TombstoneSight.Quiet, "there is nothing to hide: nothing is dropped that somebody could ask for"),
         { State: HidingState.Hidden, Gap: { } gap } => new(TombstoneSight.Unknown, $"{Since(hiding)}; whether somebody asked for it is not known: {gap}"),
+        { State: HidingState.Hidden, Source: HitSource.Reported } => new(TombstoneSight.Quiet, $"{Since(hiding)}; nobody reported that somebody asked for it; the server's log is not read"),
         { State: HidingState.Hidden } => new(TombstoneSight.Quiet, $"{Since(hiding)}; nobody asked for it"),
         { State: HidingState.Hiding } => new(TombstoneSight.Unknown, "not all of it is hidden yet"),
         _ => new(TombstoneSight.Unknown, "it was shown again"),

@@ -24,7 +24,7 @@ public static partial class ReleaseMachine
         TombstoneSeen { Sight: TombstoneSight.Lifted } seen when state.Lifting => Go(new ContractPending(state.Grant.Retirement), seen.Why),
         TombstoneSeen seen when state.Lifting => RestIn(state, ReleaseAnswer.Dependency, seen.Why),
         TombstoneSeen { Sight: TombstoneSight.Hit } seen => Go(state with { Lifting = true }, seen.Why),
-        TombstoneSeen { Sight: TombstoneSight.Quiet } seen when seen.At < state.Since + policy.TombstoneSoak => RestIn(state, ReleaseAnswer.Yes, $"hidden until {state.Since + policy.TombstoneSoak:u}"),
+        TombstoneSeen { Sight: TombstoneSight.Quiet } seen when seen.At < state.Since + policy.TombstoneSoak => RestIn(state, ReleaseAnswer.Yes, $"{seen.Why}; hidden until {state.Since + policy.TombstoneSoak:u}"),
         TombstoneSeen { Sight: TombstoneSight.Quiet } seen when policy.FreezeAt(seen.At) is { } freeze => Frozen(state, freeze),
         TombstoneSeen { Sight: TombstoneSight.Quiet } seen => Keep(state, seen.Why, new CheckContract()),
         TombstoneSeen seen => RestIn(state, ReleaseAnswer.Unknown, seen.Why),

@@ -88,7 +88,7 @@ public sealed class PostgresTombstones(string connectionString, StepSettings set
 
     private Task<StepSession> OpenAsync(CancellationToken cancellation) => StepSession.OpenAsync(connectionString, Name, cancellation);
 
-    private static async Task<Hiding?> FoundAsync(StepSession session, string release, string? gap, CancellationToken cancellation)
+    private async Task<Hiding?> FoundAsync(StepSession session, string release, string? gap, CancellationToken cancellation)
     {
         var store = new HidingStore(session, release);
         return await store.FindAsync(cancellation) is not { } row ? null : new Hiding
@@ -101,7 +101,8 @@ public sealed class PostgresTombstones(string connectionString, StepSettings set
             Objects = [.. row.Objects.SelectMany(hidden => hidden.Shown())],
             Back = [.. row.Objects.SelectMany(HiddenNames.Back)],
             Hits = await store.HitsAsync(cancellation),
-            Gap = row.Gap ?? gap,
+            Source = Source,
+            Gap = Source == HitSource.Reported ? null : row.Gap ?? gap,
         };
     }
 
