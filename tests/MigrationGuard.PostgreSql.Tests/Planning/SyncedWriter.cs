@@ -38,7 +38,9 @@ internal sealed class SyncedWriter(string connectionString, SyncedShapes shapes,
     {
         using var transaction = _connection.BeginTransaction();
         _id = _random.Next(1, Shared);
-        for (var left = _random.Next(1, 5); left > 0 && _id <= Shared; left--)
+
+        // A batch that fills locks rows in the order in which they lie: until it is through, whoever holds a row waits for no other.
+        for (var left = progress.Filled ? _random.Next(1, 5) : 1; left > 0 && _id <= Shared; left--)
         {
             _isNew = progress.Expanded && _random.Next(2) == 0;
             if (_random.Next(6) == 0)
