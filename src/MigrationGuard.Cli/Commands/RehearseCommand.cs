@@ -22,6 +22,14 @@ internal static class RehearseCommand
 
     private static readonly Option<string?> Scratch = new("--scratch") { HelpName = "WHERE", Description = "The server that gets the scratch database, as for --connection. Default: that of the database." };
 
+    private static readonly Option<bool> Local = new("--local") { Description = "A throw-away server of the PostgreSQL that is installed here gets the scratch database." };
+
+    private static readonly Option<string?> Migrate = new("--migrate") { HelpName = "COMMAND", Description = "Run this instead of the migrations; its environment names the scratch database." };
+
+    private static readonly Option<string[]> MigrateEnv = new("--migrate-env") { HelpName = "NAME", Description = "A variable of COMMAND that gets the connection string too; any number of times." };
+
+    private static readonly Option<string?> MigrateTimeout = new("--migrate-timeout") { HelpName = "TIME", Description = "How long COMMAND may take. Default: 10m." };
+
     private static readonly Option<string?> Dump = new("--pg-dump") { HelpName = "PROGRAM", Description = "The pg_dump that copies the schema; at least as new as the server. Default: one that is found here." };
 
     private static readonly Option<string> Output = CommonOptions.OneOf("--output", RehearsalReports.Formats, "The form of the result. Default: text.");
@@ -33,8 +41,18 @@ internal static class RehearseCommand
     {
         var command = new Command("rehearse", "Runs pending migrations on a scratch copy of the schema, watches the server, and proves every live version behind each step.")
         {
-            Paths, CommonOptions.Connection, Since, JudgeOptions.Service, Manifest, New, NewManifest, Scratch, Dump, Output, Evidence, JudgeOptions.Config, JudgeOptions.NoColor,
+            Paths, CommonOptions.Connection, Since, JudgeOptions.Service, Manifest, New, NewManifest, Scratch, Local, Dump, Migrate, MigrateEnv, MigrateTimeout, Output, Evidence, JudgeOptions.Config, JudgeOptions.NoColor,
         };
+        command.Validators.Add(result =>
+        {
+            foreach (var (one, other) in new (Option, Option)[] { (Scratch, Local), (New, NewManifest) })
+            {
+                if (result.GetResult(one) is not null && result.GetResult(other) is not null)
+                {
+                    result.AddError($"{one.Name} and {other.Name} exclude each other");
+                }
+            }
+        });
         command.SetAction(async (result, cancellation) => (int)await RunAsync(result, surroundings, cancellation));
         return command;
     }
@@ -90,6 +108,11 @@ internal static class RehearseCommand
             Manifests = result.GetValue(Manifest) ?? [],
             NewLabel = result.GetValue(New),
             NewManifest = result.GetValue(NewManifest),
+            Local = result.GetValue(Local),
+            Command = result.GetValue(Migrate),
+            Variables = result.GetValue(MigrateEnv) ?? [],
+            Limit = result.GetValue(MigrateTimeout) is { } limit
+                ? Durations.Read(limit) ?? throw new UsageException($"--migrate-timeout: \"{limit}\" is no time; write {Durations.Examples}") : TimeSpan.FromMinutes(10),
         };
     }
 }

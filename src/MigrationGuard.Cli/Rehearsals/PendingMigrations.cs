@@ -1,8 +1,6 @@
 using MigrationGuard.Checking;
-using MigrationGuard.Classifying;
 using MigrationGuard.Cli.Checking;
 using MigrationGuard.Cli.Sources;
-using MigrationGuard.Databases;
 using MigrationGuard.Migrations;
 using MigrationGuard.Observing;
 using MigrationGuard.Rehearsals;
@@ -58,7 +56,7 @@ internal sealed class PendingMigrations(CheckRequest request, Surroundings surro
         {
             if (history[i].Direction == Direction.Up && options.IsReleased?.Invoke(history[i]) != true)
             {
-                pending.Add(writer.Of(results[i].Migration) with { Static = Answer(results[i]), Probes = [.. probes[i].Distinct().Select(question => Probe(question, options)).OfType<DataProbe>()] });
+                pending.Add(writer.Of(results[i].Migration) with { Static = StaticAnswers.Of(results[i]), Probes = [.. probes[i].Distinct().Select(question => Probe(question, options)).OfType<DataProbe>()] });
             }
         }
 
@@ -73,32 +71,4 @@ internal sealed class PendingMigrations(CheckRequest request, Surroundings surro
             Undecided open => new DataProbe(question.InWords, DataAnswer.Unknown) { Reason = open.Reason, Sql = open.Sql },
             _ => new DataProbe(question.InWords, DataAnswer.Unknown) { Reason = "the database was not asked" },
         };
-
-    private static StaticAnswer Answer(CheckedMigration migration)
-    {
-        var steps = migration.Steps.Select(step => step.Classification).ToList();
-        var locks = new Dictionary<Operations.ObjectName, LockMode>();
-        foreach (var held in steps.SelectMany(step => step.Cost.Locks))
-        {
-            locks[held.Relation] = locks.TryGetValue(held.Relation, out var known) && known.Strength >= held.Mode.Strength ? known : held.Mode;
-        }
-
-        var latest = steps.Where(step => !IsUnsure(step)).MaxBy(step => step.Phase);
-        var unsure = steps.Find(IsUnsure);
-        Phase? phase = unsure is not null && latest?.Phase != Phase.Contract ? null : latest?.Phase ?? Phase.Expand;
-        return new StaticAnswer
-        {
-            Phase = phase,
-            Why = phase is null ? ReasonOf(unsure!) : latest is null ? "nothing that a client can notice" : ReasonOf(latest),
-            CostKnown = steps.TrueForAll(step => step.Cost.Known),
-            Locks = locks,
-            Rewrites = steps.Exists(step => step.Cost.Rewrites),
-            Scans = steps.Exists(step => step.Cost.Scan != ScanKind.None),
-        };
-    }
-
-    private static bool IsUnsure(Classification step) => step.BreaksOld.Impact == Impact.Unknown || step.BreaksNew.Impact == Impact.Unknown;
-
-    private static string ReasonOf(Classification step)
-        => step.BreaksOld.Reason.Length > 0 ? step.BreaksOld.Reason : step.BreaksNew.Reason.Length > 0 ? step.BreaksNew.Reason : "nothing that a client can notice";
 }

@@ -6,7 +6,7 @@ using MigrationGuard.Rehearsals;
 
 namespace MigrationGuard.Cli.Rehearsals;
 
-/// <summary>A rehearsal as JSON; docs/schemas/rehearsal.schema.json.</summary>
+/// <summary>A rehearsal as JSON.</summary>
 internal static class RehearsalJson
 {
     /// <summary>Writes all of it.</summary>
@@ -70,12 +70,21 @@ internal static class RehearsalJson
         Strings("changes", migration.Changes, json);
         WriteProbes(migration.Migration.Probes, json);
         json.WriteStartArray("steps");
-        for (var i = 0; i < migration.Steps.Count; i++)
+        foreach (var step in migration.Steps)
         {
             json.WriteStartObject();
-            WriteStep(migration.Steps[i], json);
-            json.WriteStartArray("proofs");
-            WriteVersions(i < migration.Proofs.Count ? migration.Proofs[i].Versions : [], json);
+            WriteStep(step, json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("proofs");
+        foreach (var proof in migration.Proofs)
+        {
+            json.WriteStartObject();
+            json.WriteString("behind", proof.Place);
+            json.WriteStartArray("versions");
+            WriteVersions(proof.Versions, json);
             json.WriteEndArray();
             json.WriteEndObject();
         }

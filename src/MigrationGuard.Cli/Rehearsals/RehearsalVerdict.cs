@@ -7,7 +7,8 @@ namespace MigrationGuard.Cli.Rehearsals;
 internal static class RehearsalVerdict
 {
     /// <summary>The exit code.</summary>
-    public static ExitCode Of(RehearsalReport report) => Breaks(report) ? ExitCode.No
+    public static ExitCode Of(RehearsalReport report) => report.Migrations.Count == 0 ? ExitCode.Yes
+        : Failures(report).Any() ? ExitCode.No
         : report.Proved == ProofVerdict.Busy ? ExitCode.Busy
         : report.Proved != ProofVerdict.Pass || report.Migrations.Any(IsOpen) ? ExitCode.Unknown
         : ExitCode.Yes;
@@ -15,13 +16,12 @@ internal static class RehearsalVerdict
     /// <summary>The exit code in words.</summary>
     public static string Sentence(RehearsalReport report) => Of(report) switch
     {
+        ExitCode.Yes when report.Migrations.Count == 0 => "passed: no migration is pending",
         ExitCode.Yes => "passed: every live version works on behind every step, and the migrations do what was said of them",
         ExitCode.No => "failed: " + string.Join(", ", Failures(report)),
         ExitCode.Busy => "busy: the server could not answer for some statements, try again",
         _ => "undecided: " + string.Join(", ", Open(report)),
     };
-
-    private static bool Breaks(RehearsalReport report) => Failures(report).Any();
 
     private static IEnumerable<string> Failures(RehearsalReport report)
     {

@@ -121,7 +121,7 @@ internal static class RehearsalWords
 
             if (step.FailedOnRows is { } failed)
             {
-                yield return ("server", $"failed on made-up rows and ran without: {failed}");
+                yield return ("server", $"failed on made-up rows and ran again: {failed}");
             }
         }
     }

@@ -15,7 +15,11 @@ internal static class AddColumnVerdicts
         }
 
         var after = Added(operation, before);
-        var column = after.Schema.FindColumn(operation.Of, operation.Column.Name)!;
+        if (after.Schema.FindColumn(operation.Of, operation.Column.Name) is not { } column)
+        {
+            return Verdicts.Unsure($"which table {operation.Of} is, is only known when the migration runs");
+        }
+
         var verdicts = Unusual(operation, before).And(Filling(operation, column, before));
         foreach (var constraint in operation.Column.Constraints)
         {

@@ -30,6 +30,12 @@ public interface IRehearsalStage : IAsyncDisposable
     /// <summary>Runs a step, commits it and tells what the server did.</summary>
     Task<StepTrace> RunAsync(MigrationStep step, CancellationToken cancellation);
 
+    /// <summary>Runs work that connects by itself and tells what the server did, a trace per transaction and one of what was seen besides.</summary>
+    /// <param name="name">The work, for people.</param>
+    /// <param name="work">Gives why it failed, or null.</param>
+    /// <param name="cancellation">Ends it.</param>
+    Task<IReadOnlyList<StepTrace>> RunOutsideAsync(string name, Func<CancellationToken, Task<string?>> work, CancellationToken cancellation);
+
     /// <summary>The schema as it is.</summary>
     Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation);
 

@@ -46,16 +46,15 @@ public sealed class Rehearsal(IRehearsalStage stage, IProgress<RehearsalProgress
     private async Task<(MigrationRehearsal Result, SchemaSnapshot After)> RunAsync(RehearsalMigration migration, SchemaSnapshot before, CancellationToken cancellation)
     {
         var (traces, proofs, clients) = (new List<StepTrace>(), new List<StepProof>(), new List<VersionProof>());
-        foreach (var step in migration.Steps)
+        foreach (var step in Units(migration))
         {
-            var trace = await stage.RunAsync(step, cancellation);
-            traces.Add(trace);
-            if (trace.Failure is not null)
+            traces.AddRange(await step(cancellation));
+            if (traces[^1].Failure is not null)
             {
                 break;
             }
 
-            proofs.Add(new StepProof(trace.Place, await stage.ProveAsync(cancellation)));
+            proofs.Add(new StepProof(traces[^1].Place, await stage.ProveAsync(cancellation)));
             clients.Add(await stage.ProveAnyClientAsync(cancellation));
         }
 
@@ -78,6 +77,10 @@ public sealed class Rehearsal(IRehearsalStage stage, IProgress<RehearsalProgress
         };
         return (Compared(result), after);
     }
+
+    private IEnumerable<Func<CancellationToken, Task<IReadOnlyList<StepTrace>>>> Units(RehearsalMigration migration) => migration.Work is { } work
+        ? [token => stage.RunOutsideAsync(migration.Name, work, token)]
+        : migration.Steps.Select(step => (Func<CancellationToken, Task<IReadOnlyList<StepTrace>>>)(async token => [await stage.RunAsync(step, token)]));
 
     private MigrationRehearsal Compared(MigrationRehearsal result)
     {

@@ -10,6 +10,9 @@ public sealed record RehearsalMigration(string Name, string Path)
     /// <summary>The steps in their order; each is committed.</summary>
     public IReadOnlyList<MigrationStep> Steps { get; init; } = [];
 
+    /// <summary>What runs instead of the steps and connects by itself: gives why it failed, or null; null for the steps.</summary>
+    public Func<CancellationToken, Task<string?>>? Work { get; init; }
+
     /// <summary>Why it cannot be run from its source; null when it can.</summary>
     public string? Obstacle { get; init; }
 

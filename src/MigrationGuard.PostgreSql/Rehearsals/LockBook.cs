@@ -14,6 +14,9 @@ internal sealed class LockBook
     private static readonly Dictionary<string, LockMode> Modes =
         PostgreSqlLocks.All.ToDictionary(mode => mode.Name.Replace(" ", "", StringComparison.Ordinal) + "LOCK", StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The mode as pg_locks writes it; null for what is none.</summary>
+    public static LockMode? Find(string word) => Modes.GetValueOrDefault(word);
+
     /// <summary>The locks by the relation's number.</summary>
     public Dictionary<uint, LockMode> Locks { get; } = [];
 

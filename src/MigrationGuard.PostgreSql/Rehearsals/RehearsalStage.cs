@@ -41,6 +41,9 @@ public sealed class RehearsalStage : IRehearsalStage
     /// <summary>Connects to the scratch database; may hold a password.</summary>
     public string ConnectionString => _scratch.ConnectionString;
 
+    /// <summary>What should be known of the scratch database, a sentence each.</summary>
+    public IReadOnlyList<string> Notes => _scratch.LocaleNote is { } note ? [note] : [];
+
     /// <inheritdoc />
     public IReadOnlyCollection<ObjectName> LiveTables { get; private set; } = [];
 
@@ -134,6 +137,10 @@ public sealed class RehearsalStage : IRehearsalStage
 
     /// <inheritdoc />
     public Task<StepTrace> RunAsync(MigrationStep step, CancellationToken cancellation) => _tracer.RunAsync(step, _live, cancellation);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<StepTrace>> RunOutsideAsync(string name, Func<CancellationToken, Task<string?>> work, CancellationToken cancellation) =>
+        new CommandTracer(_watcher).RunAsync(name, work, _live, cancellation);
 
     /// <inheritdoc />
     public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => SnapshotReader.ReadAsync(_judge, cancellation);

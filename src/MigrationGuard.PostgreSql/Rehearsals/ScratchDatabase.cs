@@ -38,6 +38,9 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     /// <summary>Its name, one word in lower case.</summary>
     public string Name { get; }
 
+    /// <summary>What is otherwise than asked for, for people; null when nothing is.</summary>
+    public string? LocaleNote { get; private set; }
+
     /// <summary>Connects to it; may hold a password.</summary>
     public string ConnectionString => Settings(_server, Name).ConnectionString;
 
@@ -52,7 +55,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         try
         {
             await scratch.RemoveAbandonedAsync(cancellation);
-            await PostgresRows.RunAsync(scratch._admin, $"CREATE DATABASE {scratch.Name} TEMPLATE template0{locale}", cancellation);
+            await scratch.MakeAsync(locale, cancellation);
             scratch._owner = await scratch.OpenAsync("owner", cancellation);
             await PostgresRows.RunAsync(scratch._owner, $"SELECT pg_catalog.pg_advisory_lock({Key})", cancellation);
             await scratch.MarkAsync(cancellation);
@@ -125,6 +128,26 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         {
             await connection.DisposeAsync();
             throw PostgresErrors.IsProvider(exception) ? PostgresErrors.Wrap(exception) : exception;
+        }
+    }
+
+    private async Task MakeAsync(string locale, CancellationToken cancellation)
+    {
+        try
+        {
+            await PostgresRows.RunAsync(_admin, $"CREATE DATABASE {Name} TEMPLATE template0{locale}", cancellation);
+        }
+        catch (DatabaseException exception) when (exception.SqlState is PostgresErrorCodes.InvalidParameterValue or PostgresErrorCodes.WrongObjectType && locale.Length > 0)
+        {
+            LocaleNote = $"the server does not have the collation of the database ({exception.Message}); the copy has that of the server";
+            await MakeAsync("", cancellation);
+        }
+        catch (DatabaseException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new DatabaseException(exception.Message, exception.SqlState, exception.InnerException)
+            {
+                Hint = $"ALTER ROLE {RelationMap.Quote(_admin.UserName ?? "…")} CREATEDB grants it; or rehearse on another server with --scratch, or on a throw-away one with --local",
+            };
         }
     }
 

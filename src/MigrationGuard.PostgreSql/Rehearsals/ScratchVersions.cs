@@ -13,8 +13,6 @@ namespace MigrationGuard.Postgres.Rehearsals;
 /// <param name="connection">A session for the judge.</param>
 internal sealed partial class ScratchVersions(ScratchDatabase scratch, NpgsqlConnection connection)
 {
-    private const string NoFootprint = "accepted, but the manifest does not say how the statement worked when its tests passed: nothing to compare with";
-
     private const string Shadow = "SELECT migration_guard.shadow_of($1)::text WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles AS r WHERE r.rolname = migration_guard.shadow_of($1))";
 
     private const string Judge = "SELECT j.statement, j.verdict, j.sqlstate, j.message, j.cause, j.differences::text FROM migration_guard.judge($1, NULL, migration_guard.captured_names($1), true, false, 'infinity') AS j";
@@ -41,12 +39,21 @@ internal sealed partial class ScratchVersions(ScratchDatabase scratch, NpgsqlCon
         return proofs;
     }
 
-    /// <summary>Publishes a version and proves it once.</summary>
+    /// <summary>Publishes a version for which the schema was made just now, and proves it once. What could not be recorded before is recorded here, as a release does.</summary>
     public async Task<VersionProof> ProveOnceAsync(StatementManifest manifest, CancellationToken cancellation)
     {
         var known = await PublishAsync(manifest, cancellation);
+        if (manifest.Footprint is not null && known.Statements.Any(IsRefused))
+        {
+            known = await PublishAsync(manifest with { Footprint = null }, cancellation);
+        }
+
         var proof = await ProveAsync(known, LedgerQueries.Prove, cancellation);
-        return manifest.Footprint is not null || proof.Obstacle is not null ? proof : Unrecorded(known, proof);
+        return proof with
+        {
+            Open = [.. proof.Open.Select(open => IsRefused(open.Statement)
+                ? open with { Verdict = ProofVerdict.Fail, SqlState = open.Statement.Unproved![..5], Message = open.Statement.Unproved[6..], Cause = "the server refuses it on the schema as it is" } : open)],
+        };
     }
 
     /// <summary>Publishes a version.</summary>
@@ -92,18 +99,7 @@ internal sealed partial class ScratchVersions(ScratchDatabase scratch, NpgsqlCon
         }
     }
 
-    private static VersionProof Unrecorded(Known known, VersionProof proof) => proof with
-    {
-        Passing = 0,
-        Open = [.. known.Statements.Select(statement => new StatementProof
-        {
-            Statement = statement,
-            Verdict = statement.Unproved is { } refused && SqlState().IsMatch(refused) ? ProofVerdict.Fail : ProofVerdict.Unknown,
-            Message = statement.Unproved is { } said && SqlState().IsMatch(said) ? said[6..] : null,
-            SqlState = statement.Unproved is { } state && SqlState().IsMatch(state) ? state[..5] : null,
-            Cause = statement.Unproved ?? NoFootprint,
-        })],
-    };
+    private static bool IsRefused(PublishedStatement statement) => statement.Unproved is { } said && SqlState().IsMatch(said);
 
     [GeneratedRegex("^[0-9A-Z]{5} ")]
     private static partial Regex SqlState();
