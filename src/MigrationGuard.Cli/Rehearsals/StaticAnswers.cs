@@ -20,7 +20,7 @@ internal static class StaticAnswers
         {
             Phase = phase,
             Why = phase is null ? ReasonOf(unsure!) : latest is null ? "nothing that a client can notice" : ReasonOf(latest),
-            CostKnown = steps.TrueForAll(step => step.Cost.Known),
+            CostKnown = steps.TrueForAll(step => step.Cost.Known && !step.Cost.Locks.Exists(held => held.Relation.IsPlaceholder)),
             Locks = Strongest(steps.SelectMany(step => step.Cost.Locks).Select(held => (held.Relation, held.Mode))),
             Rewrites = steps.Exists(step => step.Cost.Rewrites),
             Scans = steps.Exists(step => step.Cost.Scan != ScanKind.None),
