@@ -22,12 +22,12 @@ internal sealed class AclWriter(StepSession session, HiddenState of)
 
         // What is withdrawn from a table is withdrawn from its columns, hence the second look.
         var now = await AclReader.ReadAsync(session, of, cancellation);
-        var wrong = goal.Lists.Where(list => list.Column > 0 && now!.Of(list.Column) is { } is_ && is_.Canonical != list.Canonical).ToArray();
+        var wrong = goal.Lists.Where(list => list.Column > 0 && now!.Of(list.Column) is { } found && found.Canonical != list.Canonical).ToArray();
         foreach (var same in wrong.GroupBy(list => (now!.Of(list.Column)!.Canonical, list.Canonical)))
         {
-            var of_ = $" ({string.Join(", ", same.Select(list => columns[list.Column]))})";
-            await RevokeAsync(now!.Of(same.First().Column)!, (of_, name), cancellation);
-            await GrantAsync(same.First(), (of_, name), goal.Owner, cancellation);
+            var place = $" ({string.Join(", ", same.Select(list => columns[list.Column]))})";
+            await RevokeAsync(now!.Of(same.First().Column)!, (place, name), cancellation);
+            await GrantAsync(same.First(), (place, name), goal.Owner, cancellation);
         }
     }
 
