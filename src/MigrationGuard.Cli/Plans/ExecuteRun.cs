@@ -102,6 +102,7 @@ internal sealed class ExecuteRun : IAsyncDisposable
         SchemaSnapshot now;
         await using (var connection = _database.Open())
         {
+            RequireServer(connection.PostgreSqlVersion.Major);
             now = await SnapshotReader.ReadAsync(connection, cancellation);
         }
 
@@ -109,6 +110,15 @@ internal sealed class ExecuteRun : IAsyncDisposable
         var expected = await execution.ExpectedAsync(cancellation);
         var accepted = _request.Accepted ?? (expected is null ? now.Fingerprint.Value : null);
         return (execution, accepted, await MovedAsync(execution, (accepted ?? expected, now), cancellation));
+    }
+
+    private void RequireServer(int version)
+    {
+        var manifest = _request.Folder.Manifest;
+        if (manifest.PostgreSql is not { } planned || planned > version)
+        {
+            throw new UsageException(FormattableString.Invariant($"the plan is for {manifest.Server}, and this is PostgreSQL {version}: plan again with --connection, or --database-version {version}"));
+        }
     }
 
     // A step that was begun outside of a transaction may have changed the schema; its own record decides.

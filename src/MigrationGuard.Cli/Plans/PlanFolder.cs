@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MigrationGuard.Cli.Reports;
+using MigrationGuard.Databases;
 using MigrationGuard.Execution;
 using MigrationGuard.Planning;
 using MigrationGuard.Snapshots;
@@ -61,6 +62,7 @@ internal sealed class PlanFolder
         {
             Id = "plan-" + Convert.ToHexStringLower(digest)[..12],
             Server = string.Join(", ", plans.Select(plan => plan.Server.Name).Distinct()),
+            PostgreSql = plans.Select(plan => plan.Server is PostgreSql server ? server.Version : (int?)null).Max(),
             Schema = schema?.Fingerprint.Value,
             Scripts = scripts,
             Left = plans.SelectMany(plan => plan.Left).Select(PlanText.Sentence).ToList() is { Count: > 0 } left ? left : null,

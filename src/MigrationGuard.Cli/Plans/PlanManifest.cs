@@ -31,6 +31,9 @@ internal sealed record PlanManifest
     /// <summary>The server that it was made for.</summary>
     public required string Server { get; init; }
 
+    /// <summary>The oldest version of PostgreSQL that has all that the scripts say; null where they are for another server.</summary>
+    public int? PostgreSql { get; init; }
+
     /// <summary>The fingerprint of the schema that it was made for; null where nobody looked.</summary>
     public string? Schema { get; init; }
 

@@ -29,5 +29,5 @@ internal sealed class PlanRun(CheckRequest request, Surroundings surroundings)
 
     private PhasedPlan Plan(IReadOnlyList<Migration> history, CheckOptions options) => options.Candidates.Count == 1
         ? MigrationPlanner.Plan(history, options, Options)
-        : throw new UsageException($"a plan is SQL for one server, and this may be any of {options.Candidates[0].Name} to {options.Candidates[^1].Name}: say --connection, or --database with --database-version");
+        : throw new UsageException($"a plan is SQL for one server, and this may be any of {options.Candidates[0].Name} to {options.Candidates[^1].Name}: say --connection, or --database with --database-version and, for SQL Server, --edition");
 }
