@@ -12,8 +12,11 @@ public sealed record BackfillSettings
     /// <summary>Keys of the largest batch; 50,000 by default.</summary>
     public int LargestSize { get; init; } = 50_000;
 
-    /// <summary>How long a batch waits for a lock; a second by default.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How long a batch waits for a lock; half a second by default. Together with the time of a batch that is less than the second after which the server looks for deadlocks
+    /// (deadlock_timeout), so that the batch makes way and no statement of an application is ended for one.
+    /// </summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long a statement of a batch may take; 10 seconds by default. A batch that takes longer is made smaller.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(10);

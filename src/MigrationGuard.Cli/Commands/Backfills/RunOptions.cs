@@ -16,7 +16,7 @@ internal static class RunOptions
 
     private static readonly Option<int?> MaxBatch = new("--max-batch") { HelpName = "N", Description = "Keys of the largest batch. Default: 50000." };
 
-    private static readonly Option<string?> LockTimeout = Time("--lock-timeout", "How long a batch waits for a lock. Default: 1s.");
+    private static readonly Option<string?> LockTimeout = Time("--lock-timeout", "How long a batch waits for a lock. Default: 500ms.");
 
     private static readonly Option<string?> StatementTimeout = Time("--statement-timeout", "How long a statement of a batch may take. Default: 10s.");
 

@@ -13,6 +13,8 @@ namespace MigrationGuard.Planning;
 /// </summary>
 internal sealed class RunnerHistory(Database server, PlanOptions options)
 {
+    private static readonly string[] Key = ["MigrationId"];
+
     private readonly Recipes _recipes = Recipes.Of(server);
 
     /// <summary>What tells the runner that it need not run a migration; null where it has no such table, or nobody asked for it.</summary>
@@ -45,8 +47,8 @@ internal sealed class RunnerHistory(Database server, PlanOptions options)
     private Operation[] MigrationsHistory()
     {
         ColumnDefinition[] columns = [new("MigrationId", Text(150)) { Nullable = false }, new("ProductVersion", Text(32)) { Nullable = false }];
-        var key = new UniqueConstraint(new[] { "MigrationId" }) { Name = "PK___EFMigrationsHistory", IsPrimaryKey = true };
-        return server.HasCreateIfNotExists ? [new CreateTable(Table("__EFMigrationsHistory"), columns, new ConstraintDefinition[] { key }) { IfNotExists = true }] : [];
+        var primary = new UniqueConstraint(Key) { Name = "PK___EFMigrationsHistory", IsPrimaryKey = true };
+        return server.HasCreateIfNotExists ? [new CreateTable(Table("__EFMigrationsHistory"), columns, new ConstraintDefinition[] { primary }) { IfNotExists = true }] : [];
     }
 
     private InsertRows Version(long version, string name)
