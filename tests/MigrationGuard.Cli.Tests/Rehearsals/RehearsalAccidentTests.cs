@@ -80,7 +80,11 @@ public sealed class RehearsalAccidentTests(int major)
     public void A_pg_dump_that_is_too_old_is_not_tried()
     {
         var old = _shop.Folder.Write("pg_dump", "#!/bin/sh\necho 'pg_dump (PostgreSQL) 12.3'\n");
-        File.SetUnixFileMode(old, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(old, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         _shop.Migration("002_x", "CREATE TABLE x (id bigint PRIMARY KEY);\n");
         var outcome = _shop.Rehearse("--pg-dump", old);
         Assert.That((outcome.Code, outcome.Error.Contains($"is of version 12, and the server is PostgreSQL {major}: pg_dump must be at least as new", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), outcome.Error);
