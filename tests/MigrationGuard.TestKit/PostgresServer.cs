@@ -106,7 +106,7 @@ public sealed class PostgresServer
 
     private void WaitUntilReady()
     {
-        for (var clock = System.Diagnostics.Stopwatch.StartNew(); ; Thread.Sleep(50))
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); ; Task.Delay(TimeSpan.FromMilliseconds(50)).GetAwaiter().GetResult())
         {
             try
             {
