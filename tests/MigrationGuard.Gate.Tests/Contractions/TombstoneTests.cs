@@ -125,7 +125,7 @@ public sealed class TombstoneTests(int major)
 
     private sealed class Clock : TimeProvider
     {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
+        public DateTimeOffset Now { get; set; } = System.GetUtcNow();
 
         public override DateTimeOffset GetUtcNow() => Now;
     }

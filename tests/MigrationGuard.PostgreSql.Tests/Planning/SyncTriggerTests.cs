@@ -192,7 +192,7 @@ public sealed class SyncTriggerTests(int major)
 
     private void Expand(string type, string migration, params Phase[] phases)
     {
-        var schema = string.Format(CultureInfo.InvariantCulture, Before, type);
+        var schema = Before.Replace("{0}", type, StringComparison.Ordinal);
         Execute(schema);
         var plan = PlannedRun.Plan(major, schema, migration);
         Assert.That(plan.Left, Is.Empty);

@@ -5,7 +5,7 @@ using NUnit.Framework;
 namespace MigrationGuard.Postgres.Tests.Planning;
 
 /// <summary>An application that writes the table t at random through both shapes, and reads back at once what it wrote.</summary>
-internal sealed class SyncedWriter(string connectionString, SyncedShapes shapes, SyncedProgress progress, int seed)
+internal sealed class SyncedWriter(string connectionString, SyncedShapes shapes, SyncedProgress progress, int seed) : IDisposable
 {
     /// <summary>Rows that all writers share and nobody deletes; whoever locks several goes upwards.</summary>
     public const int Shared = 3000;
@@ -24,15 +24,15 @@ internal sealed class SyncedWriter(string connectionString, SyncedShapes shapes,
     public void Run(CancellationToken stop)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, MaxAutoPrepare = 40, AutoPrepareMinUsages = 2, Timezone = Pick(Zones) };
-        using (_connection = new NpgsqlConnection(settings.ConnectionString))
+        _connection = new NpgsqlConnection(settings.ConnectionString);
+        _connection.Open();
+        while (!stop.IsCancellationRequested)
         {
-            _connection.Open();
-            while (!stop.IsCancellationRequested)
-            {
-                Transact();
-            }
+            Transact();
         }
     }
+
+    public void Dispose() => _connection?.Dispose();
 
     private void Transact()
     {

@@ -32,10 +32,10 @@ public sealed class SyncedWritersTests(int major)
         var running = Array.ConvertAll(writers, writer => Task.Factory.StartNew(() => writer.Run(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         try
         {
-            Thread.Sleep(TimeSpan.FromSeconds(Seconds / 6));
+            stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(Seconds / 6));
             PlannedRun.Run(plan, connection, Phase.Expand);
             progress.Expanded = true;
-            Thread.Sleep(TimeSpan.FromSeconds(Seconds / 6));
+            stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(Seconds / 6));
             PlannedRun.Run(plan, connection, Phase.Migrate);
             progress.Filled = true;
             Task.WaitAny(running, TimeSpan.FromSeconds(Seconds * 2 / 3));
@@ -46,6 +46,7 @@ public sealed class SyncedWritersTests(int major)
         }
 
         Task.WaitAll(running);
+        Array.ForEach(writers, writer => writer.Dispose());
         TestContext.Out.WriteLine($"{writers.Sum(writer => writer.Transactions)} transactions, {writers.Sum(writer => writer.Statements)} statements");
         AssertEqual(connection, shapes);
         Ask(connection, $"CREATE TABLE kept AS SELECT id, {shapes.New} AS v FROM t");
