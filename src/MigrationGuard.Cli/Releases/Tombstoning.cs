@@ -17,7 +17,13 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
     {
         var plan = await Tombstones.PlanAsync(context.Removal.Steps, cancellation);
         var lines = plan.Objects.Count == 0 ? ["nothing is dropped that could be hidden"] : plan.Objects.Select(Line);
-        return new(plan.Problems.Count == 0 ? ReleaseAnswer.Yes : ReleaseAnswer.No, string.Join('\n', lines.Concat(plan.Problems))) { Release = release.Id, State = await StateAsync(release, cancellation) };
+        return new(plan.Problems.Count == 0 ? ReleaseAnswer.Yes : ReleaseAnswer.No, string.Join('\n', lines.Concat(plan.Problems))) 
+        {
+            Release = release.Id,
+            State = await StateAsync(release, cancellation),
+            Objects = plan.Objects,
+            Problems = plan.Problems,
+        };
     }
 
     /// <summary>Hides it, if nobody needs it; what is hidden is looked at.</summary>
@@ -111,7 +117,7 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
             { State: HidingState.Removed } => (ReleaseAnswer.Yes, "it is removed already"),
             _ => (ReleaseAnswer.No, "nothing is hidden"),
         };
-        return new(answer, why) { Release = of.Release.Id, State = of.State };
+        return new(answer, why) { Release = of.Release.Id, State = of.State, Objects = hiding?.Objects };
     }
 
     private string Lines(Hiding hiding) => string.Join('\n', hiding.Objects.Select(Line).Append(string.Create(
@@ -119,7 +125,7 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
 
     private static string Line(HiddenObject hidden)
     {
-        var by = hidden.HiddenName is { } name ? $"called {name}" : hidden.Unbound.Count > 0 || hidden.Note?.StartsWith("no role", StringComparison.Ordinal) == true ? "by its rights and another name" : "by its rights";
+        var by = hidden.HiddenName is { } name ? $"called {name}" : hidden.Renamed ? "by its rights and another name" : "by its rights";
         return $"{hidden.Kind} {hidden.Identity}: {by}{(hidden.Note is null ? "" : $"; {hidden.Note}")}";
     }
 

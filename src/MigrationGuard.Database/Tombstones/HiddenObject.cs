@@ -8,6 +8,9 @@ public sealed record HiddenObject(string Identity, string Kind)
     /// <summary>Whether the rights of everybody but the owner are withdrawn.</summary>
     public bool RightsWithdrawn { get; init; }
 
+    /// <summary>Whether another name hides it, too.</summary>
+    public bool Renamed { get; init; }
+
     /// <summary>The name it has meanwhile; null while it has its own.</summary>
     public string? HiddenName { get; init; }
 

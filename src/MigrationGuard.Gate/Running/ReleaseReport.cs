@@ -1,5 +1,6 @@
 using MigrationGuard.Gate.Machine;
 using MigrationGuard.Ledgers;
+using MigrationGuard.Tombstones;
 
 namespace MigrationGuard.Gate.Running;
 
@@ -25,6 +26,12 @@ public sealed record ReleaseReport(ReleaseAnswer Answer, string Why)
 
     /// <summary>From the decision to go back until the router was seen on the old version, in seconds.</summary>
     public double? RollbackSeconds { get; init; }
+
+    /// <summary>What is hidden, or would be; null where it was not asked for.</summary>
+    public IReadOnlyList<HiddenObject>? Objects { get; init; }
+
+    /// <summary>Why nothing can be hidden.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <summary>Whether the ledger was out of reach; what happened is kept on this machine and told to the ledger by the next run.</summary>
     public bool WithoutLedger { get; init; }

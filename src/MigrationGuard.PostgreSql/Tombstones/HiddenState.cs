@@ -67,7 +67,7 @@ internal sealed record HiddenState
     public IEnumerable<HiddenObject> Shown()
     {
         var word = Kind switch { "S" => "sequence", "function" => "function", "v" => "view", "m" => "materialized view", "f" => "foreign table", _ => "table" };
-        var whole = new HiddenObject($"{Schema}.{Name}", word) { RightsWithdrawn = Saved is not null, HiddenName = HiddenName, Unbound = Unbound, Note = Note };
+        var whole = new HiddenObject($"{Schema}.{Name}", word) { RightsWithdrawn = Saved is not null, Renamed = Rename, HiddenName = HiddenName, Unbound = Unbound, Note = Note };
         return Columns.Count == 0 ? [whole] : Columns.Select(column => whole with { Identity = $"{whole.Identity}.{column.Name}", Kind = "column", HiddenName = column.HiddenName });
     }
 }

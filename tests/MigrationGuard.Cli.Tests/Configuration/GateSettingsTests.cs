@@ -96,7 +96,7 @@ public sealed class GateSettingsTests
     [TestCase("\"policy\": { \"freezes\": [{ \"from\": \"2027-01-01\", \"until\": \"2027-01-01\" }] }", "gate.policy.freezes[0].reason is missing; write what people are told")]
     [TestCase("\"policy\": { \"stepPause\": \"1s\", \"stepPause\": \"2s\" }", "gate.policy.stepPause stands here a second time")]
     [TestCase("\"mode\": \"obsrve\"", "gate.mode: \"obsrve\" is not known; did you mean \"observe\"? Write \"observe\" or \"enforce\"")]
-    [TestCase("\"expand\": { \"command\": \"x\", \"migrations\": \"m\" }", "gate.expand.command: migrations and lockTimeout are not used when a command changes the schema")]
+    [TestCase("\"expand\": { \"command\": \"x\", \"migrations\": \"m\" }", "gate.expand.command: migrations, plan and lockTimeout are not used when a command changes the schema")]
     [TestCase("\"expand\": {}", "gate.expand.migrations is missing; write the folder of the scripts")]
     [TestCase("\"contract\": { \"command\": \"x\" }", "gate.contract.command is not known")]
     [TestCase("\"contract\": { \"migrations\": \"m\", \"lockTimeout\": \"0s\" }", "gate.contract.lockTimeout: no time means to wait for locks without end")]

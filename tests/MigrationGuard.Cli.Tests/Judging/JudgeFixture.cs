@@ -27,13 +27,13 @@ internal sealed class JudgeFixture : IDisposable
     private bool _keeps;
 
     public JudgeFixture(int major, bool withLedger = true)
-        : this(major, withLedger ? server => server.Copy("the shop with a ledger", Ledger) : server => server.Copy("the shop", database => database.Execute(Shop)))
+        : this(PostgresServer.Get(major), withLedger ? server => server.Copy("the shop with a ledger", Ledger) : server => server.Copy("the shop", database => database.Execute(Shop)))
     {
     }
 
-    private JudgeFixture(int major, Func<PostgresServer, PostgresDatabase> create)
+    private JudgeFixture(PostgresServer server, Func<PostgresServer, PostgresDatabase> create)
     {
-        _server = PostgresServer.Get(major);
+        _server = server;
         Run(_server.ConnectionString, $"DO $$ BEGIN IF to_regrole('{Role}') IS NULL THEN CREATE ROLE {Role} LOGIN; END IF; END $$");
         Database = create(_server);
         Folder.Write("shop.json", Manifest("4.2.0", Statements));
@@ -58,10 +58,13 @@ internal sealed class JudgeFixture : IDisposable
     }
 
     /// <summary>A database in which more was done, once for all that name the same.</summary>
-    public static JudgeFixture After(int major, string name, Action<JudgeFixture> prepare) => new(major, server => server.Copy(name, database =>
+    public static JudgeFixture After(int major, string name, Action<JudgeFixture> prepare) => After(PostgresServer.Get(major), name, prepare);
+
+    /// <summary>The same on a server.</summary>
+    public static JudgeFixture After(PostgresServer server, string name, Action<JudgeFixture> prepare) => new(server, _ => server.Copy(name, database =>
     {
         database.Execute(Shop);
-        using var shop = new JudgeFixture(major, _ => database);
+        using var shop = new JudgeFixture(server, _ => database);
         prepare(shop);
         // Commands have pools of their own, and nobody may be connected to what is copied.
         NpgsqlConnection.ClearAllPools();

@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Tests.Judging;
 using MigrationGuard.Cli.Tests.Support;
+using MigrationGuard.TestKit;
 
 namespace MigrationGuard.Cli.Tests.Releases;
 
@@ -15,8 +16,13 @@ internal sealed class ReleaseFixture : IDisposable
     private readonly JudgeFixture _shop;
 
     public ReleaseFixture(int major)
+        : this(PostgresServer.Get(major))
     {
-        _shop = JudgeFixture.After(major, "a guarded shop with two versions", Prepare);
+    }
+
+    public ReleaseFixture(PostgresServer server)
+    {
+        _shop = JudgeFixture.After(server, "a guarded shop with two versions", Prepare);
         Web = new WebShop(_shop.Database, Path("router.json"));
         Web.Deploy("blue", "4.2.0");
         Web.Deploy("green", "4.3.0");

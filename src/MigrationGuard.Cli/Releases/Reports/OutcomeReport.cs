@@ -87,11 +87,41 @@ internal static class OutcomeReport
             json.WriteEndObject();
         }
 
-        json.WriteStartArray("wouldRefuse");
-        outcome.WouldRefuse.ToList().ForEach(json.WriteStringValue);
-        json.WriteEndArray();
+        WriteObjects(json, report);
+        WriteTexts(json, "wouldRefuse", outcome.WouldRefuse);
         WriteNext(json, outcome.Next);
         json.WriteEndObject();
+    }
+
+    private static void WriteObjects(Utf8JsonWriter json, ReleaseReport report)
+    {
+        if (report.Objects is null)
+        {
+            return;
+        }
+
+        json.WriteStartArray("objects");
+        foreach (var hidden in report.Objects)
+        {
+            json.WriteStartObject();
+            json.WriteString("identity", hidden.Identity);
+            json.WriteString("kind", hidden.Kind);
+            json.WriteBoolean("renamed", hidden.Renamed);
+            json.WriteString("hiddenName", hidden.HiddenName);
+            WriteTexts(json, "unbound", hidden.Unbound);
+            json.WriteString("note", hidden.Note);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteTexts(json, "problems", report.Problems);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        texts.ToList().ForEach(json.WriteStringValue);
+        json.WriteEndArray();
     }
 
     /// <summary>Writes the next step; null when there is none.</summary>
