@@ -1,4 +1,3 @@
-using System.Globalization;
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
 using MigrationGuard.Sql;
@@ -83,22 +82,5 @@ internal abstract class Recipes(Database database)
     };
 
     /// <summary>A name made of others, cut to what the server takes.</summary>
-    protected string Join(params string[] parts)
-    {
-        var name = string.Join("_", parts);
-        var room = Database.Syntax.MaximumNameLength;
-        return name.Length <= room ? name : name.Substring(0, room - 9) + "_" + Hash(name).ToString("x8", CultureInfo.InvariantCulture);
-    }
-
-    // FNV-1a: two long names that begin alike stay two.
-    private static uint Hash(string name)
-    {
-        var hash = 2166136261;
-        foreach (var letter in name)
-        {
-            hash = unchecked((hash ^ letter) * 16777619);
-        }
-
-        return hash;
-    }
+    protected string Join(params string[] parts) => FittingName.Of(string.Join("_", parts), Database.Syntax);
 }

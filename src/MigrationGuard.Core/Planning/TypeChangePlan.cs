@@ -1,6 +1,7 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
 using MigrationGuard.Simulation;
+using MigrationGuard.Sql;
 
 namespace MigrationGuard.Planning;
 
@@ -27,7 +28,7 @@ internal static class TypeChangePlan
     public static SyncedColumns Columns(AlterColumnType operation, DataType? old)
     {
         var computes = operation.Using is { } expression && !PostgreSqlTypeChanges.IsPlain(expression, operation);
-        return new SyncedColumns(operation.Of, operation.Column, operation.Column + "_new")
+        return new SyncedColumns(operation.Of, operation.Column, FittingName.Of(operation.Column + "_new", SqlSyntax.PostgreSql))
         {
             Type = operation.Type,
             OldType = old?.WithoutSequence,

@@ -79,7 +79,7 @@ internal static class Condition
         {
             if (word.Names(from, syntax) && !IsCall(expression.Text, word.End))
             {
-                text.Append(expression.Text, end, word.Start - end).Append(word.Quoted(to));
+                text.Append(expression.Text, end, word.Start - end).Append(word.Quoted(to, syntax));
                 end = word.End;
             }
         }

@@ -40,6 +40,11 @@ internal readonly record struct Word(string Text, int Start, int End)
     private static int EndOfQuoted(string text, int start, char quote)
     {
         var end = text.IndexOf(quote, start + 1);
+        while (end >= 0 && end + 1 < text.Length && text[end + 1] == quote)
+        {
+            end = text.IndexOf(quote, end + 2);
+        }
+
         return end < 0 ? text.Length : end + 1;
     }
 
@@ -63,16 +68,23 @@ internal readonly record struct Word(string Text, int Start, int End)
     public bool Names(string identifier, SqlSyntax syntax) => Quote switch
     {
         '\0' => Is(identifier) && (syntax.Dialect != SqlDialect.PostgreSql || !HasUpperCase(identifier)),
-        _ => End - Start == identifier.Length + 2 && syntax.Same(Text.Substring(Start + 1, identifier.Length), identifier),
+        '"' => End - Start >= identifier.Length + 2 && syntax.Same(Inner.Replace("\"\"", "\""), identifier),
+        _ => End - Start >= identifier.Length + 2 && syntax.Same(Inner.Replace("]]", "]"), identifier),
     };
 
-    /// <summary>Another identifier, quoted as this word is.</summary>
-    public string Quoted(string identifier) => Quote switch
+    /// <summary>Another identifier, quoted as this word is, or because it takes quotes.</summary>
+    public string Quoted(string identifier, SqlSyntax syntax) => Quote switch
     {
-        '"' => "\"" + identifier + "\"",
-        '[' => "[" + identifier + "]",
-        _ => identifier,
+        '"' => "\"" + identifier.Replace("\"", "\"\"") + "\"",
+        '[' => "[" + identifier.Replace("]", "]]") + "]",
+        _ when syntax.Dialect == SqlDialect.PostgreSql => Sql.PostgreSql.NameWriter.Name(identifier),
+        _ => IsPlain(identifier) ? identifier : "[" + identifier.Replace("]", "]]") + "]",
     };
+
+    private string Inner => Text.Substring(Start + 1, Math.Max(0, End - Start - 2));
+
+    // A reserved word of T-SQL is not known here; what is written in brackets already stays there.
+    private static bool IsPlain(string identifier) => identifier.Length > 0 && !char.IsDigit(identifier[0]) && EndOfWord(identifier, 0) == identifier.Length && IsWordCharacter(identifier[0]);
 
     private static bool HasUpperCase(string identifier)
     {

@@ -10,10 +10,11 @@ internal sealed record StepSight(StepStanding Standing)
     // pg_inherits.inhdetachpending: https://www.postgresql.org/docs/current/catalog-pg-inherits.html
     private const string Partition = "SELECT i.inhdetachpending FROM pg_catalog.pg_inherits AS i WHERE i.inhparent = pg_catalog.to_regclass($1) AND i.inhrelid = pg_catalog.to_regclass($2)";
 
+    // A cast to name cuts a name that is too long as CREATE INDEX does; to_regclass does so itself.
     private const string Index = """
         SELECT i.indisvalid, pg_catalog.format('%I.%I', n.nspname, c.relname)
         FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-        WHERE i.indrelid = pg_catalog.to_regclass($1) AND c.relname = $2
+        WHERE i.indrelid = pg_catalog.to_regclass($1) AND c.relname = $2::pg_catalog.name
         """;
 
     /// <summary>The statement that cleans up what is half there; null when nothing is.</summary>

@@ -36,6 +36,7 @@ public sealed class ColumnReplacementTests
     [TestCase("-- migrationguard: down a::text; DROP TABLE t\nALTER TABLE t ALTER COLUMN a TYPE integer USING length(a);", "needs the way back")]
     [TestCase("-- migrationguard: down a::text\nALTER TABLE t ALTER COLUMN a TYPE integer USING length(a) + twice;", "needs twice, which is computed behind every trigger")]
     [TestCase("-- migrationguard: down n::integer\nALTER TABLE shop.u ALTER COLUMN n TYPE text USING shop.u.n::text;", "names the schema")]
+    [TestCase("ALTER TABLE t ALTER COLUMN number TYPE text;", "as in -- migrationguard: down number::integer")]
     [TestCase("ALTER TABLE t RENAME COLUMN a TO b; ALTER TABLE t RENAME COLUMN b TO c;", "b of t takes the place of a")]
     [TestCase("ALTER TABLE t ALTER COLUMN n TYPE bigint;", "twice of t is computed from n")]
     [TestCase("ALTER TABLE t RENAME COLUMN number TO no;", "takes its numbers from a sequence")]
@@ -50,6 +51,24 @@ public sealed class ColumnReplacementTests
         var plan = Plan($"ALTER TABLE {table} RENAME COLUMN first TO one; ALTER TABLE {table} RENAME COLUMN last TO two;", $"CREATE TABLE {table} (id integer PRIMARY KEY, first text, last text);");
         var names = plan.Parts.SelectMany(part => part.Operations).OfType<CreateTrigger>().SelectMany(trigger => new[] { trigger.Name, trigger.Function!.Value.Name }).ToArray();
         Assert.That(names, Has.Length.EqualTo(4).And.Unique.And.All.Length.LessThanOrEqualTo(63));
+    }
+
+    [Test]
+    public void A_column_with_a_name_as_long_as_names_may_be_gets_another_one_beside_it()
+    {
+        var (table, column) = (new string('t', 63), new string('é', 31));
+        var plan = Plan($"ALTER TABLE {table} ALTER COLUMN \"{column}\" TYPE bigint;", $"CREATE TABLE {table} (id integer PRIMARY KEY, \"{column}\" integer); CREATE INDEX i{column} ON {table} (\"{column}\"); CREATE INDEX j{column} ON {table} (\"{column}\", id);");
+        var operations = plan.Parts.SelectMany(part => part.Operations).ToArray();
+        string[] names = [operations.OfType<AddColumn>().Single().Column.Name, .. operations.OfType<CreateIndex>().Select(index => index.Name!)];
+        Assert.That(names.Select(System.Text.Encoding.UTF8.GetByteCount).ToArray(), Has.Length.EqualTo(3).And.All.LessThanOrEqualTo(63));
+        Assert.That(names.Append(column), Is.Unique);
+    }
+
+    [Test]
+    public void What_names_a_replaced_column_in_quotes_is_seen()
+    {
+        var plan = Plan("ALTER TABLE \"Order Lines\" ALTER COLUMN \"Unit Price\" TYPE bigint; ALTER TABLE \"Order Lines\" ADD COLUMN twice bigint GENERATED ALWAYS AS (\"Unit Price\" * 2) STORED;", "CREATE TABLE \"Order Lines\" (id integer PRIMARY KEY, \"Unit Price\" integer);");
+        Assert.That(plan.Left.Select(left => left.Reason), Has.One.Contains("names Order Lines.Unit Price"));
     }
 
     [Test]

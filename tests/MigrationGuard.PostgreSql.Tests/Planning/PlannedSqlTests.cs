@@ -23,6 +23,10 @@ public sealed class PlannedSqlTests(int major)
         CREATE INDEX ix_orders_code ON orders (code, total);
         CREATE TABLE drafts (id serial PRIMARY KEY, owner bigint, title text NOT NULL, CONSTRAINT drafts_owner_fkey FOREIGN KEY (owner) REFERENCES customers (id));
         CREATE TABLE visits (id bigint PRIMARY KEY, page text);
+        CREATE TABLE "Order Lines" ("Id" bigint PRIMARY KEY, "Unit ""net"" Price" integer CONSTRAINT "not ""free"" yet" CHECK ("Unit ""net"" Price" > 0));
+        CREATE INDEX "by ""net"" price" ON "Order Lines" (abs("Unit ""net"" Price")) WHERE "Unit ""net"" Price" <> 7;
+        CREATE INDEX ix_code ON orders (lower(code)) WHERE code <> 'code';
+        CREATE INDEX ix_code_new ON orders (code);
         CREATE VIEW pages AS SELECT page, count(*) AS visits FROM visits GROUP BY page;
         CREATE FUNCTION rate(total numeric) RETURNS numeric LANGUAGE sql AS 'SELECT total * 0.2';
         """;
@@ -46,6 +50,7 @@ public sealed class PlannedSqlTests(int major)
     [TestCase("ALTER TABLE customers ALTER COLUMN email TYPE varchar(200);")]
     [TestCase("ALTER TABLE customers ALTER COLUMN email TYPE varchar(200) COLLATE \"C\";")]
     [TestCase("ALTER TABLE orders RENAME COLUMN rank TO place;")]
+    [TestCase("ALTER TABLE orders RENAME COLUMN code TO \"user\"; ALTER TABLE \"Order Lines\" RENAME COLUMN \"Unit \"\"net\"\" Price\" TO price; CREATE INDEX ON orders (note); CREATE INDEX ON orders (note);")]
     [TestCase("ALTER TABLE orders RENAME COLUMN state TO status;")]
     [TestCase("ALTER TABLE orders RENAME COLUMN stamped TO stamped_at;")]
     [TestCase("-- migrationguard: down customer_id::bigint\nALTER TABLE orders ALTER COLUMN customer_id TYPE text;")]

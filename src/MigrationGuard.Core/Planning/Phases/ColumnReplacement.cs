@@ -59,7 +59,7 @@ internal sealed class ColumnReplacement
         if (NeedsDown(columns, operation))
         {
             return (null, $"needs the way back: what {operation.Column} gets as {type} while an older version reads it and a newer one writes {operation.Type}; "
-                + $"say it in front of the statement, as in -- migrationguard: down {operation.Column}::{type}");
+                + $"say it in front of the statement, as in -- migrationguard: down {Recipes.Of(step.Database).Name(operation.Column)}::{type.WithoutSequence}");
         }
 
         return new ColumnReplacement(step.Before, column, new ColumnDefinition(columns.New, operation.Type) { Collation = operation.Collation }, columns, operation.Column).Answer();

@@ -18,11 +18,12 @@ internal sealed class MovedObjects
     private readonly List<(string Name, string Temporary)> _indexes = [];
     private readonly List<(string Name, string Temporary)> _constraints = [];
     private readonly List<UniqueConstraint> _unique = [];
+    private readonly HashSet<string> _taken;
     private string? _whyNot;
 
     public MovedObjects(SimulationState before, ObjectName table, string old, string added)
     {
-        (_before, _table, _old, _new) = (before, table, old, added);
+        (_before, _table, _old, _new, _taken) = (before, table, old, added, new HashSet<string>(before.Schema.Syntax.Names));
         if (before.Schema.Find(table) is { } known)
         {
             Find(known);
@@ -144,9 +145,21 @@ internal sealed class MovedObjects
 
     private bool IsKey(Table known) => known.Constraints.Exists(c => c.Definition is UniqueConstraint { IsPrimaryKey: true } key && key.Columns.Exists(column => _before.Schema.Syntax.Same(column, _old)));
 
+    private bool IsTaken(string name) => _taken.Contains(name)
+        || _before.Schema.FindIndex(new ObjectName(_table.Schema, name), _table) is not null
+        || _before.Schema.Find(new ObjectName(_table.Schema, name)) is not null
+        || _before.Schema.Find(_table)?.Constraints.Exists(c => _before.Schema.Syntax.Same(c.Name, name)) == true;
+
     private string Temporary(string name)
     {
-        var room = _before.Schema.Syntax.MaximumNameLength - Suffix.Length;
-        return (name.Length <= room ? name : name.Substring(0, room)) + Suffix;
+        var temporary = name;
+        do
+        {
+            temporary = FittingName.Of(temporary + Suffix, _before.Schema.Syntax);
+        }
+        while (IsTaken(temporary));
+
+        _taken.Add(temporary);
+        return temporary;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using MigrationGuard.Databases;
 using MigrationGuard.Operations;
+using MigrationGuard.Sql.PostgreSql;
 
 namespace MigrationGuard.Planning;
 
@@ -8,12 +9,14 @@ namespace MigrationGuard.Planning;
 internal sealed class NamesIn
 {
     private readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _texts = [];
     private readonly HashSet<string> _referenced = new(StringComparer.OrdinalIgnoreCase);
 
     public NamesIn(PhasedPart part, Database server)
     {
         foreach (var statement in PartSql.Of(part, server))
         {
+            _texts.Add(statement);
             AddWords(statement);
         }
 
@@ -27,9 +30,15 @@ internal sealed class NamesIn
     public bool Contains(ChangedName name) => name switch
     {
         { Name: ChangedNames.Key, Table: { } table } => _referenced.Contains(table),
-        { Table: { } table } => _words.Contains(table) && _words.Contains(name.Name),
-        _ => _words.Contains(name.Name),
+        { Table: { } table } => Says(table) && Says(name.Name),
+        _ => Says(name.Name),
     };
+
+    // A name that takes quotes is more than a word, and may stand in a literal, where its quotes are not doubled.
+    private bool Says(string name) => _words.Contains(name)
+        || (!NameWriter.IsPlain(name) && (Has(name.Replace("\"", "\"\"")) || Has(name) || Has(name.Replace("'", "''").Replace("\"", "\"\""))));
+
+    private bool Has(string text) => _texts.Exists(statement => statement.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private void AddWords(string sql)
     {
