@@ -34,6 +34,7 @@ internal sealed record PlannedFolder(PlanManifest Manifest, PlannedChange Change
             var manifest = PlanManifest.Parse(File.ReadAllText(manifestPath));
             var schemaPath = Path.Combine(path, PlanManifest.SchemaFileName);
             var schema = File.Exists(schemaPath) ? SchemaSnapshot.Parse(File.ReadAllText(schemaPath)) : null;
+            RequireSame(manifest, (path, shown));
             var scripts = manifest.Scripts.Select(script => Read(script, (path, shown), isEdited)).ToList();
             var phases = Phases.Select(phase => new PlannedPhase(phase, PlanOf([.. scripts.Where(script => script.Planned.Phase == phase)]))).ToList();
             return new PlannedFolder(manifest, new PlannedChange(manifest.Id, phases) { Fingerprint = manifest.Schema }, schema);
@@ -45,6 +46,22 @@ internal sealed record PlannedFolder(PlanManifest Manifest, PlannedChange Change
         catch (Exception exception) when (Problem.Of(shown, exception) is { } problem)
         {
             throw new UsageException(problem.ToString());
+        }
+    }
+
+    private static void RequireSame(PlanManifest manifest, (string Path, string Shown) folder)
+    {
+        var planned = manifest.Scripts.Select(script => script.File).ToHashSet(StringComparer.Ordinal);
+        var there = Phases.Select(phase => Path.Combine(folder.Path, phase)).Where(Directory.Exists).SelectMany(Directory.GetFiles)
+            .Select(file => Path.GetRelativePath(folder.Path, file).Replace('\\', '/')).Where(file => file.EndsWith(".sql", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
+        if (there.Find(file => !planned.Contains(file)) is { } added)
+        {
+            throw new UsageException($"{folder.Shown}/{added} is none of the plan's scripts and would not run: make a migration of it and plan again, or remove it");
+        }
+
+        if (manifest.Scripts.FirstOrDefault(script => !there.Contains(script.File)) is { } missing)
+        {
+            throw new UsageException($"{folder.Shown}/{missing.File} is missing: put it back, or plan again");
         }
     }
 

@@ -38,6 +38,14 @@ internal sealed class PostgreSqlRecipes(Database database) : Recipes(database)
         new DropObject(ObjectKind.Routine, new ObjectName(columns.Table.Schema, SyncName(columns))) { Signature = "" },
     ];
 
+    public override string? Bound(ObjectName table, string column)
+    {
+        var (of, name) = ($"to_regclass({NameWriter.Literal(NameWriter.Name(table))})", NameWriter.Literal(column));
+        return "SELECT pg_describe_object(d.classid, d.objid, d.objsubid) FROM pg_depend AS d JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid "
+            + $"WHERE d.refclassid = 'pg_class'::regclass AND a.attrelid = {of} AND a.attname = {name} AND d.classid::regclass::text IN ('pg_rewrite', 'pg_trigger', 'pg_policy', 'pg_publication_rel', 'pg_statistic_ext') "
+            + $"UNION ALL SELECT 'replica identity ' || i.indexrelid::regclass FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) WHERE i.indisreplident AND i.indrelid = {of} AND a.attname = {name}";
+    }
+
     public override Operation[] Compute(ObjectName table, string column, SqlExpression expression)
         => Trigger(table, Join(table.Name, "compute", column), $"  NEW.{Name(column)} := {OverNew(table, expression)};");
 

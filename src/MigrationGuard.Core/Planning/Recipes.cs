@@ -44,6 +44,9 @@ internal abstract class Recipes(Database database)
     /// <summary>Undoes <see cref="StartSync"/>.</summary>
     public abstract Operation[] EndSync(SyncedColumns columns);
 
+    /// <summary>The query for what stands on a column and cannot be given to another one, a row for each; null where the server is not asked.</summary>
+    public virtual string? Bound(ObjectName table, string column) => null;
+
     /// <summary>What computes a column on every write.</summary>
     public abstract Operation[] Compute(ObjectName table, string column, SqlExpression expression);
 

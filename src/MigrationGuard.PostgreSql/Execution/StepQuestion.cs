@@ -17,6 +17,6 @@ internal static class StepQuestion
 
         var found = (await session.ReadAsync($"SELECT q::text, count(*) OVER () FROM ({question.TrimEnd().TrimEnd(';')}) AS q LIMIT 1", row => (First: row.GetString(0), Rows: row.GetInt64(1)), cancellation)) is [var answer] ? answer : default;
         return found.First is null or "(0)" or "()" ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{(found.Rows == 1 ? $"{found.First} stands" : $"{found.Rows} rows such as {found.First} stand")} against it, mend the rows and run it again: {question}");
+            : string.Create(CultureInfo.InvariantCulture, $"{(found.Rows == 1 ? $"{found.First} stands" : $"{found.Rows} rows such as {found.First} stand")} against it, mend that and run it again: {question}");
     }
 }

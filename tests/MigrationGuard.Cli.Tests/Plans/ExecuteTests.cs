@@ -60,7 +60,7 @@ public sealed class ExecuteTests(int major)
         var asked = _scene.Execute("--phase", "contract", "--dry-run");
         var refused = _scene.Execute("--phase", "contract");
         Assert.That((asked.Code, refused.Code), Is.EqualTo((ExitCode.No, ExitCode.No)), refused.Error + refused.Output);
-        Assert.That(refused.Output, Does.Contain("against it, mend the rows and run it again").And.Contain("note"));
+        Assert.That(refused.Output, Does.Contain("against it, mend that and run it again").And.Contain("note"));
         Assert.That(_scene.Ask<long>("SELECT count(*) FROM pg_index WHERE indrelid = 'orders'::regclass"), Is.EqualTo(1));
         _scene.Database.Execute("UPDATE orders SET note = id::text");
         Assert.That(_scene.Execute("--phase", "contract").Code, Is.EqualTo(ExitCode.Yes));
@@ -94,6 +94,21 @@ public sealed class ExecuteTests(int major)
         Assert.That((refused.Code, refused.Error.Contains("plan/expand/001_002_change.sql is not what was planned", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), refused.Error);
         Assert.That(_scene.Execute("--edited").Code, Is.EqualTo(ExitCode.Yes));
         Assert.That(_scene.Ask<long>("SELECT count(*) FROM pg_attribute WHERE attrelid = 'orders'::regclass AND attname IN ('rebate', 'more')"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_script_too_many_or_too_few_is_refused()
+    {
+        _scene = new ExecuteScene(major, change: "ALTER TABLE orders ADD COLUMN rebate int;");
+        _scene.Plan();
+        var expand = Path.Combine(_scene.Folder.Path, "plan", "expand");
+        var added = Path.Combine(expand, "002_mine.sql");
+        File.WriteAllText(added, "ALTER TABLE orders ADD COLUMN more int;\n");
+        Assert.That((_scene.Execute("--edited").Code, _scene.Execute().Error.Contains("plan/expand/002_mine.sql is none of the plan's scripts", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)));
+        File.Delete(added);
+        File.Delete(Directory.EnumerateFiles(expand).Single());
+        var refused = _scene.Execute();
+        Assert.That((refused.Code, refused.Error.Contains("plan/expand/001_002_change.sql is missing", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), refused.Error);
     }
 
     [Test]

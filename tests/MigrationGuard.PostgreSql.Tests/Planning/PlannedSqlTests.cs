@@ -76,6 +76,21 @@ public sealed class PlannedSqlTests(int major)
         Assert.That(differences.Select(change => change.ToString()), Is.Empty, string.Join("\n\n", plan.Parts.Select(part => part.Phase + ": " + string.Join(";\n", PartSql.Of(part, plan.Server)))));
     }
 
+    [TestCase("CREATE POLICY p ON orders USING (code <> '')", "policy p on table orders")]
+    [TestCase("CREATE RULE r AS ON DELETE TO orders WHERE old.code = '' DO INSTEAD NOTHING", "rule r on table orders")]
+    [TestCase("CREATE STATISTICS s ON code, total FROM orders", "statistics object s")]
+    [TestCase("CREATE PUBLICATION p FOR TABLE orders (id, code)", "publication of table orders in publication p")]
+    [TestCase("CREATE VIEW v AS SELECT code FROM orders", "rule _RETURN on view v")]
+    [TestCase("CREATE UNIQUE INDEX i ON orders (code, id); ALTER TABLE orders REPLICA IDENTITY USING INDEX i; CREATE POLICY p ON orders USING (note <> '')", "replica identity i")]
+    public void What_stands_on_a_replaced_column_and_cannot_move_is_asked_for_first(string stands, string said)
+    {
+        var first = PlannedRun.Plan(major, Shop, "ALTER TABLE orders RENAME COLUMN code TO sku;").Parts[0];
+        using var database = Begin();
+        Assert.That(database.Ask<long>($"SELECT count(*) FROM ({first.Question}) AS q"), Is.Zero);
+        database.Execute(stands);
+        Assert.That(database.Ask<string>($"SELECT string_agg(q.pg_describe_object, '; ') FROM ({first.Question}) AS q"), Is.EqualTo(said));
+    }
+
     // Whoever was interrupted begins the loop again, so that rows of its first batches are met twice.
     [TestCase("UPDATE orders SET note = upper(code) WHERE total > 10;", null)]
     [TestCase("UPDATE orders SET note = 'seen', total = total + 1 WHERE note IS NULL AND id > 3;", null)]

@@ -88,8 +88,13 @@ internal sealed class ColumnReplacement
 
     private Plan Write()
     {
-        var plan = _plan.Begin()
-            .Expand($"add {_columns.New} beside {_columns.Old}; a trigger keeps both in step", [new AddColumn(_table, _added), .. _plan.Recipes.StartSync(_columns)])
+        var plan = _plan.Begin();
+        if (_plan.Recipes.Bound(_table, _columns.Old) is { } bound)
+        {
+            plan.Ask($"what stands on {_columns.Old} and cannot be given to {_columns.New}", bound);
+        }
+
+        plan.Expand($"add {_columns.New} beside {_columns.Old}; a trigger keeps both in step", [new AddColumn(_table, _added), .. _plan.Recipes.StartSync(_columns)])
             .Migrate($"fill {_columns.New} in batches (the trigger copies)", _plan.Recipes.Fill(_plan.FillOf(_columns) with { ByPlace = _plan.Key.Count == 0 }));
 
         // What is unique under the old name is so under the new one, and the new version may name the index in ON CONFLICT.
