@@ -80,7 +80,7 @@ internal static class TombstoneCommands
             surroundings,
             (context, execution, release, token) => new Tombstoning(context, surroundings).HitAsync(
                 release,
-                new TombstoneHit(result.GetValue(Object)!, ReleaseWords.Time(surroundings.Time.GetUtcNow()), result.GetValue(Role), result.GetValue(State), result.GetValue(Statement))
+                new TombstoneHit(result.GetValue(Object)!, ReleaseWords.Time(surroundings.Time.GetUtcNow()), result.GetValue(Role), StateOf(result), result.GetValue(Statement))
                 {
                     Application = result.GetValue(Application),
                     Source = execution.Person,
@@ -90,6 +90,9 @@ internal static class TombstoneCommands
             cancellation));
         return hit;
     }
+
+    private static string? StateOf(ParseResult result) => result.GetValue(State) is not { } state || state.Length == 5 && state.All(char.IsAsciiLetterOrDigit) ? result.GetValue(State)
+        : throw new UsageException($"--sqlstate: \"{state}\" is no SQLSTATE; write its five characters, e.g. 42501");
 
     private static TimeSpan IntervalOf(ParseResult result) => result.GetValue(Interval) is not { } text ? TimeSpan.FromSeconds(5)
         : Durations.Read(text) is { } time && time > TimeSpan.Zero ? time : throw new UsageException($"--interval: \"{text}\" is no time; write {Durations.Examples}");

@@ -45,8 +45,8 @@ internal sealed class Contracting(ReleaseContext context)
         }
 
         var report = await context.Runner.AskAsync(release.Id, new(ReleaseAction.Contract, use.Execution.Person, use.Reason), options, cancellation);
-        return report is { Answer: ReleaseAnswer.Yes, State: ReleaseState.ContractPending } && await context.Tombstones.FindAsync(release.Id, cancellation) is { Hits: [.., var hit] }
-            ? report with { Answer = ReleaseAnswer.No, Why = $"it was hidden and is in use, and is shown again: {hit}" }
+        return report is { Answer: ReleaseAnswer.Yes, State: ReleaseState.ContractPending } && await context.Tombstones.FindAsync(release.Id, cancellation) is { InUse: { } used }
+            ? report with { Answer = ReleaseAnswer.No, Why = used }
             : report;
     }
 

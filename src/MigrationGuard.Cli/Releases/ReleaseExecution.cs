@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MigrationGuard.Cli.Commands;
 using MigrationGuard.Cli.Releases.Reports;
 using MigrationGuard.Gate.Machine;
@@ -14,6 +15,9 @@ internal sealed class ReleaseExecution(ReleaseContext context, ParseResult resul
 
     /// <summary>Who acts.</summary>
     public string Person => ReleaseOptions.Person(result, surroundings);
+
+    private string GoOn => result.CommandResult.Parent is CommandResult { Command.Name: "contract" } && result.CommandResult.Command.Name is "run" or "tombstone" or "restore" or "watch"
+        ? $"migrationguard contract {result.CommandResult.Command.Name}" : "migrationguard release run --resume";
 
     /// <summary>How to run it.</summary>
     public RunOptions Options(ReleaseGoal goal) => new(FormattableString.Invariant($"{Person}:{Environment.ProcessId}/{Guid.NewGuid().ToString("N")[..8]}"))
@@ -31,7 +35,7 @@ internal sealed class ReleaseExecution(ReleaseContext context, ParseResult resul
             return Report(report, release);
         }
 
-        surroundings.Say($"interrupted; nothing is lost, the journal says how far it got. Go on with: migrationguard release run --resume{(release is null ? "" : $" --release {release.Id}")}");
+        surroundings.Say($"interrupted; nothing is lost, the journal says how far it got. Go on with: {GoOn}{(release is null ? "" : $" --release {release.Id}")}");
         return ExitCode.Unknown;
     }
 

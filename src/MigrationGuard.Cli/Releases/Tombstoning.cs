@@ -16,7 +16,7 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
     public async Task<ReleaseReport> PlanAsync(ReleaseRecord release, CancellationToken cancellation)
     {
         var plan = await Tombstones.PlanAsync(context.Removal.Steps, cancellation);
-        var lines = plan.Objects.Count == 0 ? ["nothing is dropped that could be hidden"] : plan.Objects.Select(Line);
+        var lines = plan is { Objects.Count: 0, Problems.Count: > 0 } ? [] : plan.Objects.Count == 0 ? ["nothing is dropped that could be hidden"] : plan.Objects.Select(Line);
         return new(plan.Problems.Count == 0 ? ReleaseAnswer.Yes : ReleaseAnswer.No, string.Join('\n', lines.Concat(plan.Problems))) 
         {
             Release = release.Id,
@@ -37,7 +37,8 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
 
         if (use.Again)
         {
-            await Tombstones.SettleHitsAsync(release.Id, $"{use.Execution.Person}: {use.Reason ?? throw new UsageException("--again takes it upon somebody that who asked so far does not count: say why with --reason")}", cancellation);
+            var reason = string.IsNullOrWhiteSpace(use.Reason) ? throw new UsageException("--again takes it upon somebody that who asked so far does not count: say why with --reason") : use.Reason;
+            await Tombstones.SettleHitsAsync(release.Id, $"{use.Execution.Person}: {reason}", cancellation);
         }
 
         return await StateAsync(release, cancellation) is ReleaseState.Tombstoned { Lifting: false } state
@@ -67,9 +68,9 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
     {
         var hiding = await Tombstones.FindAsync(release.Id, cancellation);
         var names = hiding?.Objects.Select(hidden => hidden.Identity).ToList() ?? [];
-        if (!names.Exists(name => name == hit.Object || name.EndsWith("." + hit.Object, StringComparison.Ordinal)))
+        if (hit.Object.Length == 0 || !names.Exists(name => $".{name}.".Contains($".{hit.Object}.", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new UsageException($"{hit.Object} is not hidden for {release.Id}; {(names.Count == 0 ? "nothing is" : $"hidden is {string.Join(", ", names)}")}");
+            throw new UsageException($"--object: \"{hit.Object}\" is not hidden for {release.Id}; {(names.Count == 0 ? "nothing is" : $"hidden is {string.Join(", ", names)}")}");
         }
 
         await Tombstones.ReportAsync(release.Id, hit, cancellation);
@@ -86,12 +87,19 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
             var hiding = await Tombstones.LookAsync(release.Id, cancellation);
             if (hiding is { Hits: [.., var hit], State: HidingState.Hiding or HidingState.Hidden })
             {
-                return await ShowAsync(release, (use.Execution, hit.ToString()), cancellation) is var shown && shown.Answer == ReleaseAnswer.Yes
-                    ? shown with { Answer = ReleaseAnswer.No, Why = $"{hit}\n{shown.Why}" } : shown;
+                var shown = await ShowAsync(release, (use.Execution, hit.ToString()), cancellation);
+                if (use.Once || shown.Answer != ReleaseAnswer.Dependency)
+                {
+                    return shown.Answer == ReleaseAnswer.Yes ? shown with { Answer = ReleaseAnswer.No, Why = $"{hit}\n{shown.Why}" } : shown;
+                }
+
+                surroundings.Say($"{hit}\nit is not shown again yet, and is tried again: {shown.Why}");
+                await Task.Delay(use.Interval, surroundings.Time, cancellation);
+                continue;
             }
 
             var now = Seen(hiding, (release, state));
-            if (use.Once || hiding is not { State: HidingState.Hiding or HidingState.Hidden } || now.Answer == ReleaseAnswer.Yes && surroundings.Time.GetUtcNow() >= hiding.Since + context.Gate.Policy.TombstoneSoak)
+            if (use.Once || hiding is not { State: HidingState.Hiding or HidingState.Hidden } || surroundings.Time.GetUtcNow() >= hiding.Since + context.Gate.Policy.TombstoneSoak)
             {
                 return now;
             }
@@ -111,11 +119,11 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
     {
         var (answer, why) = hiding switch
         {
-            { Hits: [.., var hit] } => (ReleaseAnswer.No, $"it was hidden and is in use: {hit}"),
+            { InUse: { } used } => (ReleaseAnswer.No, used),
             { State: HidingState.Hiding or HidingState.Hidden, Objects.Count: > 0, Gap: { } gap } => (ReleaseAnswer.Unknown, $"{Lines(hiding)}\nwhether somebody asked for it is not known: {gap}"),
             { State: HidingState.Hiding or HidingState.Hidden } => (ReleaseAnswer.Yes, $"{Lines(hiding)}\nnobody asked for it{(context.Gate.Contract?.Hits == HitSource.Reported ? ", as far as was reported: the server's log is not read" : "")}"),
             { State: HidingState.Removed } => (ReleaseAnswer.Yes, "it is removed already"),
-            _ => (ReleaseAnswer.No, "nothing is hidden"),
+            _ => (ReleaseAnswer.No, "nothing is hidden; 'migrationguard contract tombstone' hides what is to be removed"),
         };
         return new(answer, why) { Release = of.Release.Id, State = of.State, Objects = hiding?.Objects };
     }

@@ -27,6 +27,9 @@ public sealed record Hiding
     /// <summary>Who asked for one of them and was not settled, from old to new.</summary>
     public IReadOnlyList<TombstoneHit> Hits { get; init; } = [];
 
+    /// <summary>The newest of <see cref="Hits"/> and what to do, for people; null where nobody asked.</summary>
+    public string? InUse => Hits is [.., var last] ? $"it was hidden and is in use: {last}\nwhen nobody asks for it any more, hide it anew: migrationguard contract tombstone --again --reason TEXT" : null;
+
     /// <summary>From where <see cref="Hits"/> are known.</summary>
     public HitSource Source { get; init; }
 

@@ -26,7 +26,7 @@ public sealed record TombstoneHit(string Object, string At, string? Role, string
         const int length = 160;
         var statement = Statement is null ? null : string.Join(' ', Statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         statement = statement is { Length: > length } ? statement[..(char.IsHighSurrogate(statement[length - 2]) ? length - 2 : length - 1)] + "…" : statement;
-        var who = string.Join(", ", new[] { Role, Application, At }.Where(part => !string.IsNullOrEmpty(part)));
+        var who = string.Join(", ", new[] { Role is null && Application is null ? "somebody" : Role, Application, At }.Where(part => !string.IsNullOrEmpty(part)));
         var end = Message is null ? SqlState : SqlState is null ? Message : $"{Message} ({SqlState})";
         return $"{who} asked for {Object}{(statement is null ? "" : $": {statement}")}{(end is null ? "" : $" – {end}")}";
     }

@@ -120,7 +120,7 @@ public sealed class SqlContraction(IStepRunner runner, IChangeJudge judge, StepP
     // The machine counts from its own decision; what was not hidden yet is not credited.
     private (EvidenceVerdict, string)? Complaint(Hiding? hiding, bool hasBegun) => hiding switch
     {
-        { Hits: [.., var last] } => (EvidenceVerdict.Fail, $"it was hidden and is in use: {last}"),
+        { InUse: { } used } => (EvidenceVerdict.Fail, used),
         null when Hides && Tombstones is null => (EvidenceVerdict.Unknown, NoTombstone),
         { State: HidingState.Hidden } when !hasBegun && hiding.Since + policy.TombstoneSoak is var until && Time.GetUtcNow() < until =>
             (EvidenceVerdict.Unknown, string.Create(CultureInfo.InvariantCulture, $"hidden since {hiding.Since.UtcDateTime:u}: ask again at {until.UtcDateTime:u}")),

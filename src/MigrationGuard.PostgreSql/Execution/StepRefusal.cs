@@ -44,6 +44,6 @@ internal sealed class StepRefusal(MigrationStatement statement, MigrationFile fi
     public static string TextOf(DatabaseException failure)
     {
         var text = failure.SqlState is { } state ? $"{failure.Message} ({state})" : failure.Message;
-        return failure.SqlState is ['M', 'G', ..] && failure.Detail is { Length: > 0 } detail ? $"{text}\n{detail}" : text;
+        return failure.SqlState is ['M', 'G', ..] or "2BP01" && failure.Detail is { Length: > 0 } detail ? $"{text}\n{detail}" : text;
     }
 }

@@ -31,7 +31,7 @@ public sealed class PostgresTombstones(string connectionString, StepSettings set
     {
         await using var session = await OpenAsync(cancellation);
         var (objects, problems) = await new HidingPlanner(session, settings).PlanAsync(steps, cancellation);
-        var (_, why) = Source == HitSource.Log ? await new ServerLog(session, Time).EndAsync(cancellation) : default;
+        var (_, why) = Source == HitSource.Log && objects.Count > 0 ? await new ServerLog(session, Time).EndAsync(cancellation) : default;
         return new HidingPlan([.. objects.SelectMany(found => found.Shown())], why is null ? problems : [.. problems, $"nobody would see a hit: {why}"]);
     }
 
@@ -102,7 +102,7 @@ public sealed class PostgresTombstones(string connectionString, StepSettings set
             Back = [.. row.Objects.SelectMany(HiddenNames.Back)],
             Hits = await store.HitsAsync(cancellation),
             Source = Source,
-            Gap = Source == HitSource.Reported ? null : row.Gap ?? gap,
+            Gap = Source == HitSource.Reported ? null : row.Gap is { } kept ? $"{kept}\nwhen that is mended, hide it anew: migrationguard contract restore, then contract tombstone" : gap,
         };
     }
 

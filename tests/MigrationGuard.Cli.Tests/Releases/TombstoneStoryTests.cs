@@ -25,9 +25,10 @@ public sealed class TombstoneStoryTests(int major)
         Assert.That(shop.Expect(ExitCode.Yes, "contract", "run"), Does.Contain("is tombstoned").And.Contain("nobody reported that somebody asked for it; the server's log is not read; hidden until"));
         Assert.That(shop.Expect(ExitCode.Yes, "contract", "watch", "--once"), Does.Contain("the server's log is not read"));
         Assert.That(shop.Expect(ExitCode.Usage, "contract", "hit", "--object", "orders.note") + shop.Tool("contract", "hit", "--object", "orders.note").Error, Does.Contain("hidden is public.users.nickname"));
+        Assert.That(shop.Tool("contract", "hit", "--object", "users", "--sqlstate", "denied").Error, Does.Contain("write its five characters"));
         Assert.That(shop.Expect(ExitCode.Yes, "contract", "hit", "--object", "users.nickname", "--role", "reporter", "--sqlstate", "42501"), Does.Contain("is contract-pending").And.Contain("it is as it was"));
-        Assert.That(shop.Expect(ExitCode.No, "contract", "run"), Does.Contain("reporter").And.Contain("asked for users.nickname"));
-        shop.Expect(ExitCode.Usage, "contract", "tombstone", "--again");
+        Assert.That(shop.Expect(ExitCode.No, "contract", "run"), Does.Contain("reporter").And.Contain("asked for users.nickname").And.Contain("contract tombstone --again --reason TEXT"));
+        shop.Expect(ExitCode.Usage, "contract", "tombstone", "--again", "--reason", " ");
 
         shop.Expect(ExitCode.Yes, "contract", "tombstone", "--again", "--reason", "the report is gone");
         Assert.That(shop.Expect(ExitCode.Yes, "contract", "restore"), Does.Contain("is contract-pending"));
@@ -64,6 +65,12 @@ public sealed class TombstoneStoryTests(int major)
         Assert.That(ended.Output, Does.Match($"""^webshop-4\.3\.0 is contract-pending: no\. {JudgeFixture.Role}, monthly, .+ asked for public\.users\.nickname: SELECT nickname FROM users . permission denied for table users \(42501\)\nit is as it was\n"""));
         Assert.That(() => Ask(shop), Throws.Nothing);
         Assert.That(shop.Expect(ExitCode.No, "contract", "run"), Does.Contain("it was hidden and is in use: webshop_app, monthly"));
+
+        shop.Expect(ExitCode.Yes, "contract", "tombstone", "--again", "--reason", "the report is gone");
+        shop.Execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET log_min_messages = fatal', current_database()); END $$");
+        var blind = await Task.Run(() => shop.Later(TimeSpan.FromHours(2), "contract", "watch")).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.That(blind.Code, Is.EqualTo(ExitCode.Unknown), "the time is over, and waiting on shows nothing");
+        Assert.That(blind.Output, Does.Contain("whether somebody asked for it is not known: the server's log leaves out errors"));
     }
 
     private static void Retire(ReleaseFixture shop)

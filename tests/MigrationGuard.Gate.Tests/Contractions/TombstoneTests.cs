@@ -76,7 +76,7 @@ public sealed class TombstoneTests(int major)
         Assert.That((_shop.Ask<string>(Rights), await _shop.FingerprintAsync()), Is.EqualTo((rights, before)));
 
         var refused = await Contraction.CheckAsync(GuardedShop.Release, default);
-        Assert.That((refused.Verdict, refused.Why), Is.EqualTo((EvidenceVerdict.Fail, "it was hidden and is in use: reporter, 2026-11-22 asked for public.users.username: SELECT username FROM users – 42501")));
+        Assert.That((refused.Verdict, refused.Why), Is.EqualTo((EvidenceVerdict.Fail, "it was hidden and is in use: reporter, 2026-11-22 asked for public.users.username: SELECT username FROM users – 42501\nwhen nobody asks for it any more, hide it anew: migrationguard contract tombstone --again --reason TEXT")));
         Assert.That((await PlaceAsync(asked)).Sight, Is.EqualTo(TombstoneSight.Hit), "It is not hidden again by itself.");
 
         await _shop.Tombstones.SettleHitsAsync(GuardedShop.Release.Id, "the report is gone", default);
@@ -91,7 +91,7 @@ public sealed class TombstoneTests(int major)
         var placed = await contraction.PlaceAsync(GuardedShop.Release, Grant(await contraction.CheckAsync(GuardedShop.Release, default)), _shop.Lease, default);
 
         Assert.That((placed.Sight, (await contraction.ObserveAsync(GuardedShop.Release, default)).Sight), Is.EqualTo((TombstoneSight.Unknown, TombstoneSight.Unknown)));
-        Assert.That(placed.Why, Does.EndWith("whether somebody asked for it is not known: the server keeps no log files: set logging_collector = on (a restart) and log_destination = 'jsonlog'"));
+        Assert.That(placed.Why, Does.EndWith("whether somebody asked for it is not known: the server keeps no log files: set logging_collector = on (a restart) and log_destination = 'jsonlog'\nwhen that is mended, hide it anew: migrationguard contract restore, then contract tombstone"));
     }
 
     [Test]
