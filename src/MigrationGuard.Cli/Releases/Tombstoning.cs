@@ -85,21 +85,16 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
         {
             var state = await StateAsync(release, cancellation);
             var hiding = await Tombstones.LookAsync(release.Id, cancellation);
+            var now = Seen(hiding, (release, state));
             if (hiding is { Hits: [.., var hit], State: HidingState.Hiding or HidingState.Hidden })
             {
-                var shown = await ShowAsync(release, (use.Execution, hit.ToString()), cancellation);
-                if (use.Once || shown.Answer != ReleaseAnswer.Dependency)
+                now = await ShowAsync(release, (use.Execution, hit.ToString()), cancellation);
+                if (use.Once || now.Answer != ReleaseAnswer.Dependency)
                 {
-                    return shown.Answer == ReleaseAnswer.Yes ? shown with { Answer = ReleaseAnswer.No, Why = $"{hit}\n{shown.Why}" } : shown;
+                    return now.Answer == ReleaseAnswer.Yes ? now with { Answer = ReleaseAnswer.No, Why = $"{hit}\n{now.Why}" } : now;
                 }
-
-                surroundings.Say($"{hit}\nit is not shown again yet, and is tried again: {shown.Why}");
-                await Task.Delay(use.Interval, surroundings.Time, cancellation);
-                continue;
             }
-
-            var now = Seen(hiding, (release, state));
-            if (use.Once || hiding is not { State: HidingState.Hiding or HidingState.Hidden } || surroundings.Time.GetUtcNow() >= hiding.Since + context.Gate.Policy.TombstoneSoak)
+            else if (use.Once || hiding is not { State: HidingState.Hiding or HidingState.Hidden } || surroundings.Time.GetUtcNow() >= hiding.Since + context.Gate.Policy.TombstoneSoak)
             {
                 return now;
             }
