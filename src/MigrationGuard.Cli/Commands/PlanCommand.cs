@@ -46,6 +46,7 @@ internal static class PlanCommand
     {
         null => new PlanOptions(),
         "none" => new PlanOptions { TellsRunner = false },
+        var name when name.Contains('"', StringComparison.Ordinal) => throw new UsageException($"--history-table: {name}: write the name as it is stored, without quotes"),
         var name => name.Split('.') switch
         {
             [{ Length: > 0 } table] => new PlanOptions { HistoryTable = new ObjectName(null, table) },

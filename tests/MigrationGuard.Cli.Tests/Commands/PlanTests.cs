@@ -81,6 +81,14 @@ public sealed class PlanTests
     }
 
     [Test]
+    public void The_table_of_the_runner_is_named_as_it_is_stored()
+    {
+        var plan = Plan("--history-table", "\"Ops\".\"Versions\"");
+        Assert.That((plan.Code, plan.Error.Contains("without quotes", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), plan.Error);
+        Assert.That(Plan("--history-table", "Ops.Versions").Code, Is.EqualTo(ExitCode.Yes));
+    }
+
+    [Test]
     public void A_folder_that_is_not_empty_keeps_what_is_in_it()
     {
         _folder.Write("db/002_change.sql", Change);

@@ -85,6 +85,7 @@ public sealed class CrashedStepTests(int major)
     }
 
     [TestCase("CREATE INDEX CONCURRENTLY users_name ON users (username)", "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('users_name')")]
+    [TestCase("CREATE INDEX CONCURRENTLY the_name_of_this_index_is_longer_than_the_sixty_three_bytes_that_are_kept ON users (username)", "SELECT indisvalid FROM pg_index WHERE indexrelid = 'the_name_of_this_index_is_longer_than_the_sixty_three_bytes_that'::regclass")]
     [TestCase("DROP INDEX CONCURRENTLY missing", "SELECT to_regclass('missing') IS NULL")]
     [TestCase("DROP INDEX CONCURRENTLY there", "SELECT to_regclass('there') IS NULL")]
     [TestCase("ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY", "SELECT NOT EXISTS (SELECT FROM pg_inherits)")]
