@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Judging;
 using MigrationGuard.Cli.Reports;
@@ -24,19 +23,19 @@ internal sealed class RehearsalRun(RehearsalRequest request, Surroundings surrou
     /// <exception cref="Servers.DatabaseException">A server refuses or is lost.</exception>
     public async Task<RehearsalReport> RunAsync(CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
+        var start = surroundings.Time.GetTimestamp();
         var origin = PostgresConnection.Of(request.Connection);
         await using var connection = origin.Open();
         var migrations = Read();
         if (migrations.Pending.Count == 0 && request.Command is null)
         {
-            return new RehearsalReport { Server = $"PostgreSQL {connection.PostgreSqlVersion}", Copied = "not copied", Duration = clock.Elapsed };
+            return new RehearsalReport { Server = $"PostgreSQL {connection.PostgreSqlVersion}", Copied = "not copied", Duration = surroundings.Time.GetElapsedTime(start) };
         }
 
         var (live, fresh, hasLedger) = await VersionsAsync(connection, cancellation);
         progress.Report(new RehearsalProgress(0, migrations.Pending.Count, "the schema is copied"));
         await using var local = await LocalAsync(connection, cancellation);
-        await using var stage = await RehearsalStage.CreateAsync(local?.ConnectionString ?? (request.Scratch is { } other ? PostgresConnection.Of(other) : origin).ConnectionString, connection, cancellation);
+        await using var stage = await RehearsalStage.CreateAsync(local?.ConnectionString ?? (request.Scratch is { } other ? PostgresConnection.Of(other) : origin).ConnectionString, connection, surroundings.Time, cancellation);
         var copied = await CopyAsync(stage, origin, (connection, migrations.Released), cancellation);
         if (hasLedger)
         {
@@ -51,7 +50,7 @@ internal sealed class RehearsalRun(RehearsalRequest request, Surroundings surrou
         }
 
         var report = await new Rehearsal(stage, progress) { New = fresh }.RunAsync(Runs(migrations.Pending, stage.ConnectionString), cancellation);
-        return report with { Copied = copied, Notes = [.. stage.Notes, .. _notes], WithoutRows = without, Duration = clock.Elapsed };
+        return report with { Copied = copied, Notes = [.. stage.Notes, .. _notes], WithoutRows = without, Duration = surroundings.Time.GetElapsedTime(start) };
     }
 
     private PendingMigrations Read()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MigrationGuard.Databases;
 using MigrationGuard.Rehearsals;
 using MigrationGuard.Servers;
@@ -11,7 +10,8 @@ namespace MigrationGuard.Postgres.Rehearsals;
 /// of everything else.
 /// </summary>
 /// <param name="watcher">The session that looks.</param>
-internal sealed class CommandTracer(NpgsqlConnection watcher)
+/// <param name="time">The clock.</param>
+internal sealed class CommandTracer(NpgsqlConnection watcher, TimeProvider time)
 {
     private const string Triggers = """
         CREATE TABLE migration_guard.rehearsal_trace (
@@ -52,7 +52,7 @@ internal sealed class CommandTracer(NpgsqlConnection watcher)
         var zero = await FreshCountersAsync(cancellation);
         var triggers = await TryWatchAsync(cancellation);
         var book = new LockBook();
-        var clock = Stopwatch.StartNew();
+        var start = time.GetTimestamp();
         var run = work(cancellation);
         while (!run.IsCompleted)
         {
@@ -65,7 +65,7 @@ internal sealed class CommandTracer(NpgsqlConnection watcher)
         }
 
         var failure = await run;
-        var (duration, after) = (clock.Elapsed, await RelationMap.ReadAsync(watcher, cancellation));
+        var (duration, after) = (time.GetElapsedTime(start), await RelationMap.ReadAsync(watcher, cancellation));
         var counters = (await CountersAsync(cancellation)).Select(pair => zero.TryGetValue(pair.Key, out var old) ? pair.Value.Since(old) : pair.Value).ToDictionary(counter => counter.Id);
         var overwritten = await images.OverwrittenAsync(watcher, after, [.. counters.Values.Where(counter => counter.Updated > 0).Select(counter => counter.Id)], cancellation);
         var transactions = triggers ? await TransactionsAsync(name, (before, after, live), cancellation) : [];

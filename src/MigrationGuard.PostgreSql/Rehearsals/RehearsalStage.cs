@@ -21,15 +21,16 @@ public sealed class RehearsalStage : IRehearsalStage
     private readonly ScratchVersions _versions;
     private readonly AnyClient _any;
     private readonly StepTracer _tracer;
+    private readonly TimeProvider _time;
     private HashSet<uint> _live = [];
     private bool _judges;
 
-    private RehearsalStage(ScratchDatabase scratch, (NpgsqlConnection Worker, NpgsqlConnection Watcher, NpgsqlConnection Judge) sessions)
+    private RehearsalStage(ScratchDatabase scratch, (NpgsqlConnection Worker, NpgsqlConnection Watcher, NpgsqlConnection Judge) sessions, TimeProvider time)
     {
-        (_scratch, (_worker, _watcher, _judge)) = (scratch, sessions);
+        (_scratch, (_worker, _watcher, _judge), _time) = (scratch, sessions, time);
         _versions = new ScratchVersions(scratch, _judge);
         _any = new AnyClient(scratch, _judge, _versions);
-        _tracer = new StepTracer(_worker, _watcher, _rows);
+        _tracer = new StepTracer(_worker, _watcher, _rows, time);
     }
 
     /// <inheritdoc />
@@ -50,9 +51,10 @@ public sealed class RehearsalStage : IRehearsalStage
     /// <summary>Creates an empty scratch database; what killed rehearsals left on the server is removed.</summary>
     /// <param name="server">Connects to a database of the server.</param>
     /// <param name="origin">An open connection to the database that is rehearsed, of which encoding, collation and settings are taken over.</param>
+    /// <param name="time">The clock of durations and looks.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="DatabaseException">The server refuses or is lost.</exception>
-    public static async Task<RehearsalStage> CreateAsync(string server, NpgsqlConnection origin, CancellationToken cancellation)
+    public static async Task<RehearsalStage> CreateAsync(string server, NpgsqlConnection origin, TimeProvider time, CancellationToken cancellation)
     {
         var locale = await DatabaseLocale.ReadAsync(origin, cancellation);
         var scratch = await ScratchDatabase.CreateAsync(server, locale.Clause, cancellation);
@@ -69,7 +71,7 @@ public sealed class RehearsalStage : IRehearsalStage
                 opened.Add(await scratch.OpenAsync(purpose, cancellation));
             }
 
-            return new RehearsalStage(scratch, (opened[0], opened[1], opened[2])) { Server = $"PostgreSQL {opened[0].PostgreSqlVersion} at {opened[0].Host}:{opened[0].Port}" };
+            return new RehearsalStage(scratch, (opened[0], opened[1], opened[2]), time) { Server = $"PostgreSQL {opened[0].PostgreSqlVersion} at {opened[0].Host}:{opened[0].Port}" };
         }
         catch
         {
@@ -140,7 +142,7 @@ public sealed class RehearsalStage : IRehearsalStage
 
     /// <inheritdoc />
     public Task<IReadOnlyList<StepTrace>> RunOutsideAsync(string name, Func<CancellationToken, Task<string?>> work, CancellationToken cancellation) =>
-        new CommandTracer(_watcher).RunAsync(name, work, _live, cancellation);
+        new CommandTracer(_watcher, _time).RunAsync(name, work, _live, cancellation);
 
     /// <inheritdoc />
     public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => SnapshotReader.ReadAsync(_judge, cancellation);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MigrationGuard.Databases;
 using MigrationGuard.Execution;
 using MigrationGuard.Postgres.Execution;
@@ -12,7 +11,8 @@ namespace MigrationGuard.Postgres.Rehearsals;
 /// <param name="worker">The session that runs them.</param>
 /// <param name="watcher">The session that looks.</param>
 /// <param name="rows">The made-up rows.</param>
-internal sealed class StepTracer(NpgsqlConnection worker, NpgsqlConnection watcher, SyntheticRows rows)
+/// <param name="time">The clock.</param>
+internal sealed class StepTracer(NpgsqlConnection worker, NpgsqlConnection watcher, SyntheticRows rows, TimeProvider time)
 {
     private const string Counters = """
         SELECT s.relid, s.seq_scan, s.n_tup_ins, s.n_tup_upd, s.n_tup_del FROM pg_catalog.pg_stat_xact_user_tables AS s
@@ -25,6 +25,8 @@ internal sealed class StepTracer(NpgsqlConnection worker, NpgsqlConnection watch
         """;
 
     private const string BecomeUs = "SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL client_min_messages = warning; SET CONSTRAINTS ALL IMMEDIATE";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
 
     // As many tables and columns as one statement can fail on, and a little more.
     private const int Attempts = 8;
@@ -89,7 +91,7 @@ internal sealed class StepTracer(NpgsqlConnection worker, NpgsqlConnection watch
         var images = RowImages.IsNeeded(step) ? await RowImages.ReadAsync(watcher, before, cancellation) : null;
         await PostgresRows.RunAsync(worker, "BEGIN; SET LOCAL client_min_messages = debug1", cancellation);
         var zero = (await PostgresRows.ReadAsync(worker, Counters, Counter, cancellation)).ToDictionary(counter => counter.Id);
-        var clock = Stopwatch.StartNew();
+        var start = time.GetTimestamp();
         await RunAllAsync(step, cancellation);
         try
         {
@@ -100,7 +102,7 @@ internal sealed class StepTracer(NpgsqlConnection worker, NpgsqlConnection watch
             throw new StepRefusal(step.Statements[^1], step.File, failure);
         }
 
-        var duration = clock.Elapsed;
+        var duration = time.GetElapsedTime(start);
         var book = new LockBook();
         await book.LookAsync(worker, worker.ProcessID, cancellation);
         var counters = (await PostgresRows.ReadAsync(worker, Counters, Counter, cancellation)).ConvertAll(counter => counter.Since(zero.GetValueOrDefault(counter.Id)));
@@ -125,13 +127,13 @@ internal sealed class StepTracer(NpgsqlConnection worker, NpgsqlConnection watch
         var book = new LockBook();
         var tables = (await RelationMap.ReadAsync(watcher, cancellation)).Tables.Where(table => table.Kind is 'r' or 'p').Select(table => "ONLY " + table.Sql).ToList();
         await PostgresRows.RunAsync(watcher, tables.Count == 0 ? "BEGIN" : $"BEGIN; LOCK TABLE {string.Join(", ", tables)} IN ROW EXCLUSIVE MODE", cancellation);
-        var clock = Stopwatch.StartNew();
+        var start = time.GetTimestamp();
         var run = RunAllAsync(step, cancellation);
         try
         {
             while (!run.IsCompleted && !await book.LookAsync(watcher, worker.ProcessID, cancellation) && !await WaitsAsync(cancellation))
             {
-                await Task.WhenAny(run, Task.Delay(2, cancellation));
+                await Task.WhenAny(run, Task.Delay(Look, time, cancellation));
             }
 
             await book.LookAsync(watcher, worker.ProcessID, cancellation);
@@ -144,11 +146,11 @@ internal sealed class StepTracer(NpgsqlConnection worker, NpgsqlConnection watch
         while (!run.IsCompleted)
         {
             await book.LookAsync(watcher, worker.ProcessID, cancellation);
-            await Task.WhenAny(run, Task.Delay(2, cancellation));
+            await Task.WhenAny(run, Task.Delay(Look, time, cancellation));
         }
 
         await run;
-        var duration = clock.Elapsed;
+        var duration = time.GetElapsedTime(start);
         await PostgresRows.RunAsync(worker, "SET SESSION AUTHORIZATION DEFAULT; RESET client_min_messages", cancellation);
         return new Seen(duration, book.Locks, await RelationMap.ReadAsync(watcher, cancellation));
     }
