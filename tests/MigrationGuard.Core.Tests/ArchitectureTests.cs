@@ -15,7 +15,7 @@ public sealed class ArchitectureTests
         ["MigrationGuard.PostgreSql"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
         ["MigrationGuard.SqlServer"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
         ["MigrationGuard.FluentMigrator"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
-        ["MigrationGuard.EntityFrameworkCore"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
+        ["MigrationGuard.EntityFrameworkCore"] = ["MigrationGuard.Core", "MigrationGuard.Database", "MigrationGuard.Recording"],
         ["MigrationGuard.Recording"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
         ["MigrationGuard.Hosting"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
         ["MigrationGuard.Gate"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
@@ -23,7 +23,7 @@ public sealed class ArchitectureTests
         ["MigrationGuard.Cli"] =
         [
             "MigrationGuard.Core", "MigrationGuard.CSharp", "MigrationGuard.Database", "MigrationGuard.PostgreSql",
-            "MigrationGuard.SqlServer", "MigrationGuard.Gate",
+            "MigrationGuard.SqlServer", "MigrationGuard.Gate", "MigrationGuard.Recording",
         ],
         ["MigrationGuard.Analyzers"] = ["MigrationGuard.Core", "MigrationGuard.CSharp"],
         ["MigrationGuard.CodeFixes"] = ["MigrationGuard.Core", "MigrationGuard.CSharp"],

@@ -125,7 +125,7 @@ CREATE TABLE migration_guard.log (
     id bigint PRIMARY KEY,
     at timestamptz NOT NULL,
     event text NOT NULL CHECK (event IN ('install', 'upgrade', 'mode', 'publish', 'live', 'retired', 'ddl', 'would_refuse', 'break_glass', 'accept', 'remove',
-        'seize', 'start', 'release', 'evidence', 'floor', 'hide', 'hit')),
+        'seize', 'start', 'release', 'evidence', 'floor', 'hide', 'hit', 'applied')),
     who name NOT NULL,
     application text NOT NULL,
     client text NOT NULL,
@@ -236,6 +236,31 @@ CREATE TABLE migration_guard.hit (
     noted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     settled text,
     CONSTRAINT hit_pkey PRIMARY KEY (release, key)
+);
+
+-- Which processes of which versions said that they run here.
+CREATE TABLE migration_guard.presence (
+    service text NOT NULL,
+    label text NOT NULL,
+    digest text NOT NULL,
+    instance text NOT NULL,
+    role name NOT NULL,
+    application_name text NOT NULL,
+    since timestamptz NOT NULL DEFAULT clock_timestamp(),
+    seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    ended_at timestamptz,
+    CONSTRAINT presence_pkey PRIMARY KEY (service, label, digest, instance)
+);
+
+-- Manifests as recorders write them, one for each process, until they are merged and published.
+CREATE TABLE migration_guard.recording (
+    service text NOT NULL,
+    label text NOT NULL,
+    digest text NOT NULL,
+    process text NOT NULL,
+    manifest jsonb NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT recording_pkey PRIMARY KEY (service, label, digest, process)
 );
 
 -- A note of a release is written once.

@@ -1,0 +1,26 @@
+using MigrationGuard.Migrations;
+
+namespace MigrationGuard.Pending;
+
+/// <summary>Judges what migration runners are about to do to one database, and keeps what they did.</summary>
+public interface IRunGuard
+{
+    /// <summary>The dialect in which the runner's SQL is to be read.</summary>
+    Sql.SqlDialect Dialect { get; }
+
+    /// <summary>Judges a run against the live versions and the facts of the server. Does not throw for a database that is away: that is <see cref="RunDecision.Unreachable"/>.</summary>
+    Task<RunJudgement> JudgeAsync(PendingRun run, CancellationToken cancellation);
+
+    /// <summary>Writes into the ledger what was applied; says why it could not, or null. Without a ledger there is nothing to do.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="applied">Those of its migrations that the runner finished.</param>
+    /// <param name="judgement">What was said before.</param>
+    /// <param name="cancellation">Ends the query.</param>
+    Task<string?> ReportAsync(PendingRun run, IReadOnlyList<MigrationId> applied, RunJudgement judgement, CancellationToken cancellation);
+
+    /// <summary>SQL that limits how long the runner's session waits for a lock.</summary>
+    string LimitLocks(TimeSpan timeout);
+
+    /// <summary>Whether an error of the runner says that a lock was not to be had in time, or that the server was busy: the same run may be tried again.</summary>
+    bool IsBusy(Exception exception);
+}
