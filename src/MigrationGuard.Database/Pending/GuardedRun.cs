@@ -6,13 +6,18 @@ namespace MigrationGuard.Pending;
 /// <param name="options">How the hook behaves.</param>
 public sealed class GuardedRun(RunGuardOptions options)
 {
+    private IRunGuard Guard => options.Guard ?? throw new InvalidOperationException("MigrationGuard has no database: call UsePostgreSql(connectionString) in its options.");
+
+    /// <summary>Lets one guarded run after the other: what is pending is to be read once this has returned. The next one waits until the result is disposed of.</summary>
+    /// <exception cref="InvalidOperationException">No guard was configured.</exception>
+    public Task<IAsyncDisposable?> HoldAsync(CancellationToken cancellation) => Guard.HoldAsync(cancellation);
+
     /// <summary>Judges; throws where the run may not begin, and says what there is to say where it may.</summary>
     /// <exception cref="MigrationRefusedException">The run is refused.</exception>
     /// <exception cref="InvalidOperationException">No guard was configured.</exception>
     public async Task<RunJudgement> JudgeAsync(PendingRun run, CancellationToken cancellation)
     {
-        var guard = options.Guard ?? throw new InvalidOperationException("MigrationGuard has no database: call UsePostgreSql(connectionString) in its options.");
-        var judgement = await guard.JudgeAsync(run, cancellation).ConfigureAwait(false);
+        var judgement = await Guard.JudgeAsync(run, cancellation).ConfigureAwait(false);
         var policy = judgement.Decision switch
         {
             RunDecision.Refused => options.Danger,
@@ -47,7 +52,7 @@ public sealed class GuardedRun(RunGuardOptions options)
                 await run(cancellation).ConfigureAwait(false);
                 return;
             }
-            catch (Exception exception) when (tries < options.Retries && options.Guard!.IsBusy(exception))
+            catch (Exception exception) when (tries < options.Retries && Guard.IsBusy(exception))
             {
                 options.Say(FormattableString.Invariant($"migrationguard: {exception.Message}; trying again in {pause.TotalSeconds:0.#} s ({tries + 1} of {options.Retries})"));
                 await Task.Delay(pause, options.Time, cancellation).ConfigureAwait(false);
@@ -59,7 +64,7 @@ public sealed class GuardedRun(RunGuardOptions options)
     /// <summary>Writes into the ledger what was applied; a ledger that does not answer is said, and is no error: the schema has changed already.</summary>
     public async Task ReportAsync(PendingRun run, IReadOnlyList<MigrationId> applied, RunJudgement judgement, CancellationToken cancellation)
     {
-        if (applied.Count > 0 && await options.Guard!.ReportAsync(run, applied, judgement, cancellation).ConfigureAwait(false) is { } fault)
+        if (applied.Count > 0 && await Guard.ReportAsync(run, applied, judgement, cancellation).ConfigureAwait(false) is { } fault)
         {
             options.Say($"migrationguard: the ledger does not know that {applied.Count} migrations were applied: {fault}");
         }

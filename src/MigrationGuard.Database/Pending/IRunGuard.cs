@@ -21,6 +21,12 @@ public interface IRunGuard
     /// <summary>SQL that limits how long the runner's session waits for a lock.</summary>
     string LimitLocks(TimeSpan timeout);
 
+    /// <summary>SQL that gives the runner's session its own limit back; empty where there is none to give.</summary>
+    string UnlimitLocks() => "";
+
+    /// <summary>Waits until no other guarded run is at work on the database, and keeps the next one waiting until the result is disposed of; null where the database does not answer or knows no such lock.</summary>
+    Task<IAsyncDisposable?> HoldAsync(CancellationToken cancellation) => Task.FromResult<IAsyncDisposable?>(null);
+
     /// <summary>Whether an error of the runner says that a lock was not to be had in time, or that the server was busy: the same run may be tried again.</summary>
     bool IsBusy(Exception exception);
 }
