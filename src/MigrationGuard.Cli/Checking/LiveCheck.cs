@@ -67,11 +67,8 @@ internal sealed class LiveCheck : IDisposable
     public (IReadOnlyList<Migration> History, CheckOptions Options) Observe(IReadOnlyList<Migration> history, CheckOptions options)
     {
         var schema = _schema ??= _database.ReadSchemaAsync(CancellationToken.None).GetAwaiter().GetResult();
-        var isReleased = options.IsReleased ?? (static _ => false);
-        Migration[] all = [schema, .. history.Select(migration => isReleased(migration) ? migration with { Steps = default, Directives = default } : migration)];
-        options = options with { IsReleased = migration => ReferenceEquals(migration.Path, schema.Path) || isReleased(migration), CompleteHistory = true };
-        var questions = MigrationChecker.Questions(all, options);
-        return (all, options with { Observed = _database.AnswerAsync(questions, CancellationToken.None).GetAwaiter().GetResult() });
+        var observed = ObservedHistory.AskAsync(_database, schema, history, options, CancellationToken.None).GetAwaiter().GetResult();
+        return (observed.Migrations, observed.Options);
     }
 
     /// <inheritdoc />

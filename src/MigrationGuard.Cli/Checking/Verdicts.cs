@@ -8,9 +8,6 @@ namespace MigrationGuard.Cli.Checking;
 /// <summary>What a check comes to.</summary>
 internal static class Verdicts
 {
-    /// <summary>The rules that say that something could not be decided.</summary>
-    public static IReadOnlyList<string> UndecidedRules { get; } = ["MG0900", "MG0901", "MG0902", "MG0903"];
-
     /// <summary>A danger that was found outweighs a file that could not be read, and that outweighs SQL that was not understood. What is not understood is no danger that was found, also where warnings are errors.</summary>
     public static ExitCode Of(CheckReport report, Settings settings)
         => HasErrors(report) || (report.Fails == Severity.Warning && report.Summary.Errors + report.Summary.Warnings > 0) ? ExitCode.No
@@ -18,7 +15,7 @@ internal static class Verdicts
             : settings.Check.Unknown?.Value != UnknownHandling.Warn && IsUndecided(report) ? ExitCode.Unknown
             : ExitCode.Yes;
 
-    private static bool HasErrors(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => finding.Severity == Severity.Error && !UndecidedRules.Contains(finding.Rule.Id)));
+    private static bool HasErrors(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => finding.Severity == Severity.Error && !finding.Rule.IsUndecided));
 
-    private static bool IsUndecided(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => !finding.Held && UndecidedRules.Contains(finding.Rule.Id)));
+    private static bool IsUndecided(CheckReport report) => report.Files.Any(file => file.Findings.Any(finding => !finding.Held && finding.Rule.IsUndecided));
 }

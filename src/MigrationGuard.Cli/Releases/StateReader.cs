@@ -32,16 +32,10 @@ internal sealed class StateReader(Settings settings, ConnectionSetting connectio
         };
     }
 
-    private async Task<List<LiveUses>> LiveAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<LiveUses>> LiveAsync(CancellationToken cancellation)
     {
         await using var judge = await JudgeAccess.OpenLedgerAsync(connection, cancellation);
-        var live = new List<LiveUses>();
-        foreach (var version in (await judge.VersionsAsync(cancellation)).Where(version => version.State == VersionState.Live))
-        {
-            live.Add(new(version, await judge.TableUsesAsync(version.Id, cancellation)));
-        }
-
-        return live;
+        return await LiveUses.ReadAsync(judge, cancellation);
     }
 
     // The newest release that can still go back or has something left to remove.

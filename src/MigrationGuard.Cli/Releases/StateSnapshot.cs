@@ -1,4 +1,5 @@
 using MigrationGuard.Configuration;
+using MigrationGuard.Proofs;
 
 namespace MigrationGuard.Cli.Releases;
 

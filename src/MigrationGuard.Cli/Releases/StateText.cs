@@ -28,10 +28,9 @@ internal static class StateText
 
         WritePending(json, state);
         json.WriteStartArray("live");
-        var several = state.Live.Select(live => live.Version.Service).Distinct(StringComparer.Ordinal).Skip(1).Any();
-        foreach (var live in state.Live)
+        foreach (var (live, label) in state.Live.Zip(LiveUses.LabelsOf(state.Live)))
         {
-            WriteVersion(json, live, several ? live.Version.ToString() : live.Version.Label);
+            WriteVersion(json, live, label);
         }
 
         json.WriteEndArray();

@@ -18,7 +18,7 @@ internal sealed class Verdict(JudgedMigration judged, CheckOptions options, Rule
 
         var findings = suppressions.Filter(Configured(found));
         var needed = findings.Exists(f => f.Rule.Id == ContractStillNeeded.Id);
-        var waits = judged.OnlyContracts && !crowded;
+        var waits = judged.OnlyContracts && !crowded && options.HoldsContracts;
         for (var i = 0; i < findings.Count; i++)
         {
             findings[i] = waits && findings[i].Rule.HeldInContract ? findings[i] with { Severity = Severity.Info, Held = true }

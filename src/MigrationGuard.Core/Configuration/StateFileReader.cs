@@ -52,7 +52,7 @@ public static class StateFileReader
     private static void ReadUse(List<Use> uses, string version, PlacedJson value)
     {
         var use = new JsonObjectReader(value, "table", "column", "statements", "place", "columns");
-        var read = new Use(version, Name(use.RequiredText("table").Value), use.Text("column")?.Value, use.Count("statements") ?? 1, use.Text("place")?.Value)
+        var read = new Use(version, ObjectName.Read(use.RequiredText("table").Value), use.Text("column")?.Value, use.Count("statements") ?? 1, use.Text("place")?.Value)
         {
             ColumnsApart = use.Has("columns"),
         };
@@ -84,29 +84,4 @@ public static class StateFileReader
     private static DateTimeOffset? Time(JsonObjectReader reader, string name) => reader.Text(name) is not { } text ? null
         : DateTimeOffset.TryParse(text.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time
         : throw new ConfigurationException($"\"{name}\" is no time; write 2026-12-01T10:00:00Z", text.Origin);
-
-    private static ObjectName Name(string text)
-    {
-        var dot = LastDot(text);
-        return dot < 0 ? new ObjectName(null, Unquote(text)) : new ObjectName(Unquote(text.Substring(0, dot)), Unquote(text.Substring(dot + 1)));
-    }
-
-    private static int LastDot(string text)
-    {
-        var (dot, closing) = (-1, '\0');
-        for (var i = 0; i < text.Length; i++)
-        {
-            closing = closing == '\0' ? text[i] switch { '"' => '"', '[' => ']', _ => '\0' } : text[i] == closing ? '\0' : closing;
-            dot = text[i] == '.' && closing == '\0' ? i : dot;
-        }
-
-        return dot;
-    }
-
-    private static string Unquote(string part) => part.Length < 3 ? part : (part[0], part[part.Length - 1]) switch
-    {
-        ('"', '"') => part.Substring(1, part.Length - 2).Replace("\"\"", "\""),
-        ('[', ']') => part.Substring(1, part.Length - 2).Replace("]]", "]"),
-        _ => part,
-    };
 }

@@ -23,6 +23,32 @@ public readonly record struct ObjectName(string? Schema, string Name)
     /// <summary>Whether a name, or a part of it, is a placeholder.</summary>
     public static bool HoldsPlaceholder(string? name) => name is not null && name.IndexOf(Opening) is var at and >= 0 && name.IndexOf(Closing, at) > at;
 
+    /// <summary>A name as people write it, qualified or not: <c>shop."Order"</c>, <c>[shop].[Order]</c>; not folded.</summary>
+    public static ObjectName Read(string text)
+    {
+        var dot = LastDot(text);
+        return dot < 0 ? new ObjectName(null, Unquote(text)) : new ObjectName(Unquote(text.Substring(0, dot)), Unquote(text.Substring(dot + 1)));
+    }
+
     /// <summary>The name for messages: <c>schema.name</c>.</summary>
     public override string ToString() => Schema is null ? Name : Schema + "." + Name;
+
+    private static int LastDot(string text)
+    {
+        var (dot, closing) = (-1, '\0');
+        for (var i = 0; i < text.Length; i++)
+        {
+            closing = closing == '\0' ? text[i] switch { '"' => '"', '[' => ']', _ => '\0' } : text[i] == closing ? '\0' : closing;
+            dot = text[i] == '.' && closing == '\0' ? i : dot;
+        }
+
+        return dot;
+    }
+
+    private static string Unquote(string part) => part.Length < 3 ? part : (part[0], part[part.Length - 1]) switch
+    {
+        ('"', '"') => part.Substring(1, part.Length - 2).Replace("\"\"", "\""),
+        ('[', ']') => part.Substring(1, part.Length - 2).Replace("]]", "]"),
+        _ => part,
+    };
 }

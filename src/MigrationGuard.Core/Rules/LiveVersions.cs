@@ -50,7 +50,7 @@ public sealed record LiveVersions(bool Known, EquatableList<Use> Uses)
 
             var wanted = column is null
                 ? use.Column is null ? counted.Add(use.Version) || !use.ColumnsApart : !counted.Contains(use.Version)
-                : use.Column is null ? !use.ColumnsApart : string.Equals(use.Column, column, StringComparison.OrdinalIgnoreCase);
+                : use.Column is null ? !use.ColumnsApart : ObjectName.HoldsPlaceholder(column) || string.Equals(use.Column, column, StringComparison.OrdinalIgnoreCase);
             if (wanted)
             {
                 yield return use;
@@ -59,6 +59,7 @@ public sealed record LiveVersions(bool Known, EquatableList<Use> Uses)
     }
 
     // Manifests are written by many hands: names are compared without regard to case, so that a use is rather found once too often than missed.
-    private static bool IsSame(ObjectName use, ObjectName table, SqlSyntax syntax) => string.Equals(use.Name, table.Name, StringComparison.OrdinalIgnoreCase)
+    // A name that is only known at run time may be any.
+    private static bool IsSame(ObjectName use, ObjectName table, SqlSyntax syntax) => table.IsPlaceholder || string.Equals(use.Name, table.Name, StringComparison.OrdinalIgnoreCase)
         && string.Equals(use.Schema ?? syntax.DefaultSchema, table.Schema ?? syntax.DefaultSchema, StringComparison.OrdinalIgnoreCase);
 }

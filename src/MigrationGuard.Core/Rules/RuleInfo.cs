@@ -65,6 +65,9 @@ public sealed record RuleInfo(string Id, string Name)
     /// </summary>
     public bool HeldInContract { get; init; }
 
+    /// <summary>Whether a finding says that something could not be decided: no danger that was found, and no pass.</summary>
+    public bool IsUndecided => Id is "MG0900" or "MG0901" or "MG0902" or "MG0903";
+
     /// <summary>Whether the plan is for something else than the migration says, which only a person knows to be meant.</summary>
     internal bool Presumes { get; init; }
 

@@ -1,0 +1,99 @@
+using System.Data.Common;
+using System.Globalization;
+using MigrationGuard.Checking;
+using MigrationGuard.Migrations;
+using MigrationGuard.Observing;
+using MigrationGuard.Pending;
+using MigrationGuard.Postgres.Judging;
+using MigrationGuard.Postgres.Live;
+using MigrationGuard.Proofs;
+using MigrationGuard.Rules;
+using MigrationGuard.Servers;
+using MigrationGuard.Sql;
+using Npgsql;
+
+namespace MigrationGuard.Postgres.Pending;
+
+/// <summary>Judges what runners are about to do to a PostgreSQL database, by the versions in its ledger and by what the server says of its schema and rows.</summary>
+/// <param name="connectionString">Npgsql's form of it; the role has to read the ledger (<c>migration_guard_reader</c>) and to note runs (<c>migration_guard_publisher</c>).</param>
+/// <param name="options">The hook's options; of them severities and clock count here.</param>
+public sealed class PostgresRunGuard(string connectionString, RunGuardOptions options) : IRunGuard
+{
+    /// <inheritdoc />
+    public SqlDialect Dialect => SqlDialect.PostgreSql;
+
+    /// <inheritdoc />
+    public async Task<RunJudgement> JudgeAsync(PendingRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var source = Source();
+            var ledger = await LedgerKnowledge.ReadAsync(await source.OpenAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            await using var connection = await source.OpenAsync(cancellation).ConfigureAwait(false);
+            return await JudgeAsync(run, ledger, connection, cancellation).ConfigureAwait(false);
+        }
+        catch (DatabaseException exception)
+        {
+            var hint = exception.Hint is { } advice ? $" ({advice})" : "";
+            return new RunJudgement(exception.IsTransient ? RunDecision.Unreachable : RunDecision.Unknown, [], [], [exception.Message + hint]);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<string?> ReportAsync(PendingRun run, IReadOnlyList<MigrationId> applied, RunJudgement judgement, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var source = Source();
+            await using var connection = await source.OpenAsync(cancellation).ConfigureAwait(false);
+            return await AppliedNote.WriteAsync(connection, run, applied, judgement, cancellation).ConfigureAwait(false);
+        }
+        catch (DatabaseException exception)
+        {
+            return exception.Hint is { } hint ? $"{exception.Message} ({hint})" : exception.Message;
+        }
+    }
+
+    /// <inheritdoc />
+    public string LimitLocks(TimeSpan timeout) => string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {timeout.TotalMilliseconds:F0}");
+
+    /// <inheritdoc />
+    public bool IsBusy(Exception exception)
+    {
+        for (var error = exception; error is not null; error = error.InnerException)
+        {
+            if (error is DbException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<RunJudgement> JudgeAsync(PendingRun run, LedgerKnowledge ledger, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (PostgresLive.TryCreate(connection) is not { } database)
+        {
+            return new RunJudgement(RunDecision.Unknown, [], ledger.Labels, [$"nothing is known of PostgreSQL {connection.PostgreSqlVersion}"]);
+        }
+
+        var own = new OwnTables(run.OwnTables);
+        Migration[] history = [.. run.Migrations.Select(own.Without)];
+        var schema = await database.ReadSchemaAsync(cancellation).ConfigureAwait(false);
+        var observed = await ObservedHistory.AskAsync(database, schema, history, Options(database.Server, ledger.Live), cancellation).ConfigureAwait(false);
+        var judged = CheckedHistory.Of(observed.Migrations, observed.Options).Migrations;
+        return RunVerdict.Of(run, judged, ledger);
+    }
+
+    private CheckOptions Options(Databases.Database server, LiveVersions live) => new()
+    {
+        Candidates = [server],
+        Live = live,
+        HoldsContracts = false,
+        Severities = new Dictionary<string, Severity>(options.Severities, StringComparer.Ordinal),
+        Today = options.Time.GetUtcNow().UtcDateTime.Date,
+    };
+
+    private PostgresSource Source() => PostgresSource.Create(connectionString, new PostgresLimits());
+}
