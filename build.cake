@@ -120,12 +120,13 @@ Task("Docs")
 });
 
 Task("Pack")
-    .Description("Packs the tool and the analyzers into artifacts/packages.")
+    .Description("Packs the tool, the analyzers and the libraries into artifacts/packages.")
     .IsDependentOn("Feed")
     .Does(() =>
 {
     PackTool(packages);
     PackAnalyzers(packages);
+    PackLibraries(packages);
 });
 
 Task("PackageTest")

@@ -49,6 +49,30 @@ FilePath TestPackage(DirectoryPath packages, DirectoryPath folder)
     return tool;
 }
 
+// What an application takes in. One that was compiled against stand-ins for another package would ask for something that nobody has tried.
+void PackLibraries(DirectoryPath packages)
+{
+    var feed = System.Xml.Linq.XDocument.Load(FeedProps.Path.FullPath);
+    foreach (var project in GetFiles("src/*/*.csproj").OrderBy(file => file.FullPath, StringComparer.Ordinal).Where(file => file.GetFilenameWithoutExtension().FullPath != "MigrationGuard.Cli"))
+    {
+        var name = project.GetFilenameWithoutExtension().FullPath;
+        var needs = System.Xml.Linq.XDocument.Load(project.FullPath).Descendants("PackageNeeds").Select(element => element.Value).SingleOrDefault();
+        if (needs is not null && feed.Descendants("FeedHas" + needs).SingleOrDefault()?.Value != "true")
+        {
+            Warning("{0} is not packed: the feed has no {1}, and the build used a stand-in for it.", name, needs);
+            continue;
+        }
+
+        DotNetPack(project.FullPath, new DotNetPackSettings
+        {
+            Configuration = "Release",
+            OutputDirectory = packages,
+            NoLogo = true,
+            Verbosity = DotNetVerbosity.Quiet,
+        });
+    }
+}
+
 void PackAnalyzers(DirectoryPath packages) => DotNetPack("analyzers/MigrationGuard.Analyzers.Package", new DotNetPackSettings
 {
     Configuration = "Release",
