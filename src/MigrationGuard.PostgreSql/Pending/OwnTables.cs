@@ -14,5 +14,8 @@ internal sealed class OwnTables(EquatableList<string> names)
         ? migration with { Steps = new EquatableList<Step>([.. migration.Steps.Where(step => !IsOwn(step))]) }
         : migration;
 
-    private bool IsOwn(Step step) => step.Operation.Table is { } table && (_names.Contains(table.Name) || _names.Contains(table.ToString()));
+    /// <summary>Whether a table is one of them.</summary>
+    public bool Contain(ObjectName table) => _names.Contains(table.Name) || _names.Contains(table.ToString());
+
+    private bool IsOwn(Step step) => step.Operation.Table is { } table && Contain(table);
 }

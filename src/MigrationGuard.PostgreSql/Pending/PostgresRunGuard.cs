@@ -3,6 +3,7 @@ using System.Globalization;
 using MigrationGuard.Checking;
 using MigrationGuard.Migrations;
 using MigrationGuard.Observing;
+using MigrationGuard.Operations;
 using MigrationGuard.Pending;
 using MigrationGuard.Postgres.Judging;
 using MigrationGuard.Postgres.Live;
@@ -31,6 +32,10 @@ public sealed class PostgresRunGuard(string connectionString, RunGuardOptions op
             var ledger = await LedgerKnowledge.ReadAsync(await source.OpenAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
             await using var connection = await source.OpenAsync(cancellation).ConfigureAwait(false);
             return await JudgeAsync(run, ledger, connection, cancellation).ConfigureAwait(false);
+        }
+        catch (DatabaseException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            return new RunJudgement(RunDecision.Run, [], [], ["the database does not exist yet"]);
         }
         catch (DatabaseException exception)
         {
@@ -81,6 +86,11 @@ public sealed class PostgresRunGuard(string connectionString, RunGuardOptions op
         var own = new OwnTables(run.OwnTables);
         Migration[] history = [.. run.Migrations.Select(own.Without)];
         var schema = await database.ReadSchemaAsync(cancellation).ConfigureAwait(false);
+        if (ledger.Labels.Count == 0 && !schema.Steps.Any(step => step.Operation is CreateTable table && !own.Contain(table.Name)))
+        {
+            return new RunJudgement(RunDecision.Run, [], [], ["the database has no tables yet"]);
+        }
+
         var observed = await ObservedHistory.AskAsync(database, schema, history, Options(database.Server, ledger.Live), cancellation).ConfigureAwait(false);
         var judged = CheckedHistory.Of(observed.Migrations, observed.Options).Migrations;
         return RunVerdict.Of(run, judged, ledger);

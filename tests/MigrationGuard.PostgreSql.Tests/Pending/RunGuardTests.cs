@@ -73,6 +73,32 @@ public sealed class RunGuardTests(int major)
     }
 
     [Test]
+    public async Task A_history_may_be_replayed_into_an_empty_database_whatever_it_removes_again()
+    {
+        using var database = PostgresServer.Get(major).CreateDatabase();
+
+        var judgement = await Judge(
+            database,
+            "CREATE TABLE users (id int PRIMARY KEY, username text); CREATE INDEX by_name ON users (username)",
+            "ALTER TABLE users ADD COLUMN handle text; UPDATE users SET handle = username; ALTER TABLE users DROP COLUMN username",
+            "ALTER TABLE users ALTER COLUMN handle SET NOT NULL; ALTER TABLE users ALTER COLUMN handle TYPE varchar(20)",
+            "DROP TABLE users");
+
+        Assert.That(judgement.Decision, Is.EqualTo(RunDecision.Run), RunText.Of(Run(), judgement));
+    }
+
+    [Test]
+    public async Task A_database_that_is_not_there_yet_has_nothing_to_lose()
+    {
+        using var database = PostgresServer.Get(major).CreateDatabase();
+        var missing = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "not_there_yet" }.ConnectionString;
+
+        var judgement = await new PostgresRunGuard(missing, new()).JudgeAsync(Run(Read(0, "CREATE TABLE users (id int)")), default);
+
+        Assert.That((judgement.Decision, judgement.Reasons[0]), Is.EqualTo((RunDecision.Run, "the database does not exist yet")));
+    }
+
+    [Test]
     public async Task What_could_not_be_collected_or_read_is_unknown()
     {
         using var scene = await GuardScene.CreateAsync(major);
