@@ -63,6 +63,31 @@ public sealed class PostgresRunGuard(string connectionString, RunGuardOptions op
     public string LimitLocks(TimeSpan timeout) => string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {timeout.TotalMilliseconds:F0}");
 
     /// <inheritdoc />
+    public string UnlimitLocks() => "RESET lock_timeout";
+
+    /// <inheritdoc />
+    public async Task<IAsyncDisposable?> HoldAsync(CancellationToken cancellation)
+    {
+        PostgresSource? source = null;
+        try
+        {
+            source = Source();
+            return await RunHold.TakeAsync(source, options.Time, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            await (source?.DisposeAsync() ?? default).ConfigureAwait(false);
+            // The judgement says better than we could that the database is away.
+            if (exception is not DatabaseException)
+            {
+                throw;
+            }
+
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
     public bool IsBusy(Exception exception)
     {
         for (var error = exception; error is not null; error = error.InnerException)
