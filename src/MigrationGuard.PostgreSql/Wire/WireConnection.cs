@@ -1,0 +1,144 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace MigrationGuard.Postgres.Wire;
+
+/// <summary>One client and its connection to the server, with a thread for each direction.</summary>
+internal sealed class WireConnection : IDisposable
+{
+    // A thread that waits in a read costs less than a task that is woken: two calls of the system for each message and no hop.
+    private const int Stack = 512 * 1024;
+
+    private readonly WireHost _host;
+    private readonly WireEnd _client;
+    private readonly Thread _thread;
+    private volatile WireEnd? _server;
+    private volatile bool _closed;
+
+    public WireConnection(WireHost host, Socket socket)
+    {
+        _host = host;
+        _client = new WireEnd(socket);
+        _thread = new Thread(Run, Stack) { IsBackground = true, Name = "wire requests" };
+    }
+
+    /// <summary>Begins to serve the client.</summary>
+    public void Start() => _thread.Start();
+
+    /// <summary>Waits until everything that has passed is recorded.</summary>
+    public void Join() => _thread.Join();
+
+    /// <summary>Ends it, whoever waits in it.</summary>
+    public void Dispose()
+    {
+        _closed = true;
+        _client.Dispose();
+        _server?.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            _client.LimitReads(_host.Options.Patience);
+            if (!_host.HasRoom)
+            {
+                throw new WireException($"more than {_host.Options.Connections} clients are connected", "53300");
+            }
+
+            if (new Opening(_client, _host.Options.Certificate).Read() is { } packet)
+            {
+                Serve(packet);
+            }
+        }
+        catch (WireException error)
+        {
+            Refuse(error);
+        }
+        catch (Exception exception) when (IsEnd(exception))
+        {
+            Dispose();
+        }
+        finally
+        {
+            Dispose();
+            _host.Left(this);
+        }
+    }
+
+    private void Serve(StartupPacket packet)
+    {
+        _client.LimitReads(TimeSpan.Zero);
+        using var server = _host.Dialer.Dial();
+        _server = server;
+        if (_closed)
+        {
+            return;
+        }
+
+        server.Write(packet.Bytes);
+        if (packet.IsSession)
+        {
+            Converse(packet, server);
+        }
+        else
+        {
+            // The server closes when the request is done; only then may the client go on.
+            server.Read(new byte[1]);
+        }
+    }
+
+    private void Converse(StartupPacket packet, WireEnd server)
+    {
+        var conversation = new Conversation(_host, packet);
+        using var requests = conversation.Requests();
+        var answers = new Thread(() => Guarded(() => Answer(server, conversation)), Stack) { IsBackground = true, Name = "wire answers" };
+        answers.Start();
+        Guarded(() => Pump.Requests(_client, server, requests));
+        answers.Join();
+    }
+
+    private void Answer(WireEnd server, Conversation conversation)
+    {
+        using var answers = conversation.Answers();
+        if (server.Tls is { } tls && !IsOurs(tls.RemoteCertificate))
+        {
+            SaslOffer.Forward(server, _client, answers);
+        }
+
+        Pump.Answers(server, _client, answers);
+    }
+
+    // With the server's own certificate the recorder is the server for a client that binds to it.
+    private bool IsOurs(X509Certificate? server)
+        => _client.Tls is not null && server is not null && _host.Options.Certificate?.RawDataMemory.Span.SequenceEqual(server.GetRawCertData()) == true;
+
+    private void Guarded(Action pump)
+    {
+        try
+        {
+            pump();
+        }
+        catch (Exception exception) when (IsEnd(exception))
+        {
+            Dispose();
+        }
+    }
+
+    private void Refuse(WireException error)
+    {
+        try
+        {
+            _client.Write(WireErrors.Fatal(error));
+            _client.EndWriting();
+        }
+        catch (Exception exception) when (IsEnd(exception))
+        {
+            Dispose();
+        }
+    }
+
+    private static bool IsEnd(Exception exception)
+        => exception is IOException or SocketException or ObjectDisposedException or AuthenticationException or InvalidDataException or InvalidOperationException;
+}
