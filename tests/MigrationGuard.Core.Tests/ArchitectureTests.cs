@@ -17,13 +17,14 @@ public sealed class ArchitectureTests
         ["MigrationGuard.FluentMigrator"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
         ["MigrationGuard.EntityFrameworkCore"] = ["MigrationGuard.Core", "MigrationGuard.Database", "MigrationGuard.Recording"],
         ["MigrationGuard.Recording"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
+        ["MigrationGuard.StartupHook"] = [],
         ["MigrationGuard.Hosting"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
         ["MigrationGuard.Gate"] = ["MigrationGuard.Core", "MigrationGuard.Database"],
         ["MigrationGuard.Gate.Yarp"] = ["MigrationGuard.Gate"],
         ["MigrationGuard.Cli"] =
         [
             "MigrationGuard.Core", "MigrationGuard.CSharp", "MigrationGuard.Database", "MigrationGuard.PostgreSql",
-            "MigrationGuard.SqlServer", "MigrationGuard.Gate", "MigrationGuard.Recording",
+            "MigrationGuard.SqlServer", "MigrationGuard.Gate", "MigrationGuard.Recording", "MigrationGuard.StartupHook",
         ],
         ["MigrationGuard.Analyzers"] = ["MigrationGuard.Core", "MigrationGuard.CSharp"],
         ["MigrationGuard.CodeFixes"] = ["MigrationGuard.Core", "MigrationGuard.CSharp"],
