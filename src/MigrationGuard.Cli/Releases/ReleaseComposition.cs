@@ -12,6 +12,7 @@ using MigrationGuard.Postgres.Activity;
 using MigrationGuard.Postgres.Guarding;
 using MigrationGuard.Postgres.Judging;
 using MigrationGuard.Postgres.Ledger;
+using MigrationGuard.Postgres.Presence;
 using MigrationGuard.Proofs;
 using MigrationGuard.Servers;
 
@@ -49,7 +50,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
             Slots = Identity,
             Evidence = forward ? Evidence(ledger, activity) : [],
             Bake = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time),
-            OldVersion = new OldSessions(new() { Slots = gate.Slots, Path = Door.Address.PathAndQuery, ReleaseHeader = Door.ReleaseHeader, OtherNames = gate.Workers }, activity, _surroundings.Time),
+            OldVersion = new OldSessions(new() { Slots = gate.Slots, Path = Door.Address.PathAndQuery, ReleaseHeader = Door.ReleaseHeader, OtherNames = gate.Workers }, activity, _surroundings.Time) { Presence = new PostgresPresence(_work) },
             Time = _surroundings.Time,
         };
     }

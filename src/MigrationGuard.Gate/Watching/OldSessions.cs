@@ -3,13 +3,14 @@ using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Ledgers;
+using MigrationGuard.Presence;
 using MigrationGuard.Servers;
 
 namespace MigrationGuard.Gate.Watching;
 
 /// <summary>
-/// Looks for instances of the old version at the door of its slot, and for its sessions in the database. It is gone only when nobody listens, or somebody
-/// else answers, and no session has one of its names.
+/// Looks for instances of the old version at the door of its slot, for its sessions in the database, and for what its processes say themselves. It is gone only
+/// when nobody listens, or somebody else answers, no session has one of its names, and no process said lately that it runs.
 /// </summary>
 public sealed class OldSessions(OldSessionsSettings settings, ISessionActivity activity, TimeProvider time) : IOldVersion
 {
@@ -17,12 +18,15 @@ public sealed class OldSessions(OldSessionsSettings settings, ISessionActivity a
 
     private readonly Door _door = new(time);
 
+    /// <summary>Where processes say that they run; null where nobody is asked.</summary>
+    public IPresence? Presence { get; init; }
+
     /// <inheritdoc />
     public async Task<OldResult> ObserveAsync(ReleaseRecord release, CancellationToken cancellation)
     {
-        var sights = await Task.WhenAll(AtDoorAsync(release.Old, cancellation), ConnectedAsync(release, cancellation));
+        var sights = await Task.WhenAll(AtDoorAsync(release.Old, cancellation), ConnectedAsync(release, cancellation), PresentAsync(release, cancellation));
         var sight = sights.Any(seen => seen.Sight == OldSight.Alive) ? OldSight.Alive : sights.Any(seen => seen.Sight == OldSight.Unknown) ? OldSight.Unknown : OldSight.Gone;
-        return new(sight, string.Join("; ", sights.Where(seen => seen.Sight == sight).Select(seen => seen.Why)));
+        return new(sight, string.Join("; ", sights.Where(seen => seen.Sight == sight && seen.Why.Length > 0).Select(seen => seen.Why)));
     }
 
     private async Task<OldResult> AtDoorAsync(ReleaseSide old, CancellationToken cancellation)
@@ -73,6 +77,25 @@ public sealed class OldSessions(OldSessionsSettings settings, ISessionActivity a
         catch (DatabaseException failure)
         {
             return new(OldSight.Unknown, $"the database does not answer: {failure.Message}");
+        }
+    }
+
+    // A version that never said anything is not observed: the other two decide as if nobody had been asked.
+    private async Task<OldResult> PresentAsync(ReleaseRecord release, CancellationToken cancellation)
+    {
+        try
+        {
+            var seen = Presence is null ? new([]) : PresenceOf.Version(await Presence.ListAsync(cancellation), release.Service, release.Old.Version);
+            return seen switch
+            {
+                { Processes: [] } => new(OldSight.Gone, ""),
+                { Running: [] } => new(OldSight.Gone, seen.ToString()),
+                _ => new(OldSight.Alive, $"{release.Old.Version}: {seen}"),
+            };
+        }
+        catch (DatabaseException failure)
+        {
+            return new(OldSight.Unknown, $"the heartbeats of {release.Old.Version} cannot be read: {failure.Message}");
         }
     }
 

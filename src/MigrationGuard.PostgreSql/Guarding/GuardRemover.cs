@@ -49,7 +49,7 @@ internal static class GuardRemover
                 AND NOT (s.classid = 'pg_catalog.pg_auth_members'::regclass)), '')
         FROM pg_catalog.pg_roles AS r
         WHERE r.rolname ~ '^migration_guard_shadow_[0-9a-f]{16}$'
-            OR r.rolname IN ('migration_guard_reader', 'migration_guard_publisher', 'migration_guard_approver', 'migration_guard_releaser', 'migration_guard_break_glass')
+            OR r.rolname IN ('migration_guard_reader', 'migration_guard_publisher', 'migration_guard_approver', 'migration_guard_releaser', 'migration_guard_application', 'migration_guard_break_glass')
         ORDER BY r.rolname
         """;
 

@@ -35,6 +35,23 @@ public sealed class VersionsTests(int major)
     }
 
     [Test]
+    public void What_processes_said_of_themselves_is_listed()
+    {
+        _shop.Database.Execute("""
+            INSERT INTO migration_guard.presence (service, label, digest, instance, role, application_name, seen_at, ended_at)
+            VALUES ('webshop', '4.2.0', '', 'web-1', 'app', 'pool', '2026-03-01 12:00Z', '2026-03-01 12:00Z')
+            """);
+        Assert.That(_shop.Must("versions", "list"), Does.EndWith(", 3 statements, last seen 2026-03-01 12:00 UTC\n"));
+        _shop.Database.Execute("""
+            INSERT INTO migration_guard.presence (service, label, digest, instance, role, application_name) VALUES ('webshop', '4.2.0', '', 'web-2', 'app', 'pool'), ('other', '4.2.0', '', 'web-3', 'app', 'pool')
+            """);
+        Assert.That(_shop.Must("versions", "list"), Does.EndWith(", 3 statements, 1 process seen within two minutes\n"));
+        var version = JsonNode.Parse(_shop.Must("versions", "list", "--output", "json"))!.AsArray().Single()!;
+        Assert.That((int?)version["running"], Is.EqualTo(1));
+        Assert.That(version["processes"]!.AsArray().Select(process => ((string?)process!["instance"], (bool?)process["ended"])), Is.EqualTo(new (string?, bool?)[] { ("web-1", true), ("web-2", false) }));
+    }
+
+    [Test]
     public void A_version_that_does_not_exist_gets_the_nearest_ones()
     {
         var outcome = _shop.Tool("versions", "add", "4.2.1");

@@ -2,6 +2,7 @@ using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Tests.Support;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Gate.Watching;
+using MigrationGuard.Presence;
 
 namespace MigrationGuard.Gate.Tests.Watching;
 
@@ -9,6 +10,7 @@ namespace MigrationGuard.Gate.Tests.Watching;
 public sealed class OldSessionsTests
 {
     private readonly MemoryActivity _activity = new();
+    private MemoryPresence _presence = new();
     private Func<Uri, OldSessionsSettings> _settings = blue => new() { Slots = Requests.Slots(blue, blue), OtherNames = ["webshop-worker-{version}"] };
 
     [Test]
@@ -90,9 +92,48 @@ public sealed class OldSessionsTests
         Assert.That(await Observe(TestDoor.Closed()), Is.EqualTo((OldSight.Unknown, "no url is configured for slot blue; no applicationName is configured for slot blue: its sessions in the database cannot be found")));
     }
 
+    [Test]
+    public async Task A_process_that_said_lately_that_it_runs_keeps_the_version_there_whatever_its_sessions_are_called()
+    {
+        _presence = new(Seen("web-1/7/a", 12), Seen("web-2/7/b", 4000), Seen("web-3/7/c", 5) with { EndedAt = DateTimeOffset.UnixEpoch });
+        Assert.That(await Observe(TestDoor.Closed()), Is.EqualTo((OldSight.Alive, "4.2.0: it says that it runs: web-1/7/a (shop, application_name pool, 12 s ago)")));
+    }
+
+    [Test]
+    public async Task Silence_is_said_with_its_beginning_and_with_who_said_no_goodbye()
+    {
+        _presence = new(Seen("web-1/7/a", 121), Seen("web-2/7/b", 300) with { EndedAt = DateTimeOffset.UnixEpoch });
+        var (sight, why) = await Observe(TestDoor.Closed());
+        Assert.That(sight, Is.EqualTo(OldSight.Gone));
+        Assert.That(why, Does.EndWith("; its heartbeats are silent since 2026-03-01 11:57:59Z: web-1/7/a fell silent without a goodbye"));
+    }
+
+    [Test]
+    public async Task AVersion_that_was_never_seen_is_as_gone_as_its_sessions_say()
+    {
+        _presence = new(Seen("web-1/7/a", 12) with { Identity = new("webshop", "4.3.0", "", "web-1/7/a") }, Seen("x", 12) with { Identity = new("other", "4.2.0", "", "x") });
+        var (sight, why) = await Observe(TestDoor.Closed());
+        Assert.That((sight, why.Contains("heartbeat", StringComparison.Ordinal)), Is.EqualTo((OldSight.Gone, false)));
+        _activity.Connect("webshop-blue", 815);
+        Assert.That((await Observe(TestDoor.Closed())).Sight, Is.EqualTo(OldSight.Alive));
+    }
+
+    [Test]
+    public async Task Heartbeats_that_cannot_be_read_leave_it_open()
+    {
+        _presence = new() { Down = true };
+        Assert.That(await Observe(TestDoor.Closed()), Is.EqualTo((OldSight.Unknown, "the heartbeats of 4.2.0 cannot be read: connection refused")));
+    }
+
+    private static PresenceSeen Seen(string instance, int seconds) => new()
+    {
+        Identity = new("webshop", "4.2.0", "sha256:42", instance), Role = "shop", ApplicationName = "pool", Since = DateTimeOffset.UnixEpoch,
+        SeenAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(-seconds), Silence = TimeSpan.FromSeconds(seconds),
+    };
+
     private async Task<(OldSight Sight, string Why)> Observe(Uri blue)
     {
-        var result = await new OldSessions(_settings(blue), _activity, TimeProvider.System).ObserveAsync(World.Release, default);
+        var result = await new OldSessions(_settings(blue), _activity, TimeProvider.System) { Presence = _presence }.ObserveAsync(World.Release, default);
         return (result.Sight, result.Why);
     }
 }

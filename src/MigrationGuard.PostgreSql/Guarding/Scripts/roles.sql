@@ -10,6 +10,7 @@ BEGIN
             ('migration_guard_publisher', 'Publishes app versions and says which are live'),
             ('migration_guard_approver', 'Accepts differences'),
             ('migration_guard_releaser', 'Runs releases'),
+            ('migration_guard_application', 'Says that it runs, and asks whether its own version works'),
             ('migration_guard_break_glass', 'May commit what the guard would refuse, with a ticket and a reason')) AS r (name, comment)
         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles AS p WHERE p.rolname = r.name)
     LOOP
@@ -28,10 +29,10 @@ REVOKE ALL ON SCHEMA migration_guard, migration_guard_scratch FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA migration_guard FROM PUBLIC;
 REVOKE ALL ON ALL ROUTINES IN SCHEMA migration_guard FROM PUBLIC;
 
-GRANT USAGE ON SCHEMA migration_guard TO migration_guard_reader, migration_guard_publisher, migration_guard_approver, migration_guard_releaser, migration_guard_break_glass;
+GRANT USAGE ON SCHEMA migration_guard TO migration_guard_reader, migration_guard_publisher, migration_guard_approver, migration_guard_releaser, migration_guard_application, migration_guard_break_glass;
 GRANT SELECT ON ALL TABLES IN SCHEMA migration_guard TO migration_guard_reader, migration_guard_publisher, migration_guard_approver, migration_guard_releaser;
 GRANT EXECUTE ON FUNCTION migration_guard.verify_log(), migration_guard.unseen(), migration_guard.prove(integer), migration_guard.uses(text, text), migration_guard.footprint(integer),
-    migration_guard.witness_statement(bigint), migration_guard.witness_objects(bigint), migration_guard.snapshot()
+    migration_guard.witness_statement(bigint), migration_guard.witness_objects(bigint), migration_guard.snapshot(), migration_guard.presence()
     TO migration_guard_reader, migration_guard_publisher, migration_guard_approver, migration_guard_releaser;
 GRANT EXECUTE ON FUNCTION migration_guard.publish(jsonb), migration_guard.set_version_state(text, text, text, timestamptz, text) TO migration_guard_publisher;
 GRANT EXECUTE ON FUNCTION migration_guard.note_applied(text, jsonb) TO migration_guard_publisher, migration_guard_releaser;
@@ -42,3 +43,4 @@ GRANT EXECUTE ON FUNCTION migration_guard.acquire_lease(text, interval), migrati
     migration_guard.note_step(bigint, jsonb), migration_guard.forget_step(bigint, text, text, integer), migration_guard.judge_change(interval),
     migration_guard.watch_statements(text, timestamptz, bigint, jsonb), migration_guard.complete(integer),
     migration_guard.note_hiding(bigint, text, text, text, text, jsonb), migration_guard.note_log(text, jsonb, text), migration_guard.note_hit(text, text, jsonb), migration_guard.settle_hits(text, text) TO migration_guard_releaser;
+GRANT EXECUTE ON FUNCTION migration_guard.heartbeat(text, text, text, text), migration_guard.leave(text, text, text, text), migration_guard.own_proof(text, text, text, interval) TO migration_guard_application;
