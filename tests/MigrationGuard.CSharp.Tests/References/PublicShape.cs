@@ -26,7 +26,8 @@ internal static class PublicShape
     {
         var ours = Assembly(declared, others);
         var theirs = Assembly(real, others);
-        if (ours.Identity != theirs.Identity)
+        // Ours may be of an older version: a newer assembly is taken for an older one that is asked for, not the other way round.
+        if (ours.Identity.Name != theirs.Identity.Name || !ours.Identity.PublicKeyToken.SequenceEqual(theirs.Identity.PublicKeyToken) || ours.Identity.Version > theirs.Identity.Version)
         {
             yield return $"{ours.Identity} is {theirs.Identity}";
         }

@@ -13,6 +13,7 @@ public static class FluentMigratorReferences
         "FluentMigrator",
         "FluentMigrator.Extensions.Postgres",
         "FluentMigrator.Extensions.SqlServer",
+        "FluentMigrator.Runner.Core",
     ];
 
     /// <summary>The paths of our declarations in <c>eng/reference</c>.</summary>

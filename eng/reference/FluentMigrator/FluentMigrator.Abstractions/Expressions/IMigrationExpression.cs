@@ -2,5 +2,6 @@ namespace FluentMigrator.Expressions;
 
 public interface IMigrationExpression
 {
+    void ExecuteWith(IMigrationProcessor processor);
     IMigrationExpression Reverse();
 }

@@ -1,0 +1,6 @@
+namespace FluentMigrator.Expressions;
+
+public abstract class ExecuteSqlScriptExpressionBase : MigrationExpressionBase
+{
+    public IDictionary<string, string> Parameters { get; set; }
+}

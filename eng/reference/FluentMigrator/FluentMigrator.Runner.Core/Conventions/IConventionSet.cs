@@ -1,0 +1,5 @@
+namespace FluentMigrator.Runner.Conventions;
+
+public interface IConventionSet
+{
+}

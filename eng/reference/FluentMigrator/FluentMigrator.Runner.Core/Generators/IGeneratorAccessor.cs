@@ -1,0 +1,6 @@
+namespace FluentMigrator.Runner.Generators;
+
+public interface IGeneratorAccessor
+{
+    IMigrationGenerator Generator { get; }
+}

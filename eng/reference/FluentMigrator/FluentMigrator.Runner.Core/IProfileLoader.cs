@@ -1,0 +1,6 @@
+namespace FluentMigrator.Runner;
+
+public interface IProfileLoader
+{
+    void ApplyProfiles(IMigrationRunner runner);
+}

@@ -1,0 +1,6 @@
+namespace FluentMigrator.Runner.Initialization;
+
+public interface IConnectionStringAccessor
+{
+    string ConnectionString { get; }
+}

@@ -1,0 +1,6 @@
+namespace FluentMigrator.Runner.Processors;
+
+public interface IProcessorAccessor
+{
+    IMigrationProcessor Processor { get; }
+}

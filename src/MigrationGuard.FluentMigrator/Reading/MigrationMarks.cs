@@ -1,0 +1,37 @@
+using System.Reflection;
+using MigrationGuard.Migrations;
+
+namespace MigrationGuard.FluentMigrator.Reading;
+
+/// <summary>
+/// The attributes <c>[Phase]</c> and <c>[AllowFinding]</c> of a migration. Each project has its own internal ones, so they are known by their names. On other
+/// methods than Up and Down they are for the analyzers: nobody knows here what such a method sends.
+/// </summary>
+internal static class MigrationMarks
+{
+    private const string Phase = "MigrationGuard.PhaseAttribute";
+    private const string AllowFinding = "MigrationGuard.AllowFindingAttribute";
+
+    /// <summary>What they say of a direction.</summary>
+    public static IEnumerable<Directive> Of(Type type, Direction direction, string path)
+    {
+        string[] names = direction == Direction.Up ? ["Up", "GetUpExpressions"] : ["Down", "GetDownExpressions"];
+        var methods = type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(method => names.Contains(method.Name, StringComparer.Ordinal));
+        return type.GetCustomAttributesData().Concat(methods.SelectMany(method => method.GetCustomAttributesData()))
+            .Select(attribute => Of(attribute, path)).OfType<Directive>();
+    }
+
+    private static Directive? Of(CustomAttributeData attribute, string path)
+    {
+        var said = attribute.AttributeType.FullName switch
+        {
+            Phase when attribute.ConstructorArguments is [var phase] => ("phase", Enum.GetName(phase.ArgumentType, phase.Value!) ?? phase.Value!.ToString()!),
+            AllowFinding when attribute.ConstructorArguments is [{ Value: string id }] => ("ignore-file", id + Named(attribute, "Because", " because ") + Named(attribute, "Until", " until ")),
+            _ => default((string Verb, string Text)?),
+        };
+        return said is { } one ? new Directive(one.Verb, one.Text, new SourceSpan(path, 0, 0, 1, 1), 0) { IsAttribute = true } : null;
+    }
+
+    private static string Named(CustomAttributeData attribute, string name, string word)
+        => attribute.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value is string text ? word + text : "";
+}

@@ -1,0 +1,61 @@
+using System.Data;
+using System.Data.Common;
+using FluentMigrator;
+
+namespace MigrationGuard.FluentMigrator.Running;
+
+/// <summary>Limits how long the runner's session waits for locks, in every session that its connection opens, until disposed of.</summary>
+internal sealed class LockLimit : IDisposable
+{
+    private readonly IMigrationProcessor _processor;
+    private readonly DbConnection? _connection;
+    private readonly (string Limit, string Unlimit) _sql;
+
+    public LockLimit(IMigrationProcessor processor, string limit, string unlimit)
+    {
+        (_processor, _sql) = (processor, (limit, unlimit));
+        processor.Execute(limit);
+
+        // GenericProcessorBase has it, whose constructors differ between the versions. It opens again after it broke.
+        _connection = processor.GetType().GetProperty("Connection")?.GetValue(processor) as DbConnection;
+        if (_connection is not null)
+        {
+            _connection.StateChange += Limit;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_connection is not null)
+        {
+            _connection.StateChange -= Limit;
+        }
+
+        if (_sql.Unlimit.Length > 0 && _connection is null or { State: ConnectionState.Open })
+        {
+            Unlimit();
+        }
+    }
+
+    private void Unlimit()
+    {
+        try
+        {
+            _processor.Execute(_sql.Unlimit);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The run is over, and its own error is the one to see.
+        }
+    }
+
+    private void Limit(object sender, StateChangeEventArgs change)
+    {
+        if (change is { CurrentState: ConnectionState.Open, OriginalState: not ConnectionState.Open })
+        {
+            using var command = _connection!.CreateCommand();
+            command.CommandText = _sql.Limit;
+            command.ExecuteNonQuery();
+        }
+    }
+}
