@@ -1,0 +1,39 @@
+namespace MigrationGuard.Recordings;
+
+/// <summary>Where and as what a process records, as its environment says.</summary>
+/// <param name="Place">The path of a file, or how to connect to the database of the ledger.</param>
+public sealed record RecordingTarget(string Place)
+{
+    /// <summary>The variable that holds <see cref="Place"/>.</summary>
+    public const string Variable = "MIGRATIONGUARD_RECORD";
+
+    /// <summary>The variable that names the application.</summary>
+    public const string ServiceVariable = "MIGRATIONGUARD_RECORD_SERVICE";
+
+    /// <summary>The variable that names the version.</summary>
+    public const string LabelVariable = "MIGRATIONGUARD_RECORD_LABEL";
+
+    /// <summary>The variable that identifies the build.</summary>
+    public const string DigestVariable = "MIGRATIONGUARD_RECORD_DIGEST";
+
+    /// <summary>The application; null where nobody says.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The version as people call it; null where nobody says.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>What identifies the build; null where nobody says.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Whether the place is a database: an address that begins with <c>postgresql://</c> or <c>postgres://</c>, or <c>Host=…</c>.</summary>
+    public bool IsDatabase
+        => Place.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase) || Place.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+            || Place.Contains("Host=", StringComparison.OrdinalIgnoreCase) || Place.Contains("Server=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads it; null when nothing is to be recorded.</summary>
+    /// <param name="variable">Gives the value of an environment variable, or null.</param>
+    public static RecordingTarget? Read(Func<string, string?> variable)
+        => variable(Variable) is { Length: > 0 } place
+            ? new RecordingTarget(place) { Service = variable(ServiceVariable), Label = variable(LabelVariable), Digest = variable(DigestVariable) }
+            : null;
+}
