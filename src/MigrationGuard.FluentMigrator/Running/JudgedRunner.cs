@@ -10,7 +10,6 @@ internal sealed class JudgedRunner(IMigrationProcessor processor, RunnerBooks bo
 {
     private readonly GuardedRun _guarded = new(options);
     private readonly bool _hasVersions = planned.Any(migration => migration.Version is not null);
-    private int _tries;
 
     /// <summary>Runs, and throws what the runner throws.</summary>
     public void Run(PendingRun pending, RunJudgement judgement, Action run)
@@ -53,12 +52,12 @@ internal sealed class JudgedRunner(IMigrationProcessor processor, RunnerBooks bo
         return Task.CompletedTask;
     }
 
-    // The loader reads its table once; after a failure it would run again what was applied.
+    // The loader reads its table once, and after a failure it would run again what was applied. It makes the table where there is none, which a session's transaction would undo.
     private void Refresh()
     {
-        if (_hasVersions && _tries++ > 0)
+        if (_hasVersions)
         {
-            books.Read();
+            books.ReadLoader();
         }
     }
 

@@ -109,7 +109,8 @@ public sealed class PostgresRunGuard(string connectionString, RunGuardOptions op
         }
 
         var own = new OwnTables(run.OwnTables);
-        Migration[] history = [.. run.Migrations.Select(own.Without)];
+        // What goes down is about to run like the rest, and not a script that may be needed one day.
+        Migration[] history = [.. run.Migrations.Select(migration => own.Without(migration) with { Direction = Direction.Up })];
         var schema = await database.ReadSchemaAsync(cancellation).ConfigureAwait(false);
         if (ledger.Labels.Count == 0 && !schema.Steps.Any(step => step.Operation is CreateTable table && !own.Contain(table.Name)))
         {
@@ -126,9 +127,21 @@ public sealed class PostgresRunGuard(string connectionString, RunGuardOptions op
         Candidates = [server],
         Live = live,
         HoldsContracts = false,
-        Severities = new Dictionary<string, Severity>(options.Severities, StringComparer.Ordinal),
+        Severities = Severities(),
         Today = options.Time.GetUtcNow().UtcDateTime.Date,
     };
+
+    private Dictionary<string, Severity> Severities()
+    {
+        var severities = new Dictionary<string, Severity>(options.Severities, StringComparer.Ordinal);
+        if (options.LockTimeout > TimeSpan.Zero)
+        {
+            // The hook sets the limit that the rule misses.
+            severities.TryAdd("MG0501", Severity.None);
+        }
+
+        return severities;
+    }
 
     private PostgresSource Source() => PostgresSource.Create(connectionString, new PostgresLimits());
 }

@@ -46,6 +46,30 @@ public sealed class RunGuardTests(int major)
     }
 
     [Test]
+    public async Task The_way_back_is_judged_as_what_runs_next()
+    {
+        using var scene = await GuardScene.CreateAsync(major);
+
+        var judgement = await Guard(scene.Database).JudgeAsync(Run(Read(0, "ALTER TABLE users DROP COLUMN username") with { Direction = Direction.Down }), default);
+
+        Assert.That(judgement.Migrations[0].Findings.Select(finding => finding.Rule.Id), Has.Member("MG0701"));
+        Assert.That(judgement.Decision, Is.EqualTo(RunDecision.Refused));
+    }
+
+    [Test]
+    public async Task A_limit_for_locks_is_missed_only_where_the_hook_sets_none()
+    {
+        using var scene = await GuardScene.CreateAsync(major);
+        var run = Run(Read(0, "ALTER TABLE orders ADD COLUMN note text"));
+
+        var limited = await Guard(scene.Database).JudgeAsync(run, default);
+        var unlimited = await new PostgresRunGuard(scene.Database.ConnectionString, new() { LockTimeout = TimeSpan.Zero }).JudgeAsync(run, default);
+
+        Assert.That(limited.Migrations[0].Findings.Select(finding => finding.Rule.Id), Has.No.Member("MG0501"));
+        Assert.That(unlimited.Migrations[0].Findings.Select(finding => finding.Rule.Id), Has.Member("MG0501"));
+    }
+
+    [Test]
     public async Task A_declared_contract_waits_for_nobody_in_a_runner()
     {
         using var scene = await GuardScene.CreateAsync(major);
