@@ -162,7 +162,7 @@ void CheckContents(FilePath package)
         "DotnetToolSettings.xml", "Microsoft.CodeAnalysis.CSharp.dll", "Microsoft.CodeAnalysis.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
         "Microsoft.Extensions.Logging.Abstractions.dll", "MigrationGuard.CSharp.dll", "MigrationGuard.CSharp.pdb", "MigrationGuard.Core.dll", "MigrationGuard.Core.pdb",
         "MigrationGuard.Database.dll", "MigrationGuard.Database.pdb", "MigrationGuard.Gate.dll", "MigrationGuard.Gate.pdb", "MigrationGuard.PostgreSql.dll",
-        "MigrationGuard.PostgreSql.pdb", "Npgsql.dll", "System.CommandLine.dll", "migrationguard", "migrationguard.deps.json", "migrationguard.dll", "migrationguard.pdb",
+        "MigrationGuard.PostgreSql.pdb", "MigrationGuard.Recording.dll", "MigrationGuard.Recording.pdb", "MigrationGuard.StartupHook.dll", "MigrationGuard.StartupHook.pdb", "Npgsql.dll", "System.CommandLine.dll", "migrationguard", "migrationguard.deps.json", "migrationguard.dll", "migrationguard.pdb",
         "migrationguard.runtimeconfig.json",
     };
     ExpectSame(package, tool.Select(entry => entry.Name), expected);

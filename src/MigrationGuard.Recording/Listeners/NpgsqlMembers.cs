@@ -29,6 +29,13 @@ internal sealed class NpgsqlMembers
     /// <summary>Where taps are put.</summary>
     public NpgsqlOptions Options { get; }
 
+    /// <summary>The data source that a command or batch runs on; null where it cannot be told. The public property of a data source's own command throws.</summary>
+    public static DbDataSource? SourceOf(object sent)
+    {
+        var command = sent is DbBatch ? Everything.Value(sent, "Command") : sent;
+        return Everything.Value(Everything.Value(command, "InternalConnection"), "NpgsqlDataSource") as DbDataSource;
+    }
+
     /// <summary>The statements of a command, which Npgsql has divided at semicolons; null where it cannot be told.</summary>
     public IList? Statements(DbCommand command) => _statements?.Read(command);
 

@@ -7,18 +7,19 @@ using MigrationGuard.Manifests;
 namespace MigrationGuard.Recordings.Listeners;
 
 /// <summary>Records what the connections of one data source send.</summary>
-internal sealed class NpgsqlSource(NpgsqlMembers members, DbDataSource source, IStatementRecorder recorder)
+internal sealed class NpgsqlSource(NpgsqlMembers members, DbDataSource? source, IStatementRecorder recorder)
 {
-    private readonly SessionMemory _session = new(source, recorder);
+    private SessionMemory? _session = source is null ? null : new SessionMemory(source, recorder);
 
     /// <summary>Records what still waits for the answer to a question, with what is known without it.</summary>
-    public void Settle() => _session.Settle();
+    public void Settle() => _session?.Settle();
 
     /// <summary>Looks at a command, a batch or the text of a COPY, before it is sent. Never throws.</summary>
     public void See(object sent)
     {
         try
         {
+            _session ??= new SessionMemory(NpgsqlMembers.SourceOf(sent), recorder);
             switch (sent)
             {
                 case DbCommand command:
@@ -83,17 +84,18 @@ internal sealed class NpgsqlSource(NpgsqlMembers members, DbDataSource source, I
 
     private void Keep(string text, int types, IList? parameters)
     {
-        var session = _session.Current;
+        var memory = _session!;
+        var session = memory.Current;
         var key = session is null ? types : HashCode.Combine(types, session.Number);
         if (session is not null && recorder.TryCount(text, key))
         {
             return;
         }
 
-        if (session is not null || !_session.CountWaiting(text, types))
+        if (session is not null || !memory.CountWaiting(text, types))
         {
             var described = new RecordedCommand(text, PlaceholderStyle.Named, parameters is null ? EquatableList<ManifestParameter>.Empty : members.Describe(parameters));
-            _session.Keep(described, types);
+            memory.Keep(described, types);
         }
     }
 }

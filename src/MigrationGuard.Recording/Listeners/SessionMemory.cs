@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace MigrationGuard.Recordings.Listeners;
 
 /// <summary>Learns the session of a data source in the background, and holds what comes before the answer.</summary>
-internal sealed class SessionMemory(DbDataSource source, IStatementRecorder recorder)
+internal sealed class SessionMemory(DbDataSource? source, IStatementRecorder recorder)
 {
     // More than an application sends while a server answers one question.
     private const int Room = 2_000;
@@ -40,10 +40,8 @@ internal sealed class SessionMemory(DbDataSource source, IStatementRecorder reco
         {
             if (_current is null)
             {
-                if (_waiting!.Count < Room)
+                if (Wait(command, types))
                 {
-                    _waiting.TryAdd((command.Text, types), new Waiting(command));
-                    Ask();
                     return;
                 }
 
@@ -58,8 +56,28 @@ internal sealed class SessionMemory(DbDataSource source, IStatementRecorder reco
         }
     }
 
+    private bool Wait(RecordedCommand command, int types)
+    {
+        if (_waiting!.TryGetValue((command.Text, types), out var waiting))
+        {
+            waiting.Calls++;
+            return true;
+        }
+
+        if (_waiting.Count >= Room)
+        {
+            return false;
+        }
+
+        _waiting.Add((command.Text, types), new Waiting(command));
+        Ask();
+        return true;
+    }
+
     /// <summary>Gives the recorder what waits, with what the connection string tells.</summary>
-    public void Settle() => Learn(SessionQuestion.Read(source.ConnectionString));
+    public void Settle() => Learn(WithoutAsking());
+
+    private RecordedSession? WithoutAsking() => source is null ? null : SessionQuestion.Read(source.ConnectionString);
 
     private void Add(RecordedCommand command, int types, SessionState state) => recorder.Add(command with { Session = state.Session }, HashCode.Combine(types, state.Number));
 
@@ -78,11 +96,11 @@ internal sealed class SessionMemory(DbDataSource source, IStatementRecorder reco
         try
         {
             using var patience = new CancellationTokenSource(Patience);
-            session = await SessionQuestion.AskAsync(source, patience.Token).ConfigureAwait(false);
+            session = source is null ? null : await SessionQuestion.AskAsync(source, patience.Token).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            session = SessionQuestion.Read(source.ConnectionString);
+            session = WithoutAsking();
         }
 
         Learn(session);

@@ -1,0 +1,8 @@
+namespace MigrationGuard.Recordings.Hooking;
+
+/// <summary>Where recordings are put.</summary>
+internal static class Sinks
+{
+    /// <summary>What writes to a target.</summary>
+    public static IRecordingSink For(RecordingTarget target) => target.IsDatabase ? new RefusedSink("a process records into a file; merge the files into the ledger") : new FileRecordingSink(target.Place);
+}
