@@ -3,11 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.EntityFrameworkCore.Storage;
 using MigrationGuard.Checking;
 using MigrationGuard.Migrations;
-using MigrationGuard.Operations;
 using MigrationGuard.Pending;
 using MigrationGuard.Sql;
 using EfMigration = Microsoft.EntityFrameworkCore.Migrations.Migration;
@@ -39,10 +37,10 @@ internal sealed class MigrationCollector(DbContext context, SqlDialect dialect)
     private Migration Collect(PendingStep step)
     {
         var path = $"{step.Id} ({step.Class.FullName})";
-        var script = new SqlScript([], [], 0, 0);
+        var (script, known) = (new SqlScript([], [], 0, 0), (ISchemaKnowledge?)null);
         try
         {
-            script = Read(step, path);
+            (script, known) = Read(step, path);
         }
         catch (Exception exception)
         {
@@ -62,10 +60,11 @@ internal sealed class MigrationCollector(DbContext context, SqlDialect dialect)
             Source = SourceKind.EntityFramework,
             Directives = (Directive[])[.. MigrationMarks.Of(step.Class, step.Direction, path), .. script.Directives],
             StatementCount = script.StatementCount,
+            Known = known,
         });
     }
 
-    private SqlScript Read(PendingStep step, string path)
+    private (SqlScript Script, ISchemaKnowledge Known) Read(PendingStep step, string path)
     {
         var migration = Create(step.Class);
         var isUp = step.Direction == Direction.Up;
@@ -77,17 +76,11 @@ internal sealed class MigrationCollector(DbContext context, SqlDialect dialect)
             script.Add(command);
         }
 
-        var read = script.Read();
-        return read with { Steps = read.Steps.Select(one => Completed(one, operations)).ToArray() };
+        var known = new ModelKnowledge(context, isUp ? operations : [], Finalized(migration.TargetModel), dialect);
+        return (script.Read(), known);
     }
 
     private EfMigration Create(TypeInfo type) => context.GetService<IMigrationsAssembly>().CreateMigration(type, context.GetService<IDatabaseProvider>().Name);
 
     private IModel? Finalized(IModel? model) => model is null ? null : context.GetService<IModelRuntimeInitializer>().Initialize(model);
-
-    // DROP INDEX of PostgreSQL does not say of which table; the operation does.
-    private static Step Completed(Step step, IReadOnlyList<MigrationOperation> operations)
-        => step.Operation is DropIndex { On: null } drop && operations.OfType<DropIndexOperation>().FirstOrDefault(one => one.Name == drop.Name.Name && one.Table is not null) is { } said
-            ? step with { Operation = drop with { On = new ObjectName(said.Schema, said.Table!) } }
-            : step;
 }

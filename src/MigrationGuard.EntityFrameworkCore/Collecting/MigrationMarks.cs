@@ -13,20 +13,23 @@ internal static class MigrationMarks
     public static IEnumerable<Directive> Of(Type migration, Direction direction, string path)
     {
         var method = migration.GetMethod(direction == Direction.Up ? "Up" : "Down", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
-        foreach (var mark in CustomAttributeData.GetCustomAttributes(migration).Concat(method is null ? [] : CustomAttributeData.GetCustomAttributes(method)))
+        CustomAttributeData[] marks = [.. CustomAttributeData.GetCustomAttributes(migration), .. method is null ? [] : CustomAttributeData.GetCustomAttributes(method)];
+        for (var i = 0; i < marks.Length; i++)
         {
+            var mark = marks[i];
             if (mark.AttributeType.FullName == Phase && mark.ConstructorArguments is [var phase, ..])
             {
-                yield return Marked("phase", Enum.GetName(phase.ArgumentType, phase.Value!) ?? $"{phase.Value}", path);
+                yield return Marked("phase", Enum.GetName(phase.ArgumentType, phase.Value!) ?? $"{phase.Value}", path, i);
             }
             else if (mark.AttributeType.FullName == AllowFinding && mark.ConstructorArguments is [var id, ..])
             {
-                yield return Marked("ignore-file", $"{id.Value}{Said(mark, "because")}{Said(mark, "until")}", path);
+                yield return Marked("ignore-file", $"{id.Value}{Said(mark, "because")}{Said(mark, "until")}", path, i);
             }
         }
     }
 
-    private static Directive Marked(string verb, string rest, string path) => new(verb, rest, new SourceSpan(path, 0, 0, 1, 1), 0) { IsAttribute = true };
+    // The place is only there to tell one attribute from another.
+    private static Directive Marked(string verb, string rest, string path, int number) => new(verb, rest, new SourceSpan(path, number, 0, 1, 1), 0) { IsAttribute = true };
 
     private static string Said(CustomAttributeData mark, string word)
         => mark.NamedArguments.FirstOrDefault(one => string.Equals(one.MemberName, word, StringComparison.OrdinalIgnoreCase)) is { TypedValue.Value: string text } ? $" {word} {text}" : "";

@@ -10,6 +10,7 @@ internal sealed partial class ActivityProbes(ProbeSession session, Names names)
 {
     // The virtual transaction of a prepared one is -1/xid only after a restart, so its lock on its own number tells which one it is.
     // Autovacuum gives way by itself, unless it prevents wraparound, which the question about the size of the table tells.
+    // Locks are read before sessions: a transaction that ended in between has no start any more, one that may not be seen has no type either.
     private const string Holders = """
         WITH tree AS (SELECT $1::oid AS id UNION SELECT relid FROM pg_catalog.pg_partition_tree($1::oid::regclass))
         SELECT l.mode, l.pid, a.usename::text, a.application_name, a.state, extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::float8,
@@ -21,6 +22,7 @@ internal sealed partial class ActivityProbes(ProbeSession session, Names names)
         WHERE l.locktype = 'relation' AND l.granted AND l.relation IN (SELECT id FROM tree)
             AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
             AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid() AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
+            AND (l.pid IS NULL OR a.xact_start IS NOT NULL OR (a.pid IS NOT NULL AND a.backend_type IS NULL))
         """;
 
     private const string Transactions = """

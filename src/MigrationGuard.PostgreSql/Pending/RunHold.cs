@@ -13,7 +13,10 @@ internal sealed class RunHold : IAsyncDisposable
     private const string Try = "SELECT pg_catalog.pg_try_advisory_xact_lock(7309874512663021071)";
 
     // Nobody may end the transaction while the run takes its time.
-    private const string Stay = "SELECT pg_catalog.set_config(name, '0', true) FROM pg_catalog.pg_settings WHERE name IN ('idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout')";
+    private const string Stay = "SELECT pg_catalog.set_config(name, '0', true) FROM pg_catalog.pg_settings WHERE name IN ('idle_session_timeout', 'transaction_timeout')";
+
+    // Takes the place of the portal of the query before it, whose snapshot would keep CREATE INDEX CONCURRENTLY waiting.
+    private const string Forget = "SET LOCAL idle_in_transaction_session_timeout = 0";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -77,8 +80,12 @@ internal sealed class RunHold : IAsyncDisposable
         await using var attempt = new NpgsqlCommand(Try, connection, transaction);
         if (await attempt.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true)
         {
-            await using var stay = new NpgsqlCommand(Stay, connection, transaction);
-            await stay.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            foreach (var sql in new[] { Stay, Forget })
+            {
+                await using var setting = new NpgsqlCommand(sql, connection, transaction);
+                await setting.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            }
+
             return transaction;
         }
 
