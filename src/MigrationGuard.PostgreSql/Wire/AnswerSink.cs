@@ -16,6 +16,7 @@ internal sealed class AnswerSink(WireRecording recording, AskedQueue asked, Wire
     private int _part;
     private bool _copying;
     private bool _undone;
+    private bool _greeted;
 
     /// <inheritdoc />
     public Capture Wanted(byte type, int length) => type switch
@@ -49,8 +50,11 @@ internal sealed class AnswerSink(WireRecording recording, AskedQueue asked, Wire
                 _undone = body.SequenceEqual("ROLLBACK\0"u8);
                 Completed();
                 break;
-            case (byte)'s' or (byte)'I':
+            case (byte)'s':
                 Completed();
+                break;
+            case (byte)'I' when !IsForQuery(out _):
+                Next(AskedKind.Execute, out _);
                 break;
             case (byte)'E':
                 Failed();
@@ -207,7 +211,8 @@ internal sealed class AnswerSink(WireRecording recording, AskedQueue asked, Wire
 
     private void Ready(ReadOnlySpan<byte> body)
     {
-        while (asked.TryPeek(out var next))
+        // The first one greets the client, who may have asked already by the time that it is read here.
+        while (_greeted && asked.TryPeek(out var next))
         {
             asked.Drop();
             if (next.Kind == AskedKind.Call)
@@ -221,7 +226,7 @@ internal sealed class AnswerSink(WireRecording recording, AskedQueue asked, Wire
             }
         }
 
-        (_part, _shape, _copying) = (0, null, false);
+        (_greeted, _part, _shape, _copying) = (true, 0, null, false);
         var idle = body is [(byte)'I'];
         session.Ready(idle, _undone);
         if (idle)

@@ -16,8 +16,8 @@ internal sealed class CommandWords
         }
     }
 
-    /// <summary>Whether there is none.</summary>
-    public bool IsEmpty => _tokens.Count == 0;
+    /// <summary>How many there are.</summary>
+    public int Count => _tokens.Count;
 
     /// <summary>A word or sign, in upper case; null behind the end, and for names in quotes and literals.</summary>
     public string? this[int index]

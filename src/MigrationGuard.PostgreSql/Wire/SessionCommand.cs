@@ -44,7 +44,7 @@ internal sealed record SessionCommand(SessionAction Action, string? Name = null,
                 "LOCAL" => Set(words, 2, SessionAction.SetLocal),
                 _ => Set(words, 1, SessionAction.Set),
             },
-            _ => words.IsEmpty || StatementKinds.Of(text) != StatementKind.Session ? None : Nothing,
+            _ => words.Count == 0 || StatementKinds.Of(text) != StatementKind.Session ? None : Nothing,
         };
     }
 
@@ -62,7 +62,7 @@ internal sealed record SessionCommand(SessionAction Action, string? Name = null,
 
     private static SessionCommand Given(CommandWords words, string? name, int at, SessionAction action)
     {
-        if (words[at] is null or "DEFAULT" || (name == "role" && words[at] == "NONE"))
+        if (at >= words.Count || words[at] == "DEFAULT" || (name == "role" && words[at] == "NONE"))
         {
             return new SessionCommand(action, name);
         }

@@ -1,11 +1,10 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 
 namespace MigrationGuard.Postgres.Wire;
 
 /// <summary>One client and its connection to the server, with a thread for each direction.</summary>
-internal sealed class WireConnection : IDisposable
+internal sealed class WireConnection
 {
     // A thread that waits in a read costs less than a task that is woken: two calls of the system for each message and no hop.
     private const int Stack = 512 * 1024;
@@ -30,11 +29,11 @@ internal sealed class WireConnection : IDisposable
     public void Join() => _thread.Join();
 
     /// <summary>Ends it, whoever waits in it.</summary>
-    public void Dispose()
+    public void Close()
     {
         _closed = true;
-        _client.Dispose();
-        _server?.Dispose();
+        _client.Shut();
+        _server?.Shut();
     }
 
     private void Run()
@@ -58,11 +57,11 @@ internal sealed class WireConnection : IDisposable
         }
         catch (Exception exception) when (IsEnd(exception))
         {
-            Dispose();
+            Close();
         }
         finally
         {
-            Dispose();
+            _client.Dispose();
             _host.Left(this);
         }
     }
@@ -102,17 +101,14 @@ internal sealed class WireConnection : IDisposable
     private void Answer(WireEnd server, Conversation conversation)
     {
         using var answers = conversation.Answers();
-        if (server.Tls is { } tls && !IsOurs(tls.RemoteCertificate))
+        // A client in plain text refuses a server that binds to TLS; one under TLS can be told not to bind.
+        if (server.Tls is not null && _client.Tls is null)
         {
             SaslOffer.Forward(server, _client, answers);
         }
 
         Pump.Answers(server, _client, answers);
     }
-
-    // With the server's own certificate the recorder is the server for a client that binds to it.
-    private bool IsOurs(X509Certificate? server)
-        => _client.Tls is not null && server is not null && _host.Options.Certificate?.RawDataMemory.Span.SequenceEqual(server.GetRawCertData()) == true;
 
     private void Guarded(Action pump)
     {
@@ -122,7 +118,7 @@ internal sealed class WireConnection : IDisposable
         }
         catch (Exception exception) when (IsEnd(exception))
         {
-            Dispose();
+            Close();
         }
     }
 
@@ -135,7 +131,7 @@ internal sealed class WireConnection : IDisposable
         }
         catch (Exception exception) when (IsEnd(exception))
         {
-            Dispose();
+            Close();
         }
     }
 

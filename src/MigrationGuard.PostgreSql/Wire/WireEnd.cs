@@ -54,6 +54,19 @@ internal sealed class WireEnd : IDisposable
         _socket.Shutdown(SocketShutdown.Send);
     }
 
-    /// <summary>Ends both directions, whoever waits in them.</summary>
+    /// <summary>Ends both directions, whoever waits in them; for other threads than its own.</summary>
+    public void Shut()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            _socket.Dispose();
+        }
+    }
+
+    /// <inheritdoc />
     public void Dispose() => _socket.Dispose();
 }

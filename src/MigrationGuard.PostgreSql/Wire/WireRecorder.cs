@@ -62,7 +62,7 @@ public sealed class WireRecorder : IAsyncDisposable
             _thread.Join();
             foreach (var connection in _host.Connections)
             {
-                connection.Dispose();
+                connection.Close();
                 connection.Join();
             }
         });

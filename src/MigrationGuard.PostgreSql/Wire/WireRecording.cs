@@ -68,28 +68,40 @@ internal sealed class WireRecording(IStatementRecorder recorder, ITypeNames? nam
             return;
         }
 
-        var number = HashCode.Combine(statement.TypesHash, shape?.Hash ?? 0, session.Hash);
-        if (!recorder.TryCount(statement.Text, number))
+        try
         {
-            recorder.Add(Command(statement, shape, session), number);
+            var number = HashCode.Combine(statement.TypesHash, shape?.Hash ?? 0, session.Hash);
+            if (!recorder.TryCount(statement.Text, number))
+            {
+                recorder.Add(Command(statement, shape, session), number);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Its message may hold a piece of the statement.
+            Remarks.Add($"a statement could not be recorded: {exception.GetType().Name}");
+            Miss("a statement that could not be recorded");
         }
     }
 
     /// <summary>Something was seen and cannot be kept.</summary>
-    public void Miss(string reason) => recorder.Miss(reason);
+    public void Miss(string reason)
+    {
+        try
+        {
+            recorder.Miss(reason);
+        }
+        catch (Exception exception)
+        {
+            Remarks.Add($"the recorder failed: {exception.GetType().Name}");
+        }
+    }
 
     /// <summary>A connection cannot be followed any longer; it goes on without being recorded.</summary>
     public void Lost(Exception cause)
     {
-        try
-        {
-            recorder.Miss("the rest of a connection whose messages could not be followed");
-            Remarks.Add($"the messages of a connection could not be followed to its end: {cause.Message}");
-        }
-        catch (Exception)
-        {
-            // A recorder that fails while it is told of a failure cannot be told.
-        }
+        Remarks.Add($"a connection could not be followed to its end: {(cause is InvalidDataException ? cause.Message : cause.GetType().Name)}");
+        Miss("the rest of a connection whose messages could not be followed");
     }
 
     private RecordedCommand Command(WireStatement statement, RowShape? shape, WireSession session)
