@@ -53,6 +53,8 @@ internal static class GateTemplate
             "probes": [
               { "name": "orders", "path": "/orders/1", "status": 200 }
             ],
+            // What the versions' roles ran according to pg_stat_statements has to be in manifests; it has to reach back so long.
+            // "unprovenStatements": "24h",
             // What is watched under traffic: these probes, and the SQLSTATEs of a version and a schema that do not fit.
             "bake": { "probes": ["orders"], "databaseErrors": ["42703", "42P01", "23502", "42501"] }
           }

@@ -15,5 +15,6 @@ internal static class StatementsCommand
             ListCommand.Create(surroundings),
             ShowCommand.Create(surroundings),
             UsesCommand.Create(surroundings),
+            UnprovenCommand.Create(surroundings),
         };
 }

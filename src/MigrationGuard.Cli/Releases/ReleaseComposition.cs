@@ -13,6 +13,7 @@ using MigrationGuard.Postgres.Guarding;
 using MigrationGuard.Postgres.Judging;
 using MigrationGuard.Postgres.Ledger;
 using MigrationGuard.Postgres.Presence;
+using MigrationGuard.Postgres.Statistics;
 using MigrationGuard.Proofs;
 using MigrationGuard.Servers;
 
@@ -86,6 +87,11 @@ internal sealed class ReleaseComposition : IAsyncDisposable
     {
         var means = new EvidenceMeans { Fingerprint = ledger.FingerprintAsync, Time = _surroundings.Time };
         var sources = new List<IEvidenceSource> { new ProofEvidence(means, new() { Judge = JudgeAsync, Server = ServerAsync, Unknown = UnknownAsync }) };
+        if (_gate.UnprovenStatements is { } covered)
+        {
+            sources.Add(new UnprovenEvidence(means, covered, new PostgresUnproven(_work)));
+        }
+
         if (_gate.Suites.Count > 0)
         {
             sources.Add(new SuiteEvidence(means, _gate.Suites, _gate.Slots) { Identity = Identity });

@@ -51,6 +51,7 @@ public sealed class ProcessTests
     [TestCase("statements list --help", "help-statements-list.txt")]
     [TestCase("statements show --help", "help-statements-show.txt")]
     [TestCase("statements uses --help", "help-statements-uses.txt")]
+    [TestCase("statements unproven --help", "help-statements-unproven.txt")]
     [TestCase("versions add --help", "help-versions-add.txt")]
     [TestCase("versions list --help", "help-versions-list.txt")]
     [TestCase("versions retire --help", "help-versions-retire.txt")]

@@ -33,6 +33,7 @@ public sealed class GateSettingsTests
             "contract": { "migrations": "m/contract" },
             "suites": [{ "name": "checkout", "command": "dotnet test", "results": "r/*.trx", "timeout": "5m", "secrets": ["SHOP_TOKEN"] }],
             "probes": [{ "name": "orders", "path": "/orders/1", "status": 204, "contains": "a", "timeout": "1s", "headerVariables": { "Authorization": "SHOP_TOKEN" } }],
+            "unprovenStatements": "1d",
             "bake": { "probes": ["orders"], "databaseErrors": ["42703"], "failureShare": 0.05, "latency": "1s", "errors": { "path": "/metrics", "pattern": "(?<state>x) (?<count>y)" } },
           }
         }
@@ -55,8 +56,9 @@ public sealed class GateSettingsTests
             Assert.That((gate.Probes[0].Probe.Name, gate.Probes[0].Probe.Path, gate.Probes[0].Probe.Status), Is.EqualTo(("orders", "/orders/1", 204)));
             Assert.That(gate.Probes[0].Resolve(name => name + "!").Headers, Is.EqualTo(new Dictionary<string, string> { ["Authorization"] = "SHOP_TOKEN!" }));
             Assert.That((gate.Bake.Probes.Select(probe => probe.Name), gate.Bake.DatabaseErrors, gate.Bake.FailureShare), Is.EqualTo((new[] { "orders" }, new[] { "42703" }, 0.05)));
+            Assert.That(gate.UnprovenStatements, Is.EqualTo(TimeSpan.FromDays(1)));
             Assert.That((gate.Bake.FrontDoor, gate.Bake.Errors), Is.EqualTo((new Uri("http://127.0.0.1:8080"), new ErrorCounter("/metrics", "(?<state>x) (?<count>y)"))));
-            Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "suite:checkout", "http:orders" }));
+            Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "unproven", "suite:checkout", "http:orders" }));
         });
     }
 

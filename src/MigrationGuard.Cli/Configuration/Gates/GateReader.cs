@@ -12,7 +12,7 @@ internal static class GateReader
     private const string SlotExample = "{ \"blue\": { \"url\": \"http://127.0.0.1:5101\", \"applicationName\": \"shop-blue\" }, \"green\": { … } }";
 
     /// <summary>The keys of the section.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["service", "mode", "policy", "slots", "workers", "router", "expand", "contract", "suites", "probes", "bake", "stateFolder"];
+    public static IReadOnlyList<string> Keys { get; } = ["service", "mode", "policy", "slots", "workers", "router", "expand", "contract", "suites", "probes", "unprovenStatements", "bake", "stateFolder"];
 
     /// <summary>The settings of a section; relative paths are relative to the folder.</summary>
     /// <exception cref="UsageException">It says something that cannot be.</exception>
@@ -34,6 +34,7 @@ internal static class GateReader
             Contract = section.Member("contract") is { } contract ? Contract(contract, folder) : null,
             Suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites")),
             Probes = probes,
+            UnprovenStatements = section.Has("unprovenStatements") ? section.Duration("unprovenStatements", TimeSpan.Zero) : null,
             Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
             StateFolder = Path.GetFullPath(section.Text("stateFolder") ?? StateFolder(value.Place.Path), folder),
             Policy = new(),

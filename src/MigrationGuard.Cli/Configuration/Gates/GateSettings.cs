@@ -40,6 +40,9 @@ internal sealed record GateSettings
     /// <summary>The requests that must touch the database.</summary>
     public IReadOnlyList<ProbeSettings> Probes { get; init; } = [];
 
+    /// <summary>How long pg_stat_statements has to reach back when what ran is compared with manifests; null when it is not.</summary>
+    public TimeSpan? UnprovenStatements { get; init; }
+
     /// <summary>What is measured under traffic; its probes without the headers that variables hold.</summary>
     public required ProbeBakeSettings Bake { get; init; }
 
@@ -47,5 +50,5 @@ internal sealed record GateSettings
     public required string StateFolder { get; init; }
 
     /// <summary>The kinds of evidence that something here takes.</summary>
-    public IReadOnlyList<string> EvidenceKinds => [GatePolicy.Proof, .. Suites.Select(suite => $"suite:{suite.Name}"), .. Probes.Select(probe => $"http:{probe.Probe.Name}")];
+    public IReadOnlyList<string> EvidenceKinds => [GatePolicy.Proof, .. UnprovenStatements is null ? Array.Empty<string>() : [UnprovenEvidence.Kind], .. Suites.Select(suite => $"suite:{suite.Name}"), .. Probes.Select(probe => $"http:{probe.Probe.Name}")];
 }
