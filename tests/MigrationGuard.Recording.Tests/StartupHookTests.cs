@@ -55,6 +55,20 @@ internal sealed class StartupHookTests(int major)
         }
     }
 
+    [Test]
+    public async Task A_statement_names_the_place_in_the_application_that_sent_it()
+    {
+        var start = _app.Prepare("App", "raw", _database.ConnectionString);
+        start.Environment["MIGRATIONGUARD_RECORD_ROOT"] = RepositoryFiles.Root;
+
+        await _app.RunAsync(start);
+
+        var place = _app.Recording.Statements.Single(statement => statement.Text.StartsWith("UPDATE", StringComparison.Ordinal)).Origin!;
+        var source = File.ReadAllLines(RepositoryFiles.Path("tests", "MigrationGuard.Recording.App", "RawWork.cs"));
+        Assert.That((place.File, place.Member), Is.EqualTo(("tests/MigrationGuard.Recording.App/RawWork.cs", "RawWork.WorkOnOneConnection")));
+        Assert.That(source[place.Line!.Value - 1], Does.Contain("ExecuteNonQuery"));
+    }
+
     [TestCase("dapper", "SELECT id FROM users WHERE name = $1 AND id = ANY ($2) (text, integer[]) 1")]
     [TestCase("ef", "SELECT u.id, u.name FROM users AS u WHERE u.name = $1 (text) 1")]
     public async Task What_a_library_above_Npgsql_sends_is_recorded_once(string mode, string expected)

@@ -88,7 +88,7 @@ internal sealed class CommandReader(RecordingLimits limits)
         }
         else if (StatementMasker.TryMask(canonical, Parameters(command, numbered), out var masked, out var reason))
         {
-            statements.Add(new RecordedStatement(masked.Text, masked.Parameters, command.Session));
+            statements.Add(new RecordedStatement(masked.Text, masked.Parameters, command.Session) { Origin = command.Origin });
         }
         else
         {

@@ -47,12 +47,12 @@ internal sealed class CountedStatement(RecordedStatement statement)
         Volatile.Write(ref _lastSeen, now);
     }
 
-    /// <summary>Adds what the server described, when nobody had seen it before.</summary>
+    /// <summary>Adds what the server described and where it came from, when nobody had seen it before.</summary>
     public void Describe(RecordedStatement other)
     {
-        if (_statement.Result is null && other.Result is not null)
+        if ((_statement.Result is null && other.Result is not null) || (_statement.Origin is null && other.Origin is not null))
         {
-            _statement = _statement with { Result = other.Result };
+            _statement = _statement with { Result = _statement.Result ?? other.Result, Origin = _statement.Origin ?? other.Origin };
         }
     }
 

@@ -12,6 +12,9 @@ public sealed record RecordedCommand(string Text, PlaceholderStyle Placeholders,
     /// <summary>The session that sent it; null where nobody could see it.</summary>
     public RecordedSession? Session { get; init; }
 
+    /// <summary>Where the application sent it; null where nobody could see it.</summary>
+    public StatementOrigin? Origin { get; init; }
+
     /// <summary>The columns that the server described; null where nobody saw it.</summary>
     public EquatableList<ManifestResultColumn>? Result { get; init; }
 }

@@ -9,6 +9,9 @@ namespace MigrationGuard.Recordings;
 /// <param name="Session">The session that sent it; null where nobody could see it.</param>
 public sealed record RecordedStatement(string Text, EquatableList<ManifestParameter> Parameters, RecordedSession? Session)
 {
+    /// <summary>Where the application sent it first; null where nobody could see it.</summary>
+    public StatementOrigin? Origin { get; init; }
+
     /// <summary>The columns that the server described; null where nobody saw it.</summary>
     public EquatableList<ManifestResultColumn>? Result { get; init; }
 

@@ -65,5 +65,6 @@ public sealed record Recording
         Calls = known.Calls + other.Calls,
         LastSeen = known.LastSeen > other.LastSeen ? known.LastSeen : other.LastSeen,
         Result = known.Result ?? other.Result,
+        Origin = known.Origin ?? other.Origin,
     };
 }

@@ -11,7 +11,7 @@ internal sealed record RecordingDocument(
 internal sealed record SessionDocument(string Database, string Role, string? SearchPath, Dictionary<string, string> Settings);
 
 /// <summary>A statement; its session is an index.</summary>
-internal sealed record StatementDocument(string Text, ManifestParameter[] Parameters, int? Session, ManifestResultColumn[]? Result, long Calls, DateTimeOffset LastSeen);
+internal sealed record StatementDocument(string Text, ManifestParameter[] Parameters, int? Session, ManifestResultColumn[]? Result, StatementOrigin? From, long Calls, DateTimeOffset LastSeen);
 
 /// <summary>Writes and reads them without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]

@@ -65,10 +65,11 @@ public static class RecordingFile
         => new(statement.Text, statement.Parameters, statement.Session is { } session ? sessions[session] : null)
         {
             Result = statement.Result is { } result ? new EquatableList<ManifestResultColumn>?(result) : null,
+            Origin = statement.From,
             Calls = statement.Calls,
             LastSeen = statement.LastSeen,
         };
 
     private static StatementDocument Written(RecordedStatement statement, List<RecordedSession?> sessions)
-        => new(statement.Text, [.. statement.Parameters], statement.Session is null ? null : sessions.IndexOf(statement.Session), statement.Result is { } result ? [.. result] : null, statement.Calls, statement.LastSeen);
+        => new(statement.Text, [.. statement.Parameters], statement.Session is null ? null : sessions.IndexOf(statement.Session), statement.Result is { } result ? [.. result] : null, statement.Origin, statement.Calls, statement.LastSeen);
 }

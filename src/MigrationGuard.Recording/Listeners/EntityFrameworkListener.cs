@@ -99,7 +99,7 @@ internal sealed class EntityFrameworkListener(IStatementRecorder recorder, Func<
         if (!recorder.TryCount(command.CommandText, types))
         {
             var session = command.Connection is { } connection ? SessionQuestion.Read(connection.ConnectionString) : null;
-            recorder.Add(new RecordedCommand(command.CommandText, PlaceholderStyle.Named, parameters) { Session = session }, types);
+            recorder.Add(new RecordedCommand(command.CommandText, PlaceholderStyle.Named, parameters) { Session = session, Origin = CallerPlace.Find() }, types);
         }
     }
 }

@@ -94,7 +94,7 @@ internal sealed class NpgsqlSource(NpgsqlMembers members, DbDataSource? source, 
 
         if (session is not null || !memory.CountWaiting(text, types))
         {
-            var described = new RecordedCommand(text, PlaceholderStyle.Named, parameters is null ? EquatableList<ManifestParameter>.Empty : members.Describe(parameters));
+            var described = new RecordedCommand(text, PlaceholderStyle.Named, parameters is null ? EquatableList<ManifestParameter>.Empty : members.Describe(parameters)) { Origin = CallerPlace.Find() };
             memory.Keep(described, types);
         }
     }
