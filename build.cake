@@ -69,7 +69,7 @@ Task("Demo")
 });
 
 Task("Bench")
-    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, what the analyzers cost a build, what a switch does to requests, how fast a backfill is, and what a plan spares an application.")
+    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, what the analyzers cost a build, what a switch does to requests, how fast a backfill is, what a plan spares an application, and what the wire recorder costs.")
     .IsDependentOn("Servers")
     .IsDependentOn("Pack")
     .Does(() =>
@@ -84,6 +84,7 @@ Task("Bench")
         .AppendSwitchQuoted("--analyzers", "=", MakeAbsolute(File("docs/benchmarks-analyzers.md")).FullPath)
         .AppendSwitchQuoted("--packages", "=", MakeAbsolute(packages).FullPath));
     RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder().AppendSwitchQuoted("--switch", "=", MakeAbsolute(File("docs/benchmarks-switch.md")).FullPath));
+    RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder().AppendSwitchQuoted("--wire", "=", MakeAbsolute(File("docs/benchmarks-wire.md")).FullPath));
     RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder()
         .AppendSwitchQuoted("--backfill", "=", MakeAbsolute(File("docs/benchmarks-backfill.md")).FullPath)
         .AppendSwitchQuoted("--tool", "=", tool.FullPath));

@@ -5,6 +5,7 @@ using MigrationGuard.Bench.Filling;
 using MigrationGuard.Bench.Guarded;
 using MigrationGuard.Bench.Planned;
 using MigrationGuard.Bench.Switching;
+using MigrationGuard.Bench.Wire;
 using MigrationGuard.TestKit;
 
 var options = args.Select(argument => argument.Split('=', 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
@@ -21,6 +22,14 @@ if (options.TryGetValue("--switch", out var switches))
     var moves = await SwitchBench.RunAsync(Number("--pairs", 15));
     Console.WriteLine(moves);
     File.WriteAllText(switches, moves);
+    return 0;
+}
+
+if (options.TryGetValue("--wire", out var wire))
+{
+    var rates = await WireBench.RunAsync(Number("--pairs", 12), Number("--seconds", 2));
+    Console.WriteLine(rates);
+    File.WriteAllText(wire, rates);
     return 0;
 }
 
@@ -50,7 +59,7 @@ if (options.TryGetValue("--analyzers", out var analyzers) && options.TryGetValue
 
 if (options.Count != args.Length || !options.TryGetValue("--tool", out var tool) || !options.TryGetValue("--peers", out var peers))
 {
-    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]; or --backfill=docs/benchmarks-backfill.md --tool=MIGRATIONGUARD [--rows=5000000] [--pairs=3]; or --plan=docs/benchmarks-plan.md --tool=MIGRATIONGUARD [--rows=500000]; or --analyzers=docs/benchmarks-analyzers.md --packages=FOLDER [--migrations=2000] [--runs=6]");
+    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]; or --wire=docs/benchmarks-wire.md [--pairs=12] [--seconds=2]; or --backfill=docs/benchmarks-backfill.md --tool=MIGRATIONGUARD [--rows=5000000] [--pairs=3]; or --plan=docs/benchmarks-plan.md --tool=MIGRATIONGUARD [--rows=500000]; or --analyzers=docs/benchmarks-analyzers.md --packages=FOLDER [--migrations=2000] [--runs=6]");
     return 3;
 }
 

@@ -154,15 +154,12 @@ internal sealed class AnswerSink(WireRecording recording, AskedQueue asked, Wire
         var (part, shape) = (_part++, _shape);
         _shape = null;
         _copying = false;
-        if (text is null || part < text.Parts.Length)
-        {
-            Ran(text?.Parts[part], shape);
-        }
+        Ran(text is not null && part < text.Parts.Length ? text.Parts[part] : null, shape);
     }
 
     private void Ran(WireStatement? statement, RowShape? shape)
     {
-        if (statement is null)
+        if (statement is null or { Text.Length: 0 })
         {
             recording.Miss("a statement whose text could not be read: too long, not in UTF-8, or prepared in SQL");
             return;

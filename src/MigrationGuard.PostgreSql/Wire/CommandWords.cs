@@ -1,3 +1,4 @@
+using System.Buffers;
 using MigrationGuard.Sql.Lexing;
 
 namespace MigrationGuard.Postgres.Wire;
@@ -5,6 +6,8 @@ namespace MigrationGuard.Postgres.Wire;
 /// <summary>The beginning of a statement, cut into words.</summary>
 internal sealed class CommandWords
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
     private readonly List<(TokenKind Kind, string Text)> _tokens = [];
 
     public CommandWords(string text, int most)
@@ -60,7 +63,7 @@ internal sealed class CommandWords
     }
 
     private static string Quoted(string name)
-        => name.Length > 0 && name.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_") is false && !char.IsAsciiDigit(name[0])
+        => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(Plain) && !char.IsAsciiDigit(name[0])
             ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Folded(string word) => string.Create(word.Length, word, static (folded, source) =>

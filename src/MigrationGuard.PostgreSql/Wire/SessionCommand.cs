@@ -28,6 +28,12 @@ internal sealed record SessionCommand(SessionAction Action, string? Name = null,
             return SetConfig(new CommandWords(text, int.MaxValue));
         }
 
+        var kind = StatementKinds.Of(text);
+        if (kind == StatementKind.Data)
+        {
+            return None;
+        }
+
         var words = new CommandWords(text, MostTokens);
         return words[0] switch
         {
@@ -44,7 +50,7 @@ internal sealed record SessionCommand(SessionAction Action, string? Name = null,
                 "LOCAL" => Set(words, 2, SessionAction.SetLocal),
                 _ => Set(words, 1, SessionAction.Set),
             },
-            _ => words.Count == 0 || StatementKinds.Of(text) != StatementKind.Session ? None : Nothing,
+            _ => kind != StatementKind.Session ? None : Nothing,
         };
     }
 

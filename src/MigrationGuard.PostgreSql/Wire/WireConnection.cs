@@ -4,7 +4,7 @@ using System.Security.Authentication;
 namespace MigrationGuard.Postgres.Wire;
 
 /// <summary>One client and its connection to the server, with a thread for each direction.</summary>
-internal sealed class WireConnection
+internal sealed class WireConnection : IDisposable
 {
     // A thread that waits in a read costs less than a task that is woken: two calls of the system for each message and no hop.
     private const int Stack = 512 * 1024;
@@ -12,8 +12,9 @@ internal sealed class WireConnection
     private readonly WireHost _host;
     private readonly WireEnd _client;
     private readonly Thread _thread;
-    private volatile WireEnd? _server;
-    private volatile bool _closed;
+    private readonly Lock _lock = new();
+    private WireEnd? _server;
+    private bool _closed;
 
     public WireConnection(WireHost host, Socket socket)
     {
@@ -23,7 +24,20 @@ internal sealed class WireConnection
     }
 
     /// <summary>Begins to serve the client.</summary>
-    public void Start() => _thread.Start();
+    public void Start()
+    {
+        _host.Entered(this);
+        try
+        {
+            _thread.Start();
+        }
+        catch
+        {
+            _host.Left(this);
+            Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Waits until everything that has passed is recorded.</summary>
     public void Join() => _thread.Join();
@@ -31,10 +45,16 @@ internal sealed class WireConnection
     /// <summary>Ends it, whoever waits in it.</summary>
     public void Close()
     {
-        _closed = true;
-        _client.Shut();
-        _server?.Shut();
+        lock (_lock)
+        {
+            _closed = true;
+            _client.Shut();
+            _server?.Shut();
+        }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
 
     private void Run()
     {
@@ -55,13 +75,13 @@ internal sealed class WireConnection
         {
             Refuse(error);
         }
-        catch (Exception exception) when (IsEnd(exception))
+        catch (Exception exception)
         {
-            Close();
+            Fail(exception);
         }
         finally
         {
-            _client.Dispose();
+            Dispose();
             _host.Left(this);
         }
     }
@@ -70,10 +90,13 @@ internal sealed class WireConnection
     {
         _client.LimitReads(TimeSpan.Zero);
         using var server = _host.Dialer.Dial();
-        _server = server;
-        if (_closed)
+        lock (_lock)
         {
-            return;
+            _server = server;
+            if (_closed)
+            {
+                return;
+            }
         }
 
         server.Write(packet.Bytes);
@@ -116,10 +139,21 @@ internal sealed class WireConnection
         {
             pump();
         }
-        catch (Exception exception) when (IsEnd(exception))
+        catch (Exception exception)
         {
-            Close();
+            Fail(exception);
         }
+    }
+
+    // One connection ends; whatever the cause is, others go on.
+    private void Fail(Exception exception)
+    {
+        if (!IsEnd(exception))
+        {
+            _host.Recording.Remarks.Add($"a connection was closed: {exception.GetType().Name}");
+        }
+
+        Close();
     }
 
     private void Refuse(WireException error)

@@ -13,6 +13,7 @@ public sealed class WireRecorder : IAsyncDisposable
     private readonly Socket _listener;
     private readonly WireHost _host;
     private readonly Thread _thread;
+    private readonly ManualResetEventSlim _ended = new();
 
     private WireRecorder(Socket listener, WireHost host)
     {
@@ -56,6 +57,7 @@ public sealed class WireRecorder : IAsyncDisposable
     /// <summary>Closes all connections; what they have passed on is recorded before this ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        _ended.Set();
         _listener.Dispose();
         await Task.Run(() =>
         {
@@ -66,34 +68,22 @@ public sealed class WireRecorder : IAsyncDisposable
                 connection.Join();
             }
         });
+        _ended.Dispose();
     }
 
     private void Accept()
     {
-        while (true)
+        while (!_ended.IsSet)
         {
             try
             {
-                Serve(_listener.Accept());
+                new WireConnection(_host, _listener.Accept()).Start();
             }
-            catch (ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OutOfMemoryException)
             {
-                return;
-            }
-            catch (SocketException exception)
-            {
-                if (exception.SocketErrorCode is SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket or SocketError.InvalidArgument)
-                {
-                    return;
-                }
+                // Too many open files, or no room for a thread: others must end first.
+                _ended.Wait(TimeSpan.FromMilliseconds(50));
             }
         }
-    }
-
-    private void Serve(Socket socket)
-    {
-        var connection = new WireConnection(_host, socket);
-        _host.Entered(connection);
-        connection.Start();
     }
 }

@@ -26,6 +26,14 @@ public sealed class SessionTests(int major)
     }
 
     [Test]
+    public async Task Settings_in_the_options_of_the_start_count_like_others()
+    {
+        var session = (await SessionsAsync("Options=-c search_path=shop\\,\\ public --TimeZone=Asia/Tokyo -cxmlbinary=hex")).Single();
+        Assert.That(session.SearchPath, Is.EqualTo("shop, public"));
+        Assert.That(session.Settings, Is.EqualTo(new[] { Setting("timezone", "Asia/Tokyo"), Setting("xmlbinary", "hex") }));
+    }
+
+    [Test]
     public async Task A_role_is_the_one_that_was_set_until_it_is_reset_or_rolled_back()
     {
         var roles = (await SessionsAsync("", "SET ROLE wire_app", "RESET ROLE", "BEGIN", "SET LOCAL ROLE wire_app", "COMMIT", "BEGIN; SET ROLE wire_app", "ROLLBACK", "SET SESSION AUTHORIZATION wire_app", "RESET SESSION AUTHORIZATION"))
