@@ -21,7 +21,7 @@ namespace MigrationGuard.EntityFrameworkCore.Tests.Parity;
 /// <summary>The compiler reads the source, the hook reads what EF Core would send: they must say the same.</summary>
 public sealed partial class ParityTests
 {
-    private static readonly CheckOptions Options = new() { Candidates = [PostgreSql.Of(15)], Today = new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc) };
+    private static readonly CheckOptions Options = new() { Candidates = [PostgreSql.Of(15)], HoldsContracts = false, Today = new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc) };
 
     [Test]
     public void Migrations_written_by_hand_give_what_the_analyzer_says([Values] Direction direction)
@@ -41,7 +41,7 @@ public sealed partial class ParityTests
         var (expected, actual) = (Findings(analyzed), Findings(hooked));
 
         Assert.That(expected, Is.Not.Empty);
-        Assert.That(actual, Is.EqualTo(expected));
+        Assert.That(string.Join("\n", actual), Is.EqualTo(string.Join("\n", expected)));
     }
 
     private static List<string> Findings(IReadOnlyList<Migration> history) =>
