@@ -111,17 +111,18 @@ BEGIN
     RETURN QUERY
     SELECT asked.class, r.oid, 'role', r.rolname::text, jsonb_build_object(
         'superuser', r.rolsuper, 'bypass_rls', r.rolbypassrls, 'inherit', r.rolinherit, 'login', r.rolcanlogin, 'connect', has_database_privilege(r.oid, current_database(), 'CONNECT'),
+        -- Whether statements are counted changes none of them.
         'settings', (
             SELECT coalesce(jsonb_agg(setting ORDER BY setting COLLATE "C"), '[]')
-            FROM pg_db_role_setting AS s, unnest(s.setconfig) AS setting WHERE s.setrole = r.oid AND s.setdatabase = 0),
+            FROM pg_db_role_setting AS s, unnest(s.setconfig) AS setting WHERE s.setrole = r.oid AND s.setdatabase = 0 AND setting NOT LIKE 'pg\_stat\_statements.%'),
         'database_settings', (
             SELECT coalesce(jsonb_agg(setting ORDER BY setting COLLATE "C"), '[]')
             FROM pg_db_role_setting AS s, unnest(s.setconfig) AS setting
-            WHERE s.setrole = r.oid AND s.setdatabase = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())),
+            WHERE s.setrole = r.oid AND s.setdatabase = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database()) AND setting NOT LIKE 'pg\_stat\_statements.%'),
         'shared_settings', (
             SELECT coalesce(jsonb_agg(setting ORDER BY s.setdatabase = 0, setting COLLATE "C"), '[]')
             FROM pg_db_role_setting AS s, unnest(s.setconfig) AS setting
-            WHERE s.setrole = 0 AND s.setdatabase IN (0, (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database()))))
+            WHERE s.setrole = 0 AND s.setdatabase IN (0, (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())) AND setting NOT LIKE 'pg\_stat\_statements.%'))
     FROM unnest(classes, objects) AS asked (class, oid)
     JOIN pg_roles AS r ON r.oid = asked.oid
     WHERE asked.class = 'pg_authid'::regclass;

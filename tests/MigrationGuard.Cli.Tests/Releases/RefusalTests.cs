@@ -59,6 +59,33 @@ public sealed class RefusalTests(int major)
     }
 
     [Test]
+    public void What_ran_and_is_in_no_manifest_leaves_the_switch_shut()
+    {
+        Assume.That((string)_shop.Value("SHOW shared_preload_libraries")!, Does.Contain("pg_stat_statements"), "the server does not count statements");
+        _shop.Execute("CREATE EXTENSION pg_stat_statements; SELECT pg_stat_statements_reset(); ALTER ROLE webshop_app SET pg_stat_statements.track = 'top'");
+        try
+        {
+            _shop.Configure(("\"suites\"", "\"unprovenStatements\": \"0s\", \"suites\""));
+            using (var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_shop.Connection) { Username = "webshop_app", Pooling = false }.ConnectionString))
+            {
+                connection.Open();
+                using var command = new NpgsqlCommand("SELECT email FROM users WHERE id = 5", connection);
+                command.ExecuteNonQuery();
+            }
+
+            Assert.That(_shop.Expect(ExitCode.Unknown, "release", "run", "--version", "4.3.0"), Does.Contain("unproven of 4.2.0 says nothing: ").And.Contain("in no manifest: SELECT email FROM users WHERE id = $1 (1 calls)"));
+            Assert.That(_shop.Web.Slot, Is.EqualTo("blue"));
+            _shop.Execute("SELECT pg_stat_statements_reset()");
+            _shop.Expect(ExitCode.Yes, "release", "run", "--resume");
+            Assert.That(_shop.Web.Slot, Is.EqualTo("green"));
+        }
+        finally
+        {
+            _shop.Execute("ALTER ROLE webshop_app RESET pg_stat_statements.track");
+        }
+    }
+
+    [Test]
     public void A_version_of_which_a_suite_fails_does_not_get_the_traffic_unless_the_gate_only_observes()
     {
         _shop.Folder.Write("suite.sh", """

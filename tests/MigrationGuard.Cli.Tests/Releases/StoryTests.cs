@@ -39,6 +39,9 @@ public sealed class StoryTests(int major)
         Assert.That(shop.Expect(ExitCode.No, "contract", "run"), Does.Contain("4.2.0"), "it still runs");
         shop.Web.Deploy("blue", "4.3.0");
         Npgsql.NpgsqlConnection.ClearAllPools();
+        shop.Execute("INSERT INTO migration_guard.presence (service, label, digest, instance, role, application_name) VALUES ('webshop', '4.2.0', '', 'worker-1', 'webshop_app', 'pool')");
+        Assert.That(shop.Expect(ExitCode.No, "contract", "run"), Does.Contain("4.2.0: it says that it runs: worker-1 (webshop_app, application_name pool, "), "behind a pool");
+        shop.Execute("UPDATE migration_guard.presence SET seen_at = seen_at - interval '3 minutes'");
         Assert.That(shop.Expect(ExitCode.Yes, "contract", "run"), Does.Contain("is done"));
         Assert.That(shop.Value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'users' AND column_name = 'nickname'"), Is.Zero);
         Assert.That(shop.Expect(ExitCode.Yes, "contract", "run"), Does.Contain("removed already"));
