@@ -27,7 +27,7 @@ if (options.TryGetValue("--switch", out var switches))
 
 if (options.TryGetValue("--wire", out var wire))
 {
-    var rates = await WireBench.RunAsync(Number("--pairs", 12), Number("--seconds", 2));
+    var rates = await WireBench.RunAsync(Number("--pairs", 20), Number("--milliseconds", 1000));
     Console.WriteLine(rates);
     File.WriteAllText(wire, rates);
     return 0;
@@ -59,7 +59,7 @@ if (options.TryGetValue("--analyzers", out var analyzers) && options.TryGetValue
 
 if (options.Count != args.Length || !options.TryGetValue("--tool", out var tool) || !options.TryGetValue("--peers", out var peers))
 {
-    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]; or --wire=docs/benchmarks-wire.md [--pairs=12] [--seconds=2]; or --backfill=docs/benchmarks-backfill.md --tool=MIGRATIONGUARD [--rows=5000000] [--pairs=3]; or --plan=docs/benchmarks-plan.md --tool=MIGRATIONGUARD [--rows=500000]; or --analyzers=docs/benchmarks-analyzers.md --packages=FOLDER [--migrations=2000] [--runs=6]");
+    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]; or --wire=docs/benchmarks-wire.md [--pairs=20] [--milliseconds=1000]; or --backfill=docs/benchmarks-backfill.md --tool=MIGRATIONGUARD [--rows=5000000] [--pairs=3]; or --plan=docs/benchmarks-plan.md --tool=MIGRATIONGUARD [--rows=500000]; or --analyzers=docs/benchmarks-analyzers.md --packages=FOLDER [--migrations=2000] [--runs=6]");
     return 3;
 }
 

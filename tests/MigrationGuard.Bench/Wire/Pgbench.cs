@@ -24,12 +24,15 @@ internal sealed partial record Pgbench(string Protocol, int Clients)
         """);
 
     /// <summary>Transactions a second.</summary>
-    public double Rate(PostgresDatabase database, int port, int seconds)
+    /// <param name="database">What is read.</param>
+    /// <param name="port">Where it is connected to.</param>
+    /// <param name="transactions">How many each client does.</param>
+    public double Rate(PostgresDatabase database, int port, int transactions)
     {
         var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         string[] arguments =
         [
-            "--no-vacuum", "--builtin=select-only", "--scale=1", "--protocol=" + Protocol, "--client=" + Text(Clients), "--time=" + Text(seconds),
+            "--no-vacuum", "--builtin=select-only", "--scale=1", "--protocol=" + Protocol, "--client=" + Text(Clients), "--transactions=" + Text(transactions),
             "--host=127.0.0.1", "--port=" + Text(port), "--username=" + settings.Username, database.Name,
         ];
         var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
