@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using MigrationGuard.EntityFrameworkCore.Tests.Store;
 using MigrationGuard.Pending;
 using Npgsql;
@@ -173,6 +175,47 @@ public sealed class RunTests(int major)
         Assert.That(clock.Elapsed, Is.GreaterThan(TimeSpan.FromMilliseconds(350)));
         Assert.That(scene.History(), Is.EqualTo("One Two Three Four"));
         Assert.That(Settings(context), Is.EqualTo("0"), "the session's own limit is back");
+    }
+
+    [Test]
+    public async Task A_database_that_does_not_exist_is_created_and_nobody_is_asked()
+    {
+        using var scene = StoreScene.Create(major);
+        var connection = scene.Database.ConnectionString.Replace(scene.Database.Name, scene.Database.Name + "_new", StringComparison.Ordinal);
+        var options = new DbContextOptionsBuilder<EmptyContext>().UseNpgsql(connection).UseMigrationGuard(guard => guard.UsePostgreSql(connection)).Options;
+        await using var context = new EmptyContext(options);
+
+        await context.Database.MigrateAsync();
+
+        Assert.That(await context.Database.GetAppliedMigrationsAsync(), Is.EqualTo(new[] { "20260501000001_First" }));
+        await context.Database.EnsureDeletedAsync();
+    }
+
+    [Test]
+    public async Task The_guard_stands_in_front_whatever_the_order_of_the_options_and_says_where_it_cannot()
+    {
+        using var scene = StoreScene.Create(major);
+        var connection = scene.Database.ConnectionString;
+        await using var early = new StoreContext(new DbContextOptionsBuilder<StoreContext>().UseMigrationGuard(guard => guard.UsePostgreSql(connection)).UseNpgsql(connection).Options);
+        var replaced = scene.Context(more: options => options.ReplaceService<IMigrator, NeverMigrator>());
+
+        Assert.That(early.Database.Migrate, Throws.TypeOf<MigrationRefusedException>());
+        Assert.That(() => replaced.Database.Migrate(), Throws.InvalidOperationException.With.Message.Contains("IMigrator"));
+    }
+
+    [Test]
+    public async Task A_run_in_a_transaction_of_the_caller_is_judged_and_the_ledger_is_not_told()
+    {
+        using var scene = StoreScene.Create(major);
+        await using var context = scene.Context(more: options => options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning)));
+        await context.Database.MigrateAsync("AddNote");
+        await using (await context.Database.BeginTransactionAsync())
+        {
+            await context.Database.MigrateAsync("AddCoupons");
+        }
+
+        Assert.That((scene.History(), scene.Reported()), Is.EqualTo(("AddNote", "20260101000001_AddNote up")));
+        Assert.That(scene.Said, Has.One.Contains("in a transaction of the caller"));
     }
 
     private static string Settings(DbContext context) => context.Database.SqlQueryRaw<string>("SELECT current_setting('lock_timeout') AS \"Value\"").Single();

@@ -60,3 +60,26 @@ internal sealed class Four : Migration
 
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.DropTable("four");
 }
+
+/// <summary>The context of a migration that needs nothing.</summary>
+internal sealed class EmptyContext(DbContextOptions<EmptyContext> options) : DbContext(options);
+
+[DbContext(typeof(EmptyContext))]
+[Migration("20260501000001_First")]
+internal sealed class First : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.CreateTable(
+        "first", table => new { id = table.Column<int>("integer") }, constraints: table => table.PrimaryKey("pk_first", row => row.id));
+}
+
+/// <summary>What somebody puts in the migrator's place.</summary>
+internal sealed class NeverMigrator : IMigrator
+{
+    public void Migrate(string? targetMigration = null) => throw new NotSupportedException();
+
+    public Task MigrateAsync(string? targetMigration = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public string GenerateScript(string? fromMigration = null, string? toMigration = null, MigrationsSqlGenerationOptions options = MigrationsSqlGenerationOptions.Default) => throw new NotSupportedException();
+
+    public bool HasPendingModelChanges() => throw new NotSupportedException();
+}
