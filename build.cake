@@ -69,7 +69,7 @@ Task("Demo")
 });
 
 Task("Bench")
-    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, what the analyzers cost a build, what a switch does to requests, how fast a backfill is, what a plan spares an application, and what the wire recorder costs.")
+    .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, what the analyzers cost a build, what a switch does to requests, how fast a backfill is, what a plan spares an application, what recording costs one, and what the wire recorder costs.")
     .IsDependentOn("Servers")
     .IsDependentOn("Pack")
     .Does(() =>
@@ -91,6 +91,7 @@ Task("Bench")
     RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder()
         .AppendSwitchQuoted("--plan", "=", MakeAbsolute(File("docs/benchmarks-plan.md")).FullPath)
         .AppendSwitchQuoted("--tool", "=", tool.FullPath));
+    RunProgram("MigrationGuard.Bench", new ProcessArgumentBuilder().AppendSwitchQuoted("--recording", "=", MakeAbsolute(File("docs/benchmarks-recording.md")).FullPath));
 });
 
 Task("Score")

@@ -4,6 +4,7 @@ using MigrationGuard.Bench.Analyzing;
 using MigrationGuard.Bench.Filling;
 using MigrationGuard.Bench.Guarded;
 using MigrationGuard.Bench.Planned;
+using MigrationGuard.Bench.Recorded;
 using MigrationGuard.Bench.Switching;
 using MigrationGuard.Bench.Wire;
 using MigrationGuard.TestKit;
@@ -49,6 +50,14 @@ if (options.TryGetValue("--plan", out var plans) && options.TryGetValue("--tool"
     return 0;
 }
 
+if (options.TryGetValue("--recording", out var recordings))
+{
+    var overhead = RecordingBench.Run(Number("--pairs", 12));
+    Console.WriteLine(overhead);
+    File.WriteAllText(recordings, overhead);
+    return 0;
+}
+
 if (options.TryGetValue("--analyzers", out var analyzers) && options.TryGetValue("--packages", out var packages))
 {
     var costs = AnalyzerBench.Run(packages, Number("--migrations", 2000), Number("--runs", 6));
@@ -59,7 +68,7 @@ if (options.TryGetValue("--analyzers", out var analyzers) && options.TryGetValue
 
 if (options.Count != args.Length || !options.TryGetValue("--tool", out var tool) || !options.TryGetValue("--peers", out var peers))
 {
-    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]; or --wire=docs/benchmarks-wire.md [--pairs=20] [--milliseconds=1000]; or --backfill=docs/benchmarks-backfill.md --tool=MIGRATIONGUARD [--rows=5000000] [--pairs=3]; or --plan=docs/benchmarks-plan.md --tool=MIGRATIONGUARD [--rows=500000]; or --analyzers=docs/benchmarks-analyzers.md --packages=FOLDER [--migrations=2000] [--runs=6]");
+    Console.Error.WriteLine("Usage: --tool=MIGRATIONGUARD --peers=FOLDER_OF_NPM_PROGRAMS [--files=10000] [--runs=5] [--report=docs/benchmarks.md]; or --guard=docs/benchmarks-guard.md [--pairs=10]; or --switch=docs/benchmarks-switch.md [--pairs=15]; or --wire=docs/benchmarks-wire.md [--pairs=20] [--milliseconds=1000]; or --backfill=docs/benchmarks-backfill.md --tool=MIGRATIONGUARD [--rows=5000000] [--pairs=3]; or --plan=docs/benchmarks-plan.md --tool=MIGRATIONGUARD [--rows=500000]; or --recording=docs/benchmarks-recording.md [--pairs=12]; or --analyzers=docs/benchmarks-analyzers.md --packages=FOLDER [--migrations=2000] [--runs=6]");
     return 3;
 }
 

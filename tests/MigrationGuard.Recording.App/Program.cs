@@ -20,7 +20,7 @@ switch (args[0])
         break;
     case "ef":
         var name = args[2];
-        await using (var context = new UserContext(connectionString))
+        await using (var context = new UserContext(UserContext.OptionsFor(connectionString)))
         {
             await context.Users.Where(user => user.Name == name).ToListAsync();
         }
@@ -37,6 +37,9 @@ switch (args[0])
         await RawWork.RunAsync(connectionString, Secret);
         Console.WriteLine("ready");
         await Task.Delay(Timeout.Infinite);
+        break;
+    case "measured":
+        await MeasuredWork.RunAsync(args[2], connectionString);
         break;
     case "nothing":
         break;

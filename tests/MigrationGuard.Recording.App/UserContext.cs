@@ -2,11 +2,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MigrationGuard.Recording.App;
 
-internal sealed class UserContext(string connectionString) : DbContext
+internal sealed class UserContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<User> Users => Set<User>();
 
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseNpgsql(connectionString);
+    public static DbContextOptions OptionsFor(string connectionString) => new DbContextOptionsBuilder<UserContext>().UseNpgsql(connectionString).Options;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<User>(user =>
     {
