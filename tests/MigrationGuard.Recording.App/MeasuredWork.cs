@@ -47,7 +47,7 @@ internal static class MeasuredWork
         {
             using var context = new UserContext(options);
             var id = queries % Rows + 1;
-            context.Users.AsNoTracking().First(user => user.Id == id);
+            _ = context.Users.AsNoTracking().First(user => user.Id == id);
         }
 
         return queries;

@@ -36,6 +36,18 @@ internal sealed class RecordedApp : IDisposable
         return start;
     }
 
+    /// <summary>A copy of an application's folder.</summary>
+    public string CopyOf(string app)
+    {
+        var copy = Directory.CreateDirectory(Path.Combine(_folder, "copy")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(PathOf(app))!))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        return copy;
+    }
+
     public async Task<int> RunAsync(ProcessStartInfo start)
     {
         using var process = Process.Start(start)!;

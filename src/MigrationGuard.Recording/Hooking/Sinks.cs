@@ -4,5 +4,5 @@ namespace MigrationGuard.Recordings.Hooking;
 internal static class Sinks
 {
     /// <summary>What writes to a target.</summary>
-    public static IRecordingSink For(RecordingTarget target) => target.IsDatabase ? new RefusedSink("a process records into a file; merge the files into the ledger") : new FileRecordingSink(target.Place);
+    public static IRecordingSink For(RecordingTarget target) => target.IsDatabase ? new LedgerSink(target) : new FileRecordingSink(target.Place);
 }

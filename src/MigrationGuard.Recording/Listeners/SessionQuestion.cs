@@ -7,16 +7,13 @@ namespace MigrationGuard.Recordings.Listeners;
 internal static class SessionQuestion
 {
     // What a server has from its own configuration is no property of the application's sessions.
-    private static readonly string Settings = $"""
+    private static readonly string Settings = OwnCommands.Add($"""
         SELECT current_database()::text, current_user::text, current_setting('search_path'), s.name, current_setting(s.name)
         FROM (SELECT 1) AS one LEFT JOIN pg_catalog.pg_settings AS s
             ON s.source NOT IN ('default', 'configuration file', 'command line', 'environment variable', 'override')
             AND lower(s.name) = ANY ('{"{"}{string.Join(',', ReadingSettings.Names)}{"}"}')
         ORDER BY s.name
-        """;
-
-    /// <summary>Whether a command is the question itself, told by its text being the same object: nobody is to see it, in traces neither.</summary>
-    public static bool Is(object sent) => sent is DbCommand command && ReferenceEquals(command.CommandText, Settings);
+        """);
 
     /// <summary>The answer of the server; throws what the driver throws.</summary>
     public static async Task<RecordedSession> AskAsync(DbDataSource source, CancellationToken cancellationToken)

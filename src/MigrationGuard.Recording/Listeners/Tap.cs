@@ -15,7 +15,7 @@ internal sealed class Tap<TSent>(NpgsqlSource source, Delegate? filter, Delegate
 
     public bool Filter(TSent sent)
     {
-        if (SessionQuestion.Is(sent))
+        if (OwnCommands.Contain(sent))
         {
             return false;
         }
@@ -26,7 +26,7 @@ internal sealed class Tap<TSent>(NpgsqlSource source, Delegate? filter, Delegate
 
     public void Enrich(Activity activity, TSent sent)
     {
-        if (NpgsqlListener.IsUnseen(activity) && !SessionQuestion.Is(sent))
+        if (NpgsqlListener.IsUnseen(activity) && !OwnCommands.Contain(sent))
         {
             source.See(sent);
         }
