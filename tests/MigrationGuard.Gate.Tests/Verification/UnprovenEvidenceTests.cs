@@ -49,7 +49,7 @@ public sealed class UnprovenEvidenceTests
     public async Task How_far_back_is_asked_by_the_clock()
     {
         await CollectAsync(TimeSpan.FromHours(24));
-        Assert.That(_statistics.Asked[0].Since, Is.EqualTo(DateTimeOffset.UtcNow.AddDays(-1)).Within(TimeSpan.FromMinutes(1)));
+        Assert.That(_statistics.Asked[0].Since, Is.EqualTo(TimeProvider.System.GetUtcNow().AddDays(-1)).Within(TimeSpan.FromMinutes(1)));
     }
 
     [Test]

@@ -120,9 +120,9 @@ public sealed class PostgresUnprovenTests(int major)
     [Test]
     public async Task Statistics_that_do_not_reach_back_far_enough_cannot_tell()
     {
-        var reach = await LookAsync(DateTimeOffset.UtcNow.AddDays(-1));
+        var reach = await LookAsync(TimeProvider.System.GetUtcNow().AddDays(-1));
         Assert.That(reach.Gap, Does.StartWith("the statistics begin ").And.EndWith(" until then is not known"));
-        Assert.That((await LookAsync(DateTimeOffset.UtcNow.AddMinutes(1))).Gap, Is.Null);
+        Assert.That((await LookAsync(TimeProvider.System.GetUtcNow().AddMinutes(1))).Gap, Is.Null);
     }
 
     [TestCase("ALTER ROLE guard_test_app SET pg_stat_statements.track = 'none'", "pg_stat_statements counts nothing of guard_test_app: put pg_stat_statements.track on 'top' or 'all'")]
