@@ -11,6 +11,7 @@ internal static class StatementsCommand
         new("statements", "The SQL that the versions of an application run.")
         {
             CollectCommand.Create(surroundings),
+            RecordCommand.Create(surroundings),
             PublishCommand.Create(surroundings),
             ListCommand.Create(surroundings),
             ShowCommand.Create(surroundings),

@@ -9,6 +9,8 @@ public sealed class ManifestBuilder(StatementManifest manifest)
     private readonly Dictionary<string, ManifestStatement> _statements =
         manifest.Statements.ToDictionary(static statement => statement.Id, StringComparer.Ordinal);
 
+    private ManifestRecording? _recording = manifest.Recording;
+
     /// <summary>How many different statements there are.</summary>
     public int Count => _statements.Count;
 
@@ -53,6 +55,7 @@ public sealed class ManifestBuilder(StatementManifest manifest)
             throw new ManifestException("the two manifests have different \"settings\"; one manifest describes sessions of one kind");
         }
 
+        _recording = ManifestRecording.Add(_recording, other.Recording);
         foreach (var statement in other.Statements)
         {
             var (role, path) = (statement.Role ?? other.Role, statement.SearchPath ?? other.SearchPath);
@@ -65,7 +68,7 @@ public sealed class ManifestBuilder(StatementManifest manifest)
     {
         var statements = _statements.Values.ToArray();
         Array.Sort(statements, static (left, right) => Compare(left, right));
-        return manifest with { Statements = statements };
+        return manifest with { Statements = statements, Recording = _recording };
     }
 
     private void Add(ManifestStatement statement)
@@ -77,6 +80,7 @@ public sealed class ManifestBuilder(StatementManifest manifest)
     {
         Origins = Ordered([.. known.Origins, .. other.Origins]),
         Calls = known.Calls is null ? other.Calls : known.Calls + (other.Calls ?? 0),
+        LastSeen = known.LastSeen is null || other.LastSeen > known.LastSeen ? other.LastSeen ?? known.LastSeen : known.LastSeen,
         Result = known.Result ?? other.Result,
         Parameters = NamedBy(known.Parameters, other.Parameters),
     };

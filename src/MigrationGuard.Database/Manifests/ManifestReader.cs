@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using MigrationGuard.Collections;
 
 namespace MigrationGuard.Manifests;
@@ -7,18 +8,23 @@ namespace MigrationGuard.Manifests;
 /// <param name="values">The document.</param>
 internal sealed class ManifestReader(JsonValues values)
 {
-    private static readonly string[] ManifestKeys =
-        ["$schema", "version", "service", "label", "digest", "role", "search_path", "settings", "statements", "footprint"];
+    private const long Version = 1;
 
-    private static readonly string[] StatementKeys = ["id", "text", "canonical", "parameters", "role", "search_path", "result", "from", "calls"];
+    private static readonly string[] ManifestKeys =
+        ["$schema", "version", "service", "label", "digest", "role", "search_path", "settings", "statements", "recording", "footprint"];
+
+    private static readonly string[] StatementKeys = ["id", "text", "canonical", "parameters", "role", "search_path", "result", "from", "calls", "lastSeen"];
     private static readonly string[] ParameterKeys = ["name", "type"];
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private static readonly string[] RecordingKeys = ["first", "last", "processes", "commands", "missed"];
+    private static readonly string[] MissKeys = ["reason", "count"];
     private static readonly string[] OriginKeys = ["file", "line", "member"];
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly List<KeyValuePair<string, string>> _settings = [];
     private readonly List<(long Line, long Column)> _places = [];
     private EquatableList<ManifestStatement> _statements;
+    private ManifestRecording? _recording;
 
     /// <summary>The manifest.</summary>
     /// <exception cref="ManifestException">It is none.</exception>
@@ -48,6 +54,7 @@ internal sealed class ManifestReader(JsonValues values)
             SearchPath = _texts.GetValueOrDefault("search_path", StatementManifest.DefaultSearchPath),
             Settings = _settings,
             Statements = _statements,
+            Recording = _recording,
             Footprint = _texts.GetValueOrDefault("footprint"),
         };
         return manifest with { Statements = Complete(manifest) };
@@ -58,7 +65,7 @@ internal sealed class ManifestReader(JsonValues values)
         switch (name)
         {
             case "version":
-                values.Whole(1, 1);
+                ReadVersion();
                 break;
             case "service" or "label":
                 _texts[name] = values.Text(ManifestText.LabelFault);
@@ -77,6 +84,9 @@ internal sealed class ManifestReader(JsonValues values)
                 break;
             case "statements":
                 _statements = values.Items(ReadStatement);
+                break;
+            case "recording":
+                _recording = ReadRecording();
                 break;
             case "footprint":
                 _texts[name] = values.Raw();
@@ -110,8 +120,49 @@ internal sealed class ManifestReader(JsonValues values)
         "search_path" => statement with { SearchPath = values.Text(ManifestText.SearchPathFault) },
         "result" => statement with { Result = values.Items(ReadColumn) },
         "from" => statement with { Origins = values.Items(ReadOrigin) },
+        "lastSeen" => statement with { LastSeen = ReadTime() },
         _ => statement with { Calls = values.Whole(0, long.MaxValue) },
     };
+
+    private void ReadVersion()
+    {
+        var version = values.Whole(0, long.MaxValue);
+        if (version != Version)
+        {
+            throw values.Error(version > Version
+                ? FormattableString.Invariant($"this manifest has version {version} of the format, and this tool reads {Version}: a newer migrationguard wrote it; use that one")
+                : FormattableString.Invariant($"this manifest has version {version} of the format, which is older than {Version}; collect or record it again"));
+        }
+    }
+
+    private ManifestRecording ReadRecording()
+    {
+        var recording = new ManifestRecording(default, default, 0, 0, []);
+        values.Object(RecordingKeys, name => recording = name switch
+        {
+            "first" => recording with { First = ReadTime() },
+            "last" => recording with { Last = ReadTime() },
+            "processes" => recording with { Processes = values.Whole(0, long.MaxValue) },
+            "commands" => recording with { Commands = values.Whole(0, long.MaxValue) },
+            _ => recording with { Missed = values.Items(ReadMiss) },
+        });
+        return recording;
+    }
+
+    private ManifestMiss ReadMiss()
+    {
+        var miss = new ManifestMiss("", 0);
+        values.Object(MissKeys, key => miss = key == "reason" ? miss with { Reason = values.Text(ManifestText.OriginFault) } : miss with { Count = values.Whole(0, long.MaxValue) });
+        return miss;
+    }
+
+    private DateTimeOffset ReadTime()
+    {
+        var text = values.Text();
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : throw values.Error("write a time such as 2026-12-01T10:00:00Z");
+    }
 
     private string ReadText()
     {

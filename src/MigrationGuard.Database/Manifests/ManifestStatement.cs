@@ -31,4 +31,7 @@ public sealed record ManifestStatement
 
     /// <summary>How often it ran, when that was counted.</summary>
     public long? Calls { get; init; }
+
+    /// <summary>When it was last seen to run; null when nobody looked.</summary>
+    public DateTimeOffset? LastSeen { get; init; }
 }

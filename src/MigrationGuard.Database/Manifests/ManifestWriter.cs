@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MigrationGuard.Collections;
@@ -41,6 +42,11 @@ internal sealed class ManifestWriter(Utf8JsonWriter json)
         }
 
         json.WriteEndArray();
+        if (manifest.Recording is { } recording)
+        {
+            Write(recording);
+        }
+
         if (manifest.Footprint is { } footprint)
         {
             json.WritePropertyName("footprint");
@@ -82,8 +88,35 @@ internal sealed class ManifestWriter(Utf8JsonWriter json)
             json.WriteNumber("calls", calls);
         }
 
+        if (statement.LastSeen is { } seen)
+        {
+            WriteTime("lastSeen", seen);
+        }
+
         json.WriteEndObject();
     }
+
+    private void Write(ManifestRecording recording)
+    {
+        json.WriteStartObject("recording");
+        WriteTime("first", recording.First);
+        WriteTime("last", recording.Last);
+        json.WriteNumber("processes", recording.Processes);
+        json.WriteNumber("commands", recording.Commands);
+        json.WriteStartArray("missed");
+        foreach (var miss in recording.Missed)
+        {
+            json.WriteStartObject();
+            json.WriteString("reason", miss.Reason);
+            json.WriteNumber("count", miss.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteTime(string name, DateTimeOffset time) => json.WriteString(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
     private void WriteOrigins(EquatableList<StatementOrigin> origins)
     {

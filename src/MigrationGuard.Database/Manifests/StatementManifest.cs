@@ -29,6 +29,9 @@ public sealed record StatementManifest
     /// <summary>The statements.</summary>
     public EquatableList<ManifestStatement> Statements { get; init; }
 
+    /// <summary>How its statements were recorded; null when they were not.</summary>
+    public ManifestRecording? Recording { get; init; }
+
     /// <summary>What the database recorded when the version was published, as JSON; null before.</summary>
     public string? Footprint { get; init; }
 }

@@ -36,13 +36,15 @@ internal sealed class CommandReader(RecordingLimits limits)
     {
         _backslashesEscape |= command.Text.Contains("standard_conforming_strings", StringComparison.OrdinalIgnoreCase)
             && !command.Text.AsSpan().TrimStart().StartsWith("SHOW", StringComparison.OrdinalIgnoreCase);
-        var off = _backslashesEscape;
         foreach (var (name, value) in command.Session?.Settings ?? [])
         {
-            off |= name == "standard_conforming_strings" && value != "on";
+            if (name == "standard_conforming_strings" && value != "on")
+            {
+                return true;
+            }
         }
 
-        return off && command.Text.Contains('\\', StringComparison.Ordinal);
+        return _backslashesEscape && command.Text.Contains('\\', StringComparison.Ordinal);
     }
 
     private static void Read(RecordedCommand command, List<RecordedStatement> statements, List<string> misses)

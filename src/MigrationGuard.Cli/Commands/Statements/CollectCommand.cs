@@ -122,16 +122,11 @@ internal static class CollectCommand
 
     private static StatementManifest Version(ParseResult result, Surroundings surroundings) => new()
     {
-        Service = Checked("--service", JudgeOptions.ServiceOf(result, surroundings), ManifestText.LabelFault, "which application? --service NAME, or \"service\" in migrationguard.json"),
-        Label = Checked("--label", result.GetValue(Label), ManifestText.LabelFault, "which version? --label 4.2.0"),
-        Digest = Checked("--digest", result.GetValue(Digest), ManifestText.DigestFault,
+        Service = VersionWords.Checked("--service", JudgeOptions.ServiceOf(result, surroundings), ManifestText.LabelFault, "which application? --service NAME, or \"service\" in migrationguard.json"),
+        Label = VersionWords.Checked("--label", result.GetValue(Label), ManifestText.LabelFault, "which version? --label 4.2.0"),
+        Digest = VersionWords.Checked("--digest", result.GetValue(Digest), ManifestText.DigestFault,
             "which build? --digest with the digest of its image (docker image inspect --format '{{index .RepoDigests 0}}' IMAGE), else its commit (git rev-parse HEAD)"),
-        Role = Checked("--role", result.GetValue(Role) ?? JudgeOptions.Configured(result, surroundings).Role?.Value, ManifestText.RoleFault, "which role does it connect as? --role NAME, or \"role\" in migrationguard.json"),
-        SearchPath = Checked("--search-path", result.GetValue(SearchPath) ?? JudgeOptions.Configured(result, surroundings).SearchPath?.Value ?? StatementManifest.DefaultSearchPath, ManifestText.SearchPathFault, ""),
+        Role = VersionWords.Checked("--role", result.GetValue(Role) ?? JudgeOptions.Configured(result, surroundings).Role?.Value, ManifestText.RoleFault, "which role does it connect as? --role NAME, or \"role\" in migrationguard.json"),
+        SearchPath = VersionWords.Checked("--search-path", result.GetValue(SearchPath) ?? JudgeOptions.Configured(result, surroundings).SearchPath?.Value ?? StatementManifest.DefaultSearchPath, ManifestText.SearchPathFault, ""),
     };
-
-    private static string Checked(string option, string? value, Func<string, string?> fault, string missing)
-        => value is null ? throw new UsageException(missing)
-            : fault(value) is { } error ? throw new UsageException($"{option}: \"{value}\" {error}")
-            : value;
 }

@@ -16,6 +16,11 @@ internal static class PublicationReport
             output.WriteLine($"         {statement.Unproved!.ReplaceLineEndings(" ")}");
         }
 
+        foreach (var miss in publication.Manifest.Recording?.Missed ?? [])
+        {
+            output.WriteLine(FormattableString.Invariant($"not in the manifest: {miss.Count} command{(miss.Count == 1 ? "" : "s")} that {(miss.Count == 1 ? "was" : "were")} seen while recording: {miss.Reason}"));
+        }
+
         var proved = publication.Statements.Count - unproved.Count;
         output.WriteLine(FormattableString.Invariant($"{publication.Version}: {Names.Count(publication.Statements.Count, "statement")}, {proved} can be proved, {unproved.Count} cannot"));
         output.WriteLine(file is not null ? $"Wrote {file}; nothing was stored."
@@ -27,6 +32,11 @@ internal static class PublicationReport
     {
         json.WriteStartObject();
         StatementJson.WriteVersion(json, publication.Version);
+        if (publication.Manifest.Recording is { } recording)
+        {
+            json.WriteNumber("missed", recording.MissedCommands);
+        }
+
         json.WriteStartArray("statements");
         foreach (var statement in publication.Statements)
         {

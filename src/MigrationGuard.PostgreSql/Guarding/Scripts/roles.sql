@@ -34,7 +34,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA migration_guard TO migration_guard_reader, 
 GRANT EXECUTE ON FUNCTION migration_guard.verify_log(), migration_guard.unseen(), migration_guard.prove(integer), migration_guard.uses(text, text), migration_guard.footprint(integer),
     migration_guard.witness_statement(bigint), migration_guard.witness_objects(bigint), migration_guard.snapshot(), migration_guard.presence()
     TO migration_guard_reader, migration_guard_publisher, migration_guard_approver, migration_guard_releaser;
-GRANT EXECUTE ON FUNCTION migration_guard.publish(jsonb), migration_guard.set_version_state(text, text, text, timestamptz, text) TO migration_guard_publisher;
+GRANT EXECUTE ON FUNCTION migration_guard.forget_recordings(text, text, text, timestamptz), migration_guard.publish(jsonb), migration_guard.set_version_state(text, text, text, timestamptz, text) TO migration_guard_publisher;
 GRANT EXECUTE ON FUNCTION migration_guard.note_applied(text, jsonb) TO migration_guard_publisher, migration_guard_releaser;
 GRANT EXECUTE ON FUNCTION migration_guard.accept(text, text, text) TO migration_guard_approver;
 GRANT EXECUTE ON FUNCTION migration_guard.acquire_lease(text, interval), migration_guard.seize_lease(text, interval), migration_guard.renew_lease(bigint, interval), migration_guard.give_back_lease(bigint),
@@ -43,4 +43,5 @@ GRANT EXECUTE ON FUNCTION migration_guard.acquire_lease(text, interval), migrati
     migration_guard.note_step(bigint, jsonb), migration_guard.forget_step(bigint, text, text, integer), migration_guard.judge_change(interval),
     migration_guard.watch_statements(text, timestamptz, bigint, jsonb), migration_guard.complete(integer),
     migration_guard.note_hiding(bigint, text, text, text, text, jsonb), migration_guard.note_log(text, jsonb, text), migration_guard.note_hit(text, text, jsonb), migration_guard.settle_hits(text, text) TO migration_guard_releaser;
-GRANT EXECUTE ON FUNCTION migration_guard.heartbeat(text, text, text, text), migration_guard.leave(text, text, text, text), migration_guard.own_proof(text, text, text, interval) TO migration_guard_application;
+GRANT EXECUTE ON FUNCTION migration_guard.heartbeat(text, text, text, text), migration_guard.leave(text, text, text, text), migration_guard.own_proof(text, text, text, interval),
+    migration_guard.record(text, text, text, text, jsonb) TO migration_guard_application;
