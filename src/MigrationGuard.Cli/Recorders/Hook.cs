@@ -5,22 +5,20 @@ namespace MigrationGuard.Cli.Recorders;
 /// <summary>The start-up hook with which .NET programs record themselves. https://github.com/dotnet/runtime/blob/main/docs/design/features/host-startup-hook.md</summary>
 internal static class Hook
 {
-    private const string Variable = "DOTNET_STARTUP_HOOKS";
-
     /// <summary>What a command has to have in its environment, with all that it starts.</summary>
     /// <exception cref="UsageException">The hook is not beside this tool.</exception>
     public static IReadOnlyDictionary<string, string> Environment(string target, RecordedVersion version, Surroundings surroundings)
     {
-        var hook = Path.Combine(AppContext.BaseDirectory, "MigrationGuard.Recording.dll");
+        var hook = RecordingHook.Assembly;
         if (!File.Exists(hook))
         {
             throw new UsageException($"{hook} is missing: it is a part of this tool; install it again");
         }
 
-        var others = surroundings.Variable(Variable);
+        var others = surroundings.Variable(RecordingHook.Variable);
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [Variable] = others is { Length: > 0 } ? others + Path.PathSeparator + hook : hook,
+            [RecordingHook.Variable] = others is { Length: > 0 } ? others + Path.PathSeparator + hook : hook,
             [RecordingTarget.Variable] = target,
             [RecordingTarget.ServiceVariable] = version.Service,
             [RecordingTarget.LabelVariable] = version.Label,

@@ -2,7 +2,7 @@ using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Judging;
 using MigrationGuard.Manifests;
 using MigrationGuard.Postgres;
-using MigrationGuard.Postgres.Recordings;
+using MigrationGuard.Postgres.Ledger;
 using MigrationGuard.Recordings;
 
 namespace MigrationGuard.Cli.Recorders;
@@ -39,10 +39,11 @@ internal sealed class RecordRun(RecordRequest request, Surroundings surroundings
         RecordReport.Write(recording, request, surroundings);
         if (recording.Statements.Count == 0 && merged.Manifests.Count == 0)
         {
+            _place.Clean();
             return RecordOutcome.Nothing;
         }
 
-        var manifest = _place.Save(Manifest(recording, merged.Manifests));
+        var manifest = await _place.SaveAsync(Manifest(recording, merged.Manifests), cancellation);
         await PublishAsync(manifest, cancellation);
         return manifest.Recording is { MissedCommands: > 0 } ? RecordOutcome.Incomplete : RecordOutcome.Complete;
     }

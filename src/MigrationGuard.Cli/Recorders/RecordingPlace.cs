@@ -52,21 +52,26 @@ internal sealed class RecordingPlace
 
     /// <summary>Says what became of a recording that is no manifest.</summary>
     public string Kept(string what)
-        => Directory.Exists(FileRecordingSink.DirectoryOf(Target)) && Read().Count > 0
-            ? $"{what}; what was recorded is kept, and 'migrationguard statements record --merge {Shown(Target)} …' makes a manifest of it"
-            : what;
+    {
+        if (Read().Count > 0)
+        {
+            return $"{what}; what was recorded is kept, and 'migrationguard statements record --merge {Shown(Target)} …' makes a manifest of it";
+        }
+
+        Clean();
+        return what;
+    }
 
     /// <summary>Writes the manifest, together with what the file holds of the same version, and forgets the recordings.</summary>
     /// <exception cref="UsageException">The file holds another version, or cannot be written.</exception>
-    public StatementManifest Save(StatementManifest manifest)
+    public async Task<StatementManifest> SaveAsync(StatementManifest manifest, CancellationToken cancellation)
     {
-        var whole = manifest;
+        var whole = Checked(manifest);
         if (_output is not null)
         {
-            using var held = Hold(_output);
-            whole = Together(manifest);
+            await using var held = await HoldAsync(_output, cancellation);
+            whole = Checked(Together(manifest));
             ManifestFiles.Save(whole, _request.OutputFile!, _surroundings);
-            ManifestFiles.Read(_request.OutputFile!, _surroundings);
         }
 
         Clean();
@@ -76,6 +81,29 @@ internal sealed class RecordingPlace
     /// <summary>The manifest that the file holds already; null without one.</summary>
     public StatementManifest? Existing()
         => _output is null || _request.Replace || !File.Exists(_output) || new FileInfo(_output).Length == 0 ? null : ManifestFiles.Read(_request.OutputFile!, _surroundings);
+
+    /// <summary>Forgets what the processes recorded.</summary>
+    public void Clean()
+    {
+        if (Directory.Exists(FileRecordingSink.DirectoryOf(Target)))
+        {
+            Directory.Delete(FileRecordingSink.DirectoryOf(Target), recursive: true);
+        }
+    }
+
+    // What cannot be read again must not be written.
+    private StatementManifest Checked(StatementManifest manifest)
+    {
+        try
+        {
+            using var json = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(ManifestFile.ToJson(manifest)));
+            return ManifestFile.Read(json, "the recording");
+        }
+        catch (ManifestException exception)
+        {
+            throw new UsageException($"{exception.Message}\n{Kept("no manifest is made of it")}");
+        }
+    }
 
     private StatementManifest Together(StatementManifest manifest)
     {
@@ -97,7 +125,7 @@ internal sealed class RecordingPlace
     }
 
     // Two runs that end at the same time add to the same file one behind the other. The lock stays: deleting it would let two in.
-    private static FileStream Hold(string output)
+    private static async Task<FileStream> HoldAsync(string output, CancellationToken cancellation)
     {
         var path = Path.Combine(Path.GetDirectoryName(output)!, $".{Path.GetFileName(output)}.lock");
         for (var left = Patience; ; left -= Pause)
@@ -108,20 +136,12 @@ internal sealed class RecordingPlace
             }
             catch (IOException) when (left > TimeSpan.Zero && File.Exists(path))
             {
-                Task.Delay(Pause).Wait();
+                await Task.Delay(Pause, cancellation);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 throw new UsageException($"{path} cannot be locked: {exception.Message}");
             }
-        }
-    }
-
-    private void Clean()
-    {
-        if (Directory.Exists(FileRecordingSink.DirectoryOf(Target)))
-        {
-            Directory.Delete(FileRecordingSink.DirectoryOf(Target), recursive: true);
         }
     }
 

@@ -6,7 +6,7 @@ namespace MigrationGuard.Recordings;
 /// <summary>Makes manifests of recordings.</summary>
 public static class RecordedManifest
 {
-    /// <summary>What stands as origin of recorded statements.</summary>
+    /// <summary>What stands as origin of statements of which nobody saw where they came from.</summary>
     public const string Origin = "recording";
 
     /// <summary>The manifest of a version.</summary>
@@ -51,7 +51,7 @@ public static class RecordedManifest
             Role = role == manifest.Role ? null : role,
             SearchPath = path == manifest.SearchPath ? null : path,
             Result = statement.Result,
-            Origins = new[] { new StatementOrigin(Origin) },
+            Origins = new[] { statement.Origin ?? new StatementOrigin(Origin) },
             Calls = statement.Calls,
             LastSeen = statement.LastSeen,
         };

@@ -43,6 +43,7 @@ public sealed class ProcessTests
     [TestCase("execute --help", "help-execute.txt")]
     [TestCase("rules --help", "help-rules.txt")]
     [TestCase("statements collect --help", "help-statements-collect.txt")]
+    [TestCase("statements record --help", "help-statements-record.txt")]
     [TestCase("guard install --help", "help-guard-install.txt")]
     [TestCase("guard status --help", "help-guard-status.txt")]
     [TestCase("guard remove --help", "help-guard-remove.txt")]

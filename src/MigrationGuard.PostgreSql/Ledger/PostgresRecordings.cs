@@ -1,7 +1,7 @@
 using MigrationGuard.Recordings;
 using MigrationGuard.Servers;
 
-namespace MigrationGuard.Postgres.Recordings;
+namespace MigrationGuard.Postgres.Ledger;
 
 /// <summary>Recordings that processes put into the ledger.</summary>
 /// <param name="source">Connections to the database; they stay the caller's.</param>
