@@ -18,10 +18,10 @@ internal static class MigrationMarks
         string[] names = direction == Direction.Up ? ["Up", "GetUpExpressions"] : ["Down", "GetDownExpressions"];
         var methods = type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(method => names.Contains(method.Name, StringComparer.Ordinal));
         return type.GetCustomAttributesData().Concat(methods.SelectMany(method => method.GetCustomAttributesData()))
-            .Select(attribute => Of(attribute, path)).OfType<Directive>();
+            .Select((attribute, at) => Of(attribute, new SourceSpan(path, at, 0, 1, at + 1))).OfType<Directive>();
     }
 
-    private static Directive? Of(CustomAttributeData attribute, string path)
+    private static Directive? Of(CustomAttributeData attribute, SourceSpan place)
     {
         var said = attribute.AttributeType.FullName switch
         {
@@ -29,7 +29,7 @@ internal static class MigrationMarks
             AllowFinding when attribute.ConstructorArguments is [{ Value: string id }] => ("ignore-file", id + Named(attribute, "Because", " because ") + Named(attribute, "Until", " until ")),
             _ => default((string Verb, string Text)?),
         };
-        return said is { } one ? new Directive(one.Verb, one.Text, new SourceSpan(path, 0, 0, 1, 1), 0) { IsAttribute = true } : null;
+        return said is { } one ? new Directive(one.Verb, one.Text, place, 0) { IsAttribute = true } : null;
     }
 
     private static string Named(CustomAttributeData attribute, string name, string word)

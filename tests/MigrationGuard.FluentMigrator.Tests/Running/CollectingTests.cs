@@ -5,7 +5,6 @@ using MigrationGuard.Pending;
 
 namespace MigrationGuard.FluentMigrator.Tests.Running;
 
-[TestFixture(15)]
 [TestFixture(18)]
 public sealed class CollectingTests(int major)
 {

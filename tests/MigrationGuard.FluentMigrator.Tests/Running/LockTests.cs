@@ -11,7 +11,6 @@ using Npgsql;
 namespace MigrationGuard.FluentMigrator.Tests.Running;
 
 [TestFixture(15)]
-[TestFixture(18)]
 public sealed class LockTests(int major)
 {
     private static readonly TestInfo[] Two =
