@@ -6,6 +6,7 @@ using FluentMigrator.Validation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MigrationGuard.FluentMigrator.Tests.Declared;
+using MigrationGuard.Pending;
 
 namespace MigrationGuard.FluentMigrator.Tests.Scenes;
 
@@ -24,6 +25,13 @@ internal static class RunnerServices
         services.AddScoped<IMigrationRunner, SmallRunner>();
     }
 
+    public static void Guard(IServiceCollection services, Action<RunGuardOptions> configure) => new Builder(services).AddMigrationGuard(configure);
+
     /// <summary>A runner that nobody guards, of the same services.</summary>
     public static IMigrationRunner Unguarded(IServiceProvider services) => services.GetRequiredService<SmallRunner>();
+
+    private sealed class Builder(IServiceCollection services) : IMigrationRunnerBuilder
+    {
+        public IServiceCollection Services => services;
+    }
 }

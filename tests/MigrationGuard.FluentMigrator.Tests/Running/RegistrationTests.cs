@@ -10,7 +10,7 @@ public sealed class RegistrationTests
     [Test]
     public void Without_a_runner_there_is_nothing_to_guard()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddMigrationGuard(_ => { }))!;
+        var error = Assert.Throws<InvalidOperationException>(() => RunnerServices.Guard(new ServiceCollection(), _ => { }))!;
 
         Assert.That(error.Message, Is.EqualTo("There is no IMigrationRunner to guard: call AddFluentMigratorCore() before AddMigrationGuard."));
     }
@@ -22,7 +22,8 @@ public sealed class RegistrationTests
         RunnerServices.Add(services, "Host=127.0.0.1");
         RunGuardOptions? first = null, second = null;
 
-        services.AddMigrationGuard(guard => first = guard).AddMigrationGuard(guard => second = guard);
+        RunnerServices.Guard(services, guard => first = guard);
+        RunnerServices.Guard(services, guard => second = guard);
 
         Assert.That(second, Is.SameAs(first));
         Assert.That(services.Count(service => service.ServiceType == typeof(IMigrationRunner)), Is.EqualTo(1));

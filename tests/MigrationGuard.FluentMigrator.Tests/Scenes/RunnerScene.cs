@@ -41,7 +41,7 @@ internal sealed class RunnerScene : IDisposable
         services.Configure<RunnerOptions>(options => setup.Options?.Invoke(options));
         services.Configure<ProcessorOptions>(options => options.PreviewOnly = setup.PreviewOnly);
         setup.Services?.Invoke(services);
-        services.AddMigrationGuard(guard =>
+        RunnerServices.Guard(services, guard =>
         {
             guard.UsePostgreSql(setup.Guard ?? _shop.Database.ConnectionString);
             guard.Say = Said.Add;

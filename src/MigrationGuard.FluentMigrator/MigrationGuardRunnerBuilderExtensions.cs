@@ -1,29 +1,31 @@
-using FluentMigrator.Runner;
 using FluentMigrator.Validation;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MigrationGuard.FluentMigrator.Running;
 using MigrationGuard.Pending;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace FluentMigrator.Runner;
 
 /// <summary>MigrationGuard for the runner of FluentMigrator.</summary>
-public static class FluentMigratorGuardExtensions
+public static class MigrationGuardRunnerBuilderExtensions
 {
     /// <summary>
     /// Guards the runner that is registered: every run is collected and judged as a whole, and refused before its first statement with <see cref="MigrationRefusedException"/>.
-    /// Call it behind <c>AddFluentMigratorCore()</c> and <c>ConfigureRunner(…)</c>; a second call configures the same guard further.
+    /// A second call configures the same guard further.
     /// </summary>
-    /// <param name="services">The services of the runner.</param>
+    /// <param name="builder">The runner that <c>ConfigureRunner</c> configures.</param>
     /// <param name="configure">Says which database judges (<c>UsePostgreSql</c>) and what is done with its answer.</param>
+    /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">No runner is registered.</exception>
-    public static IServiceCollection AddMigrationGuard(this IServiceCollection services, Action<RunGuardOptions> configure)
+    public static IMigrationRunnerBuilder AddMigrationGuard(this IMigrationRunnerBuilder builder, Action<RunGuardOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
         if (services.FirstOrDefault(service => service.ServiceType == typeof(HookOptions))?.ImplementationInstance is HookOptions present)
         {
             configure(present.Guard);
-            return services;
+            return builder;
         }
 
         var options = new RunGuardOptions();
@@ -36,7 +38,7 @@ public static class FluentMigratorGuardExtensions
         }
 
         services.Add(ServiceDescriptor.Describe(typeof(JudgedRun), typeof(JudgedRun), lifetime));
-        return services;
+        return builder;
     }
 
     private static ServiceLifetime Decorate<TService>(IServiceCollection services, Func<IServiceProvider, TService, TService> decorate)
