@@ -62,13 +62,13 @@ internal class CollectingProcessor : DispatchProxy
         return null;
     }
 
-    private object Asked(string name, object?[]? args)
+    private bool Asked(string name, object?[]? args)
     {
         _collected.Doubt($"it asks whether {Subject(name, args)} exists while it says what it does; only what it does where nothing exists could be seen");
         return false;
     }
 
-    private object Read()
+    private DataSet Read()
     {
         _collected.Doubt("it reads the database while it says what it does; only what it does without rows could be seen");
         var nothing = new DataSet();

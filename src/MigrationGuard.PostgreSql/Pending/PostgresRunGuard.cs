@@ -76,7 +76,11 @@ public sealed class PostgresRunGuard(string connectionString, RunGuardOptions op
         }
         catch (Exception exception)
         {
-            await (source?.DisposeAsync() ?? default).ConfigureAwait(false);
+            if (source is not null)
+            {
+                await source.DisposeAsync().ConfigureAwait(false);
+            }
+
             // The judgement says better than we could that the database is away.
             if (exception is not DatabaseException)
             {
