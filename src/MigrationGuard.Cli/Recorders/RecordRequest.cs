@@ -33,4 +33,7 @@ internal sealed record RecordRequest
 
     /// <summary>The proxy that records; null records through the start-up hook.</summary>
     public WireRecorderOptions? Wire { get; init; }
+
+    /// <summary>The database that names the types that PostgreSQL itself does not have, for the proxy; null leaves them unknown.</summary>
+    public ConnectionSetting? Types { get; init; }
 }

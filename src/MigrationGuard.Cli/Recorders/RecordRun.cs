@@ -3,6 +3,7 @@ using MigrationGuard.Cli.Judging;
 using MigrationGuard.Manifests;
 using MigrationGuard.Postgres;
 using MigrationGuard.Postgres.Ledger;
+using MigrationGuard.Postgres.Wire;
 using MigrationGuard.Recordings;
 
 namespace MigrationGuard.Cli.Recorders;
@@ -52,7 +53,8 @@ internal sealed class RecordRun(RecordRequest request, Surroundings surroundings
     {
         if (request.Wire is { } options)
         {
-            return await WireRun.RunAsync(options, request.Command, surroundings, cancellation);
+            using var names = request.Types is { } types ? new PostgresTypeNames(PostgresConnection.Of(types).ConnectionString) : null;
+            return await new WireRun(options, names, surroundings).RunAsync(request.Command, cancellation);
         }
 
         if (request.Command.Count == 0)

@@ -5,21 +5,23 @@ using MigrationGuard.Recordings;
 namespace MigrationGuard.Cli.Recorders;
 
 /// <summary>Records what goes through a proxy, while a command runs or until this tool is interrupted.</summary>
-internal static class WireRun
+/// <param name="options">Where it listens, and where the server is.</param>
+/// <param name="names">Names types that PostgreSQL itself does not have, or null.</param>
+/// <param name="surroundings">Where messages go.</param>
+internal sealed class WireRun(WireRecorderOptions options, ITypeNames? names, Surroundings surroundings)
 {
     /// <summary>Runs; gives what was recorded, and why the command failed.</summary>
     /// <exception cref="UsageException">The proxy cannot listen.</exception>
-    public static async Task<(IReadOnlyList<Recording> Recordings, string? Failure)> RunAsync(
-        WireRecorderOptions options, IReadOnlyList<string> command, Surroundings surroundings, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<Recording> Recordings, string? Failure)> RunAsync(IReadOnlyList<string> command, CancellationToken cancellation)
     {
         var recorder = new StatementRecorder(options.Limits, surroundings.Time);
-        var wire = Start(options, recorder);
+        var wire = Start(recorder);
         string? failure;
         try
         {
             surroundings.Say(FormattableString.Invariant($"recording what goes through {wire.EndPoint} to {options.Server.Host}:{options.Server.Port}"));
             failure = command.Count == 0
-                ? await UntilInterruptedAsync(surroundings, cancellation)
+                ? await UntilInterruptedAsync(cancellation)
                 : await RecordedProcess.RunAsync(command, Environment(wire), surroundings, cancellation);
         }
         finally
@@ -35,11 +37,11 @@ internal static class WireRun
         return ([recorder.Snapshot()], failure);
     }
 
-    private static WireRecorder Start(WireRecorderOptions options, StatementRecorder recorder)
+    private WireRecorder Start(StatementRecorder recorder)
     {
         try
         {
-            return WireRecorder.Start(options, recorder);
+            return WireRecorder.Start(options, recorder, names);
         }
         catch (WireException exception)
         {
@@ -47,7 +49,7 @@ internal static class WireRun
         }
     }
 
-    private static async Task<string?> UntilInterruptedAsync(Surroundings surroundings, CancellationToken cancellation)
+    private async Task<string?> UntilInterruptedAsync(CancellationToken cancellation)
     {
         surroundings.Say("interrupt (Ctrl+C) ends the recording");
         await Interruptions.RunAsync<object>(static async ended =>

@@ -107,6 +107,7 @@ internal static class RecordCommand
             Publish = result.GetValue(Publish),
             Ledger = result.GetValue(Publish) || result.GetValue(FromLedger) ? ConnectionSetting.Require(result.GetValue(CommonOptions.Connection), surroundings) : null,
             Wire = Wire(result),
+            Types = result.GetValue(Listen) is null ? null : ConnectionSetting.Find(result.GetValue(CommonOptions.Connection), surroundings),
         };
         return request is { Command.Count: 0, Merge.Count: 0, FromLedger: false, Wire: null } ? throw new UsageException("record what? Write the command behind --: migrationguard statements record … -- dotnet test")
             : request is { OutputFile: null, Publish: false } ? throw new UsageException("where to? --output-file FILE, or --publish")
