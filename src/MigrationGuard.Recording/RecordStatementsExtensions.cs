@@ -25,7 +25,7 @@ public static class RecordStatementsExtensions
     public static NpgsqlDataSourceBuilder RecordStatements(this NpgsqlDataSourceBuilder builder, IStatementRecorder recorder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        _ = Listening.Value;
+        Listen();
         return builder.ConfigureTracing(options =>
         {
             var source = new NpgsqlSource(new NpgsqlMembers(typeof(NpgsqlCommand).Assembly), null, recorder);
@@ -34,6 +34,9 @@ public static class RecordStatementsExtensions
             options.ConfigureCopyOperationFilter(new Tap<string>(source, Own(options, "_copyOperationFilter"), null).Filter);
         });
     }
+
+    /// <summary>Makes Npgsql ask its filters.</summary>
+    internal static void Listen() => _ = Listening.Value;
 
     private static Delegate? Own(NpgsqlTracingOptionsBuilder options, string filter)
         => typeof(NpgsqlTracingOptionsBuilder).GetField(filter, BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(options) as Delegate;

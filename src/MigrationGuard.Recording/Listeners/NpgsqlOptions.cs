@@ -34,6 +34,9 @@ internal sealed class NpgsqlOptions
     /// <summary>The options of a data source.</summary>
     public object? Of(DbDataSource source) => _configuration?.GetValue(source) is { } configuration ? _options?.GetValue(configuration) : null;
 
+    /// <summary>Whether a recorder is told already.</summary>
+    public bool IsTappedBy(IStatementRecorder recorder, object options) => _places.Exists(place => place.Filter.GetValue(options) is Delegate { Target: ITap tap } && tap.Records(recorder));
+
     /// <summary>Puts taps into options. The enrichments come first: a command that finds no filter must find them.</summary>
     public void Put(object options, NpgsqlSource source)
     {

@@ -11,6 +11,9 @@ internal sealed class NpgsqlSource(NpgsqlMembers members, DbDataSource? source, 
 {
     private SessionMemory? _session = source is null ? null : new SessionMemory(source, recorder);
 
+    /// <summary>Who is told.</summary>
+    public IStatementRecorder Recorder => recorder;
+
     /// <summary>Records what still waits for the answer to a question, with what is known without it.</summary>
     public void Settle() => _session?.Settle();
 

@@ -6,12 +6,14 @@ namespace MigrationGuard.Recordings.Listeners;
 /// Sits in the tracing options of a data source: as the filter that Npgsql asks before it starts an activity, so that a command is seen and none has to be
 /// started for that, and as the enrichment of those commands that had passed the filter's place before it was there.
 /// </summary>
-internal sealed class Tap<TSent>(NpgsqlSource source, Delegate? filter, Delegate? enrichment)
+internal sealed class Tap<TSent>(NpgsqlSource source, Delegate? filter, Delegate? enrichment) : ITap
     where TSent : class
 {
     // The application's own, which decides as before.
     private readonly Func<TSent, bool>? _filter = (Func<TSent, bool>?)filter;
     private readonly Action<Activity, TSent>? _enrichment = (Action<Activity, TSent>?)enrichment;
+
+    public bool Records(IStatementRecorder recorder) => ReferenceEquals(source.Recorder, recorder) || (_filter?.Target is ITap other && other.Records(recorder));
 
     public bool Filter(TSent sent)
     {
