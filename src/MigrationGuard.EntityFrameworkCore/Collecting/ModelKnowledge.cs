@@ -35,7 +35,7 @@ internal sealed class ModelKnowledge(DbContext context, IReadOnlyList<MigrationO
     }
 
     // A judgement may be looked at when its context is gone, and a model may hold what the provider refuses: then nothing is known.
-    private IReadOnlyList<Operation> Known(ObjectName table)
+    private List<Operation> Known(ObjectName table)
     {
         try
         {
@@ -47,7 +47,7 @@ internal sealed class ModelKnowledge(DbContext context, IReadOnlyList<MigrationO
         }
     }
 
-    private IReadOnlyList<Operation> Read(ObjectName table)
+    private List<Operation> Read(ObjectName table)
     {
         var changes = new OperationChanges(operations, table);
         var made = _making.Value.OfType<CreateTableOperation>().FirstOrDefault(one => new ObjectName(one.Schema, one.Name) == table);

@@ -38,7 +38,7 @@ public sealed class RunTests(int major)
     }
 
     [Test]
-    public void A_lock_of_another_session_is_waited_for_in_short_tries_that_let_others_through([Values] bool isAsync)
+    public async Task A_lock_of_another_session_is_waited_for_in_short_tries_that_let_others_through([Values] bool isAsync)
     {
         using var scene = StoreScene.Create(major);
         using var context = scene.Context<ManyContext>();
@@ -66,16 +66,16 @@ public sealed class RunTests(int major)
 
         if (isAsync)
         {
-            context.Database.MigrateAsync().GetAwaiter().GetResult();
+            await context.Database.MigrateAsync();
         }
         else
         {
             context.Database.Migrate();
         }
 
-        release.Wait();
-        ended.Cancel();
-        reader.Wait();
+        await release;
+        await ended.CancelAsync();
+        await reader;
         Assert.Multiple(() =>
         {
             Assert.That(scene.History(), Is.EqualTo("One Two Three Four"));
@@ -99,7 +99,7 @@ public sealed class RunTests(int major)
     }
 
     [Test]
-    public void A_migration_of_which_a_part_is_committed_is_not_tried_again()
+    public async Task A_migration_of_which_a_part_is_committed_is_not_tried_again()
     {
         using var scene = StoreScene.Create(major);
         using var context = scene.Context<ManyContext>(guard => guard.LockTimeout = TimeSpan.FromMilliseconds(300));
@@ -120,7 +120,7 @@ public sealed class RunTests(int major)
 
         var failure = Assert.Throws<PostgresException>(context.Database.Migrate)!;
 
-        watch.Wait();
+        await watch;
         Assert.Multiple(() =>
         {
             Assert.That(failure.SqlState, Is.EqualTo(PostgresErrorCodes.QueryCanceled), "the lock timeout is not for what waits for old transactions");
