@@ -26,7 +26,7 @@ public sealed class FootprintTests
             Assert.That(statements, Has.One.EqualTo("Address+Reader+Wishes: SELECT \"Id\", \"Address_Street\", \"Joined\", \"Tags\", \"Upper\", \"full name\", wishes, xmin FROM lib.\"Reader\" []"));
             Assert.That(statements, Has.One.EqualTo("Address+Reader+Wishes: INSERT INTO lib.\"Reader\" (\"Address_Street\", \"Tags\", \"full name\", wishes) VALUES ($1, $2, $3, $4) RETURNING \"Id\", \"Joined\", \"Upper\", xmin [text, text[], character varying, jsonb]"));
             Assert.That(statements, Has.One.Contains("WHERE \"Id\" = $6 AND xmin = $7 RETURNING \"Upper\", xmin [text, timestamp with time zone, text[], character varying, jsonb, integer, xid]"));
-            Assert.That(statements, Has.One.EqualTo("GroupReader: DELETE FROM lib.\"GroupReader\" WHERE \"GroupsId\" = $1 AND \"ReaderId\" = $2 [integer, integer]"));
+            Assert.That(statements, Has.One.EndsWith(": DELETE FROM lib.\"GroupReader\" WHERE \"GroupsId\" = $1 AND \"ReaderId\" = $2 [integer, integer]"));
             Assert.That(statements, Has.One.EqualTo("Book+Film+Medium: SELECT \"Id\", \"Length\", \"Price\", kind FROM lib.\"Medium\" []"));
             Assert.That(statements, Has.One.EqualTo("Dog: INSERT INTO lib.dogs (\"Id\", \"Bark\") VALUES ($1, $2) [integer, text]"));
             Assert.That(statements, Has.One.EqualTo("Room: SELECT \"Id\", \"Door\" FROM lib.rooms []"));
