@@ -55,7 +55,7 @@ internal sealed class LedgerSink(RecordingTarget target) : IRecordingSink
         }
 
         // Nothing of it stays open, and a transaction of the application is none of its business.
-        var words = new DbConnectionStringBuilder { ConnectionString = target.Place };
+        var words = ConnectionWords.Read(target.Place);
         (words["Pooling"], words["Enlist"], words["Application Name"]) = (false, false, "migrationguard recorder");
         connection.ConnectionString = words.ConnectionString;
         connection.Open();
