@@ -43,6 +43,8 @@ internal static class RecordingBench
                 $"| {major} | {name} | {measured.Average(pair => pair.Plain.Rate):N0} | {rates.Ratio:F3} | {rates.Low:F3} to {rates.High:F3} | {processor.Ratio:F3} | {processor.Low:F3} to {processor.High:F3} | {bytes:F0} | {pairs} |\n");
         }
 
+        var own = OwnWork.Measure(database);
+        page.Append(CultureInfo.InvariantCulture, $"\nThe recorder's own work for a command that it knows: {own.Nanoseconds:F0} ns and {own.Bytes:F0} bytes.\n");
         return page.ToString();
     }
 
