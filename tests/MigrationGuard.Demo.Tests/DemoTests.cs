@@ -26,7 +26,7 @@ internal sealed class DemoTests
     {
         NeedHaProxy();
         using var limit = new CancellationTokenSource(Limit);
-        using var demo = DemoRun.Start(PostgresServer.Majors[0], "10 can be proved");
+        using var demo = DemoRun.Start(PostgresServer.Majors[0], "9 can be proved");
         await demo.WaitForWordsAsync(limit.Token);
         demo.Interrupt();
         Assert.That(await demo.EndAsync(limit.Token), Is.EqualTo(130), demo.Output);

@@ -56,6 +56,8 @@ internal sealed class Site : IAsyncDisposable
         ["MIGRATIONGUARD_AS"] = "ada",
         ["MIGRATIONGUARD_CONNECTION"] = Shop.ForAdmin,
         ["TEST_DATABASE"] = Tested.ForAdmin,
+        ["WEBSHOP_CONNECTION"] = Tested.ForApp,
+        ["WEBSHOP_CONFIGURATION"] = Layout.Configuration,
         ["NO_COLOR"] = "1",
     };
 

@@ -21,8 +21,8 @@ internal sealed partial class Story
     {
         _narrator.Chapter("The guard learns what 4.2 runs, and what 4.3 will run");
         await RunAsync("guard install", 0, cancellation, "Decision:", "No version is live yet");
-        await CollectAsync("4.2.0", cancellation);
-        await RunAsync($"statements publish {Manifest("4.2.0")}", 0, cancellation, "10 can be proved, 0 cannot");
+        await RecordAsync("4.2.0", cancellation);
+        await RunAsync($"statements publish {Manifest("4.2.0")}", 0, cancellation, "9 can be proved, 0 cannot");
         await RunAsync("versions add 4.2.0", 0, cancellation, "webshop 4.2.0 is live.");
         await ExportAsync(cancellation);
         await PublishNextAsync("4.3.0", cancellation);
@@ -42,22 +42,21 @@ internal sealed partial class Story
 
     private async Task PublishNextAsync(string release, CancellationToken cancellation)
     {
-        await TestAsync(release, cancellation);
-        await CollectAsync(release, cancellation);
-        await RunAsync($"statements publish {Manifest(release)} --tested-on env:TEST_DATABASE", 0, cancellation, "10 can be proved, 0 cannot");
+        await RecordAsync(release, cancellation);
+        await RunAsync($"statements publish {Manifest(release)} --tested-on env:TEST_DATABASE", 0, cancellation, "9 can be proved, 0 cannot");
     }
 
-    private Task<string> CollectAsync(string release, CancellationToken cancellation)
+    // The tests run on a database of their own; neither they nor the shop know that somebody writes down what they send.
+    private async Task RecordAsync(string release, CancellationToken cancellation)
     {
         var digits = release.Replace(".", "", StringComparison.Ordinal);
-        return RunAsync($"statements collect {release[..3]}/App Shared --label {release} --digest sha256:{digits} --output-file {Manifest(release)}", 0, cancellation, "10 statements collected, 0 not");
-    }
-
-    private async Task TestAsync(string release, CancellationToken cancellation)
-    {
-        await using var instance = await Site.StartAsync(new Instance(_site.Aside, "tests", release, _site.Tested.ForApp, null), cancellation);
-        await _suite.RunAsync(release, _site.Aside, cancellation);
-        _narrator.Good($"the tests of {release} pass on a database of their own; there its statements are recorded as they work");
+        await RunAsync(
+            $"statements record --label {release} --digest sha256:{digits} --output-file {Manifest(release)} -- ./test.sh {release[..3]}",
+            0,
+            cancellation,
+            "Passed!  - Failed:     0, …",
+            "9 statements");
+        _narrator.Good($"the tests of {release} pass on a database of their own, and what they sent is its manifest");
     }
 
     private async Task RefuseRenameAsync(CancellationToken cancellation)

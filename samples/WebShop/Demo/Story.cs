@@ -6,7 +6,6 @@ internal sealed partial class Story : IAsyncDisposable
     private readonly Narrator _narrator;
     private readonly Site _site;
     private readonly Tool _tool;
-    private readonly Suite _suite;
     private readonly ShopClient _blue;
     private readonly ShopClient _green;
     private LoadGenerator? _load;
@@ -18,7 +17,6 @@ internal sealed partial class Story : IAsyncDisposable
         _narrator = narrator;
         _site = new Site(major);
         _tool = new Tool(narrator, _site);
-        _suite = new Suite(_site);
         _blue = new ShopClient(_site.Blue);
         _green = new ShopClient(_site.Green);
         narrator.Say($"PostgreSQL {major}, HAProxy, two versions of a web shop and its customers: all of them real processes on this machine.");

@@ -68,25 +68,13 @@ public sealed class PostgresRunGuard(string connectionString, RunGuardOptions op
     /// <inheritdoc />
     public async Task<IAsyncDisposable?> HoldAsync(CancellationToken cancellation)
     {
-        PostgresSource? source = null;
         try
         {
-            source = Source();
-            return await RunHold.TakeAsync(source, options.Time, cancellation).ConfigureAwait(false);
+            return await RunHold.TakeAsync(Source(), options.Time, cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception)
+        catch (DatabaseException)
         {
-            if (source is not null)
-            {
-                await source.DisposeAsync().ConfigureAwait(false);
-            }
-
             // The judgement says better than we could that the database is away.
-            if (exception is not DatabaseException)
-            {
-                throw;
-            }
-
             return null;
         }
     }

@@ -33,9 +33,10 @@ internal sealed class RunHold : IAsyncDisposable
     /// <exception cref="DatabaseException">The server does not answer.</exception>
     public static async Task<RunHold> TakeAsync(PostgresSource source, TimeProvider time, CancellationToken cancellation)
     {
-        var connection = await source.OpenAsync(cancellation).ConfigureAwait(false);
+        NpgsqlConnection? connection = null;
         try
         {
+            connection = await source.OpenAsync(cancellation).ConfigureAwait(false);
             while (true)
             {
                 if (await TryAsync(connection, cancellation).ConfigureAwait(false) is { } transaction)
@@ -48,7 +49,12 @@ internal sealed class RunHold : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            if (connection is not null)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await source.DisposeAsync().ConfigureAwait(false);
             if (PostgresErrors.IsProvider(exception))
             {
                 throw PostgresErrors.Wrap(exception);
