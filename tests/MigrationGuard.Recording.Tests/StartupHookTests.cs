@@ -40,7 +40,7 @@ internal sealed class StartupHookTests(int major) : RecordedAppFixture(major)
     public async Task A_statement_names_the_place_in_the_application_that_sent_it()
     {
         var start = App.Prepare("App", "raw", Database.ConnectionString);
-        start.Environment["MIGRATIONGUARD_RECORD_ROOT"] = RepositoryFiles.Root;
+        start.Environment[RecordingTarget.RootVariable] = RepositoryFiles.Root;
 
         await App.RunAsync(start);
 

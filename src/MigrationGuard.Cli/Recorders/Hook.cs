@@ -23,6 +23,7 @@ internal static class Hook
             [RecordingTarget.ServiceVariable] = version.Service,
             [RecordingTarget.LabelVariable] = version.Label,
             [RecordingTarget.DigestVariable] = version.Digest,
+            [RecordingTarget.RootVariable] = surroundings.Directory,
         };
     }
 }

@@ -16,6 +16,9 @@ public sealed record RecordingTarget(string Place)
     /// <summary>The variable that identifies the build.</summary>
     public const string DigestVariable = "MIGRATIONGUARD_RECORD_DIGEST";
 
+    /// <summary>The variable that holds the folder to which places in sources are named relatively; without it that is where the process began.</summary>
+    public const string RootVariable = "MIGRATIONGUARD_RECORD_ROOT";
+
     /// <summary>The application; null where nobody says.</summary>
     public string? Service { get; init; }
 

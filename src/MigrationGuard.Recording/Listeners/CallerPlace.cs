@@ -10,9 +10,6 @@ namespace MigrationGuard.Recordings.Listeners;
 /// </summary>
 internal static class CallerPlace
 {
-    /// <summary>The variable that names the folder to which files are named relatively; the recording command sets it.</summary>
-    public const string RootVariable = "MIGRATIONGUARD_RECORD_ROOT";
-
     // What stands between an application and its database. An application's own code has another name.
     private static readonly string[] Libraries = ["System", "Microsoft", "Npgsql", "Dapper", "mscorlib", "netstandard", "EFCore", "linq2db", "NHibernate", "FluentMigrator"];
 
@@ -21,7 +18,7 @@ internal static class CallerPlace
     // A look takes up to a millisecond; texts that change with every call would each have one.
     private static int _looks = 10_000;
 
-    private static readonly string Root = Folder(Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? root : Environment.CurrentDirectory);
+    private static readonly string Root = Folder(Environment.GetEnvironmentVariable(RecordingTarget.RootVariable) is { Length: > 0 } root ? root : Environment.CurrentDirectory);
 
     /// <summary>The place, or null where nobody can see it.</summary>
     public static StatementOrigin? Find()

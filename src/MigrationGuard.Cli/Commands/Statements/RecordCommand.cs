@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Judging.Reports;
 using MigrationGuard.Cli.Recorders;
@@ -63,6 +65,10 @@ internal static class RecordCommand
 
     private static readonly Option<string> SslMode = CommonOptions.OneOf("--ssl-mode", Encryptions, "How the proxy speaks to the server. Default: prefer.");
 
+    private static readonly Option<string?> RootCertificate = new("--ssl-root-cert") { HelpName = "FILE", Description = "The certificates in PEM that sign the server's. Default: those of the system." };
+
+    private static readonly Option<string?> ClientCertificate = new("--listen-cert") { HelpName = "FILE", Description = "A certificate with its key in PEM, with which clients may speak TLS to the proxy." };
+
     private static readonly Option<bool> FailOnMissed = new("--fail-on-missed") { Description = "Exit code 2 when something was seen that is not in the manifest." };
 
     /// <summary>The command.</summary>
@@ -70,7 +76,7 @@ internal static class RecordCommand
     {
         var command = new Command("record", "Writes the manifest of a version while its tests run: the SQL that they were seen to send, without literals and values.")
         {
-            Program, JudgeOptions.Service, Label, Digest, Role, SearchPath, Setting, OutputFile, Replace, Merge, FromLedger, Publish, CommonOptions.Connection, Listen, Server, SslMode, FailOnMissed, JudgeOptions.Config,
+            Program, JudgeOptions.Service, Label, Digest, Role, SearchPath, Setting, OutputFile, Replace, Merge, FromLedger, Publish, CommonOptions.Connection, Listen, Server, SslMode, RootCertificate, ClientCertificate, FailOnMissed, JudgeOptions.Config,
         };
         command.SetAction(async (result, cancellation) => (int)await RunAsync(result, surroundings, cancellation));
         return command;
@@ -106,7 +112,7 @@ internal static class RecordCommand
             Replace = result.GetValue(Replace),
             Publish = result.GetValue(Publish),
             Ledger = result.GetValue(Publish) || result.GetValue(FromLedger) ? ConnectionSetting.Require(result.GetValue(CommonOptions.Connection), surroundings) : null,
-            Wire = Wire(result),
+            Wire = Wire(result, surroundings),
             Types = result.GetValue(Listen) is null ? null : ConnectionSetting.Find(result.GetValue(CommonOptions.Connection), surroundings),
         };
         return request is { Command.Count: 0, Merge.Count: 0, FromLedger: false, Wire: null } ? throw new UsageException("record what? Write the command behind --: migrationguard statements record … -- dotnet test")
@@ -114,7 +120,7 @@ internal static class RecordCommand
             : request;
     }
 
-    private static WireRecorderOptions? Wire(ParseResult result)
+    private static WireRecorderOptions? Wire(ParseResult result, Surroundings surroundings)
     {
         var (listen, server) = (result.GetValue(Listen), result.GetValue(Server));
         if (listen is null && server is null)
@@ -127,7 +133,37 @@ internal static class RecordCommand
             throw new UsageException("a proxy needs both ends: --listen 127.0.0.1:6432 --server db.example.org:5432");
         }
 
-        return new WireRecorderOptions { Listen = here, Server = there, Encryption = result.GetValue(SslMode) is { } mode ? Words.Read(Encryptions, mode, "--ssl-mode").Value : WireEncryption.Prefer };
+        return new WireRecorderOptions
+        {
+            Listen = here,
+            Server = there,
+            RootCertificate = Existing(result.GetValue(RootCertificate), "--ssl-root-cert", surroundings),
+            Certificate = Certificate(result, surroundings),
+            Encryption = result.GetValue(SslMode) is { } mode ? Words.Read(Encryptions, mode, "--ssl-mode").Value : WireEncryption.Prefer,
+        };
+    }
+
+    private static string? Existing(string? file, string option, Surroundings surroundings)
+    {
+        var path = file is { Length: > 0 } ? Path.GetFullPath(file, surroundings.Directory) : null;
+        return path is null || File.Exists(path) ? path : throw new UsageException($"{option}: there is no file {file}");
+    }
+
+    private static X509Certificate2? Certificate(ParseResult result, Surroundings surroundings)
+    {
+        if (Existing(result.GetValue(ClientCertificate), "--listen-cert", surroundings) is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(path);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new UsageException($"--listen-cert: {path} is no certificate with its key in PEM: {exception.Message}");
+        }
     }
 
     private static DnsEndPoint? EndPoint(string text)
