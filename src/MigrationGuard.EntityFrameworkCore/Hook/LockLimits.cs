@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
-using MigrationGuard.Operations;
 using MigrationGuard.Pending;
 using MigrationGuard.Sql;
 
@@ -65,7 +64,5 @@ internal sealed class LockLimits(IDbContextOptions options, IRawSqlCommandBuilde
         return command;
     }
 
-    // They block nobody while they wait for old transactions, and leave half an index when they are cut short.
-    private static bool IsPatient(string sql, SqlDialect dialect) => Sqls.Reader(dialect).Read(new SqlSource("", sql)).Steps.Exists(static step => step.Operation is
-        CreateIndex { Concurrently: true } or DropIndex { Concurrently: true } or Reindex { Concurrently: true } or DetachPartition { Concurrently: true });
+    private static bool IsPatient(string sql, SqlDialect dialect) => PatientStatement.IsAmong(Sqls.Reader(dialect).Read(new SqlSource("", sql)).Steps);
 }

@@ -32,13 +32,29 @@ internal sealed class GuardedValidator(IMigrationExpressionValidator inner, ISer
     {
         var processor = services.GetRequiredService<IProcessorAccessor>().Processor;
         var collected = new MigrationCollector(processor, services).Collect(expression);
-        if (ExpressionKey.Of(collected).All(_judged.Has))
+        string[] keys = [.. ExpressionKey.Of(collected)];
+        if (Array.TrueForAll(keys, _judged.Has))
         {
+            Limit(keys.Length > 0 ? Array.Exists(keys, _judged.IsPatient) : null);
             return;
         }
 
         var alone = CollectedMigration.Of(expression, collected, options.Guard?.Dialect ?? default);
         var run = new PendingRun(PendingCollection.Runner, (Migration[])[alone]) { OwnTables = new RunnerBooks(processor, services).OwnTables };
         Task.Run(() => new GuardedRun(options).JudgeAsync(run, CancellationToken.None)).GetAwaiter().GetResult();
+        Limit(PatientStatement.IsAmong(alone.Steps));
+    }
+
+    // A runner validates all expressions of a migration in front of its first statement.
+    private void Limit(bool? isPatient)
+    {
+        if (isPatient == true)
+        {
+            _judged.Limit?.Lift();
+        }
+        else if (isPatient == false)
+        {
+            _judged.Limit?.Set();
+        }
     }
 }

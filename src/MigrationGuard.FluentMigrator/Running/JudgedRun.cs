@@ -4,6 +4,7 @@ namespace MigrationGuard.FluentMigrator.Running;
 internal sealed class JudgedRun
 {
     private HashSet<string> _judged = [];
+    private HashSet<string> _patient = [];
     private int _silent;
 
     /// <summary>Whether expressions come from collecting, or from the runner's own migrations.</summary>
@@ -12,12 +13,18 @@ internal sealed class JudgedRun
     /// <summary>Whether an expression with this key was judged in the run.</summary>
     public bool Has(string key) => _judged.Contains(key);
 
-    /// <summary>Begins a run in which these were judged; it ends when the result is disposed of.</summary>
-    public IDisposable Begin(IEnumerable<string> judged)
+    /// <summary>Whether an expression with this key is of a migration whose waiting must not be cut short.</summary>
+    public bool IsPatient(string key) => _patient.Contains(key);
+
+    /// <summary>The limit of the run that is under way; null where it has none.</summary>
+    public LockLimit? Limit { get; set; }
+
+    /// <summary>Begins a run in which these were judged, some of them of patient migrations; it ends when the result is disposed of.</summary>
+    public IDisposable Begin(IEnumerable<string> judged, IEnumerable<string> patient)
     {
-        var outer = _judged;
-        _judged = [.. outer, .. judged];
-        return new Ending(() => _judged = outer);
+        var outer = (_judged, _patient);
+        (_judged, _patient) = ([.. _judged, .. judged], [.. _patient, .. patient]);
+        return new Ending(() => (_judged, _patient) = outer);
     }
 
     /// <summary>Nothing is judged until the result is disposed of.</summary>

@@ -6,7 +6,7 @@ using MigrationGuard.Pending;
 namespace MigrationGuard.FluentMigrator.Running;
 
 /// <summary>Lets a runner run what was judged: with a limit for locks, again where it met one, and with a note in the ledger of what was applied.</summary>
-internal sealed class JudgedRunner(IMigrationProcessor processor, RunnerBooks books, IReadOnlyList<PlannedMigration> planned, RunGuardOptions options)
+internal sealed class JudgedRunner(IMigrationProcessor processor, RunnerBooks books, IReadOnlyList<PlannedMigration> planned, RunGuardOptions options, JudgedRun judged)
 {
     private readonly GuardedRun _guarded = new(options);
     private readonly bool _hasVersions = planned.Any(migration => migration.Version is not null);
@@ -18,11 +18,16 @@ internal sealed class JudgedRunner(IMigrationProcessor processor, RunnerBooks bo
         try
         {
             using var limit = options.LockTimeout > TimeSpan.Zero ? new LockLimit(processor, options.Guard!.LimitLocks(options.LockTimeout), options.Guard.UnlimitLocks()) : null;
+            judged.Limit = limit;
             _guarded.RunAsync(_ => Try(pending, run, ref error), CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (Exception exception)
         {
             error = ExceptionDispatchInfo.Capture(exception);
+        }
+        finally
+        {
+            judged.Limit = null;
         }
 
         var applied = Applied(error is null);
@@ -35,6 +40,7 @@ internal sealed class JudgedRunner(IMigrationProcessor processor, RunnerBooks bo
     {
         try
         {
+            judged.Limit?.Renew();
             Refresh();
             run();
         }
@@ -61,14 +67,14 @@ internal sealed class JudgedRunner(IMigrationProcessor processor, RunnerBooks bo
         }
     }
 
-    /// <summary>Whether everything that was begun was undone: a migration without a transaction may have done its first statements.</summary>
+    /// <summary>Whether everything that was begun was undone: a migration without a transaction may have done its first statements, or half of one.</summary>
     private bool MayRunAgain(PendingRun pending)
     {
         var applied = Versions();
         for (var i = 0; i < planned.Count; i++)
         {
             var isNext = planned[i].Version is not { } version || applied?.Contains(version) != (planned[i].Direction == Direction.Up);
-            if (isNext && planned[i].Transaction == TransactionMode.None && pending.Migrations[i].StatementCount > 1)
+            if (isNext && planned[i].Transaction == TransactionMode.None && (pending.Migrations[i].StatementCount > 1 || PatientStatement.IsAmong(pending.Migrations[i].Steps)))
             {
                 return false;
             }

@@ -10,6 +10,7 @@ internal sealed class LockLimit : IDisposable
     private readonly IMigrationProcessor _processor;
     private readonly DbConnection? _connection;
     private readonly (string Limit, string Unlimit) _sql;
+    private bool _isSet = true;
 
     public LockLimit(IMigrationProcessor processor, string limit, string unlimit)
     {
@@ -21,6 +22,32 @@ internal sealed class LockLimit : IDisposable
         if (_connection is not null)
         {
             _connection.StateChange += Limit;
+        }
+    }
+
+    /// <summary>Limits again, whatever a transaction that was rolled back has undone.</summary>
+    public void Renew()
+    {
+        _processor.Execute(_sql.Limit);
+        _isSet = true;
+    }
+
+    /// <summary>Limits what comes next.</summary>
+    public void Set()
+    {
+        if (!_isSet)
+        {
+            Renew();
+        }
+    }
+
+    /// <summary>Takes the limit away for what comes next; without a way to do that it stays.</summary>
+    public void Lift()
+    {
+        if (_isSet && _sql.Unlimit.Length > 0)
+        {
+            _processor.Execute(_sql.Unlimit);
+            _isSet = false;
         }
     }
 
@@ -51,7 +78,7 @@ internal sealed class LockLimit : IDisposable
 
     private void Limit(object sender, StateChangeEventArgs change)
     {
-        if (change is { CurrentState: ConnectionState.Open, OriginalState: not ConnectionState.Open })
+        if (_isSet && change is { CurrentState: ConnectionState.Open, OriginalState: not ConnectionState.Open })
         {
             using var command = _connection!.CreateCommand();
             command.CommandText = _sql.Limit;

@@ -16,12 +16,16 @@ internal sealed class PendingCollection(IMigrationProcessor processor, IServiceP
     private readonly List<Migration> _migrations = [];
     private readonly List<PendingProblem> _problems = [];
     private readonly List<string> _keys = [];
+    private readonly List<string> _patient = [];
 
     /// <summary>The runner as messages name it.</summary>
     public static string Runner { get; } = "FluentMigrator " + typeof(IMigrationRunner).Assembly.GetName().Version?.ToString(3);
 
     /// <summary>What the second line need not judge again.</summary>
     public IReadOnlyList<string> Keys => _keys;
+
+    /// <summary>Those of migrations whose waiting must not be cut short.</summary>
+    public IReadOnlyList<string> PatientKeys => _patient;
 
     /// <summary>The run.</summary>
     public PendingRun Run => new(Runner, _migrations) { Problems = _problems, OwnTables = new RunnerBooks(processor, services).OwnTables };
@@ -38,6 +42,11 @@ internal sealed class PendingCollection(IMigrationProcessor processor, IServiceP
                 var collected = Collect(one, planned.Count);
                 _migrations.Add(CollectedMigration.Of(one, collected, dialect));
                 _keys.AddRange(ExpressionKey.Of(collected));
+                if (PatientStatement.IsAmong(_migrations[^1].Steps))
+                {
+                    _patient.AddRange(ExpressionKey.Of(collected));
+                }
+
                 _problems.AddRange(collected.Doubts.Select(doubt => new PendingProblem(one.Id, doubt)));
                 if (one.Obstacle is { } obstacle)
                 {

@@ -77,9 +77,9 @@ internal sealed class RunnerHook(IMigrationRunner inner, IServiceProvider servic
             var pending = new PendingCollection(inner.Processor, services, options);
             pending.Add(planned);
             var judgement = Now(() => _guarded.JudgeAsync(pending.Run, CancellationToken.None));
-            using (_judged.Begin(pending.Keys))
+            using (_judged.Begin(pending.Keys, pending.PatientKeys))
             {
-                new JudgedRunner(inner.Processor, books, planned, options).Run(pending.Run, judgement, run);
+                new JudgedRunner(inner.Processor, books, planned, options, _judged).Run(pending.Run, judgement, run);
             }
         }
         finally

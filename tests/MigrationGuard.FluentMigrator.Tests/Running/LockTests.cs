@@ -89,6 +89,50 @@ public sealed class LockTests(int major)
         });
     }
 
+    [TestCase("CREATE INDEX CONCURRENTLY placed_at ON orders (placed)")]
+    [TestCase("CREATE INDEX CONCURRENTLY IF NOT EXISTS placed_at ON orders (placed)")]
+    public async Task An_index_that_waits_for_an_old_transaction_is_not_cut_short_and_what_follows_is_limited_again(string index)
+    {
+        using var scene = await RunnerScene.CreateAsync(major);
+        using var holder = scene.Shop.Database.Hold("LOCK TABLE orders IN ROW EXCLUSIVE MODE", "holder");
+        TestInfo[] migrations =
+        [
+            new(1, new TestMigration(context => context.Sql(index))) { TransactionBehavior = TransactionBehavior.None },
+            new(2, new TestMigration(context => context.Sql("CREATE TABLE limits AS SELECT current_setting('lock_timeout') AS seen"))),
+        ];
+
+        var run = Task.Run(() => Runner(scene, Impatient(1), migrations).MigrateUp());
+        var early = await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(2)));
+        holder.Dispose();
+        await run;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(early, Is.Not.SameAs(run));
+            Assert.That(scene.Said, Is.Empty);
+            Assert.That(scene.Shop.Ask<bool>("SELECT indisvalid FROM pg_index WHERE indexrelid = 'placed_at'::regclass"), Is.True);
+            Assert.That(scene.Shop.Ask<string>("SELECT seen FROM limits"), Is.EqualTo("150ms"));
+        });
+    }
+
+    [Test]
+    public async Task An_index_that_failed_half_done_is_not_begun_again()
+    {
+        using var scene = await RunnerScene.CreateAsync(major);
+        var index = new TestMigration(context => context.Sql("CREATE INDEX CONCURRENTLY IF NOT EXISTS placed_at ON orders (placed)"));
+        using var holder = scene.Shop.Database.Hold("LOCK TABLE orders IN ROW EXCLUSIVE MODE", "holder");
+        var impatient = Impatient(1) with { Runner = scene.Shop.Database.ConnectionString + ";Options=-c lock_timeout=150" };
+
+        var error = Assert.Catch(() => Runner(scene, impatient, new TestInfo(1, index) { TransactionBehavior = TransactionBehavior.None }).MigrateUp())!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(error.ToString(), Does.Contain("lock timeout"));
+            Assert.That(scene.Said, Has.None.Contains("trying again"));
+            Assert.That(scene.Applied(), Is.Empty);
+        });
+    }
+
     [Test]
     public async Task A_session_that_is_opened_again_has_the_limit_too_until_the_run_is_over()
     {
