@@ -54,7 +54,7 @@ public sealed class GuardedRun(RunGuardOptions options)
             }
             catch (Exception exception) when (tries < options.Retries && Guard.IsBusy(exception))
             {
-                options.Say(FormattableString.Invariant($"migrationguard: {exception.Message}; trying again in {pause.TotalSeconds:0.#} s ({tries + 1} of {options.Retries})"));
+                options.Say(FormattableString.Invariant($"migrationguard: {exception.GetBaseException().Message}; trying again in {pause.TotalSeconds:0.#} s ({tries + 1} of {options.Retries})"));
                 await Task.Delay(pause, options.Time, cancellation).ConfigureAwait(false);
                 pause += pause;
             }

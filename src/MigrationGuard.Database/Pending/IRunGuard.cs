@@ -8,6 +8,9 @@ public interface IRunGuard
     /// <summary>The dialect in which the runner's SQL is to be read.</summary>
     Sql.SqlDialect Dialect { get; }
 
+    /// <summary>SQL that names the database in which it runs, in one value: the runner asks it, so that a guard of another database does not judge; empty where nothing tells.</summary>
+    string Whereabouts => "";
+
     /// <summary>Judges a run against the live versions and the facts of the server. Does not throw for a database that is away: that is <see cref="RunDecision.Unreachable"/>.</summary>
     Task<RunJudgement> JudgeAsync(PendingRun run, CancellationToken cancellation);
 

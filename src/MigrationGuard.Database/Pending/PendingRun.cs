@@ -11,6 +11,12 @@ public sealed record PendingRun(string Runner, EquatableList<Migration> Migratio
     /// <summary>Tables in which the runner keeps its own books: changing them is nobody's business.</summary>
     public EquatableList<string> OwnTables { get; init; }
 
+    /// <summary>What the runner's own connection answers to <see cref="IRunGuard.Whereabouts"/>; null where it was not asked.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Whether it is a single statement that turned up behind the judgement of its run: what ran in front of it may be applied.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>What could not be collected, a sentence each; a run with any is not known.</summary>
     public EquatableList<PendingProblem> Problems { get; init; }
 }

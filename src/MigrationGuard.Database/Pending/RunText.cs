@@ -34,6 +34,7 @@ public static class RunText
         var count = run.Migrations.Count == 1 ? "1 pending migration" : FormattableString.Invariant($"{run.Migrations.Count} pending migrations");
         return judgement.Decision switch
         {
+            RunDecision.Refused when run.IsLate => $"a statement of {run.Runner} that could not be judged with its run is refused; what ran in front of it may be applied",
             RunDecision.Refused => $"{count} of {run.Runner} refused; none was applied",
             RunDecision.Unknown => $"{count} of {run.Runner}: it cannot be told whether they are safe",
             RunDecision.Unreachable => $"{count} of {run.Runner}: the guard's database does not answer",

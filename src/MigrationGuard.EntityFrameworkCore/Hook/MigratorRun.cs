@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using MigrationGuard.EntityFrameworkCore.Collecting;
 using MigrationGuard.Pending;
 
@@ -38,7 +40,7 @@ internal sealed class MigratorRun
     /// <exception cref="MigrationRefusedException">The run is refused, or one of its migrations throws: EF Core would find out behind those in front of it.</exception>
     public async Task BeginAsync(CancellationToken cancellation)
     {
-        var run = new MigrationCollector(_context, _options.Guard!.Dialect).Collect(_pending);
+        var run = new MigrationCollector(_context, _options.Guard!.Dialect).Collect(_pending) with { Database = await WhereAsync(_options.Guard.Whereabouts, cancellation).ConfigureAwait(false) };
         var judgement = await Guard.JudgeAsync(run, cancellation).ConfigureAwait(false);
         if (run.Problems.Count > 0)
         {
@@ -98,4 +100,22 @@ internal sealed class MigratorRun
 
     /// <summary>Throws the error of a migration of which a part is committed.</summary>
     public void ThrowTorn() => _progress.Torn?.Throw();
+
+    private async Task<string?> WhereAsync(string sql, CancellationToken cancellation)
+    {
+        if (sql.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            var parameters = new RelationalCommandParameterObject(_context.GetService<IRelationalConnection>(), null, null, _context, null);
+            return await _context.GetService<IRawSqlCommandBuilder>().Build(sql).ExecuteScalarAsync(parameters, cancellation).ConfigureAwait(false) as string;
+        }
+        catch (DbException)
+        {
+            return null;
+        }
+    }
 }

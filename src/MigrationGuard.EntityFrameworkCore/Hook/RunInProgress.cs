@@ -48,9 +48,10 @@ internal sealed class RunInProgress
         }
     }
 
-    /// <summary>Notes that a migration is through.</summary>
+    /// <summary>Notes that a migration is through, if need be by a retry of EF Core's own, which goes on behind what is committed.</summary>
     public void Done(string migration, bool isCommitted)
     {
+        Torn = null;
         if (isCommitted && !_applied.Contains(_judged[migration]))
         {
             _applied.Add(_judged[migration]);

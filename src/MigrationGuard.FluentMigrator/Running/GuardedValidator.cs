@@ -40,7 +40,8 @@ internal sealed class GuardedValidator(IMigrationExpressionValidator inner, ISer
         }
 
         var alone = CollectedMigration.Of(expression, collected, options.Guard?.Dialect ?? default);
-        var run = new PendingRun(PendingCollection.Runner, (Migration[])[alone]) { OwnTables = new RunnerBooks(processor, services).OwnTables };
+        var books = new RunnerBooks(processor, services);
+        var run = new PendingRun(PendingCollection.Runner, (Migration[])[alone]) { OwnTables = books.OwnTables, Database = books.Ask(options.Guard?.Whereabouts ?? ""), IsLate = true };
         Task.Run(() => new GuardedRun(options).JudgeAsync(run, CancellationToken.None)).GetAwaiter().GetResult();
         Limit(PatientStatement.IsAmong(alone.Steps));
     }

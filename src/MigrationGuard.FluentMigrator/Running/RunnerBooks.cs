@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using FluentMigrator;
 using FluentMigrator.Runner;
 using FluentMigrator.Runner.Versioning;
@@ -38,6 +40,27 @@ internal sealed class RunnerBooks(IMigrationProcessor processor, IServiceProvide
 
     /// <summary>The versions that are applied.</summary>
     public IReadOnlySet<long> Versions() => Read().AppliedMigrations().ToHashSet();
+
+    /// <summary>What the runner's database answers to a question of one value; null where it cannot be asked.</summary>
+    public string? Ask(string sql)
+    {
+        // Read of the processor has other parameters in each major version.
+        if (sql.Length == 0 || processor.GetType().GetProperty("Connection")?.GetValue(processor) is not DbConnection { State: ConnectionState.Open } connection)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            return command.ExecuteScalar() as string;
+        }
+        catch (DbException)
+        {
+            return null;
+        }
+    }
 
     private sealed class NothingApplied : IVersionInfo
     {

@@ -76,10 +76,11 @@ internal sealed class RunnerHook(IMigrationRunner inner, IServiceProvider servic
 
             var pending = new PendingCollection(inner.Processor, services, options);
             pending.Add(planned);
-            var judgement = Now(() => _guarded.JudgeAsync(pending.Run, CancellationToken.None));
+            var migrations = pending.Run with { Database = books.Ask(options.Guard!.Whereabouts) };
+            var judgement = Now(() => _guarded.JudgeAsync(migrations, CancellationToken.None));
             using (_judged.Begin(pending.Keys, pending.PatientKeys))
             {
-                new JudgedRunner(inner.Processor, books, planned, options, _judged).Run(pending.Run, judgement, run);
+                new JudgedRunner(inner.Processor, books, planned, options, _judged).Run(migrations, judgement, run);
             }
         }
         finally

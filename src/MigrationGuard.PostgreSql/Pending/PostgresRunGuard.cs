@@ -20,8 +20,18 @@ namespace MigrationGuard.Postgres.Pending;
 /// <param name="options">The hook's options; of them severities and clock count here.</param>
 public sealed class PostgresRunGuard(string connectionString, RunGuardOptions options) : IRunGuard
 {
+    // Two servers may both have a database of that name.
+    private const string Where =
+        """
+        SELECT pg_catalog.format('database %s (%s) of server %s', d.datname, d.oid, s.system_identifier)
+        FROM pg_catalog.pg_database AS d, pg_catalog.pg_control_system() AS s WHERE d.datname = pg_catalog.current_database()
+        """;
+
     /// <inheritdoc />
     public SqlDialect Dialect => SqlDialect.PostgreSql;
+
+    /// <inheritdoc />
+    public string Whereabouts => Where;
 
     /// <inheritdoc />
     public async Task<RunJudgement> JudgeAsync(PendingRun run, CancellationToken cancellation)
@@ -29,11 +39,16 @@ public sealed class PostgresRunGuard(string connectionString, RunGuardOptions op
         try
         {
             await using var source = Source();
+            if (run.Database is { } runs && await WhereAsync(source, cancellation).ConfigureAwait(false) is { } asked && asked != runs)
+            {
+                return new RunJudgement(RunDecision.Unknown, [], [], [$"the guard was given {asked}, and the run goes to {runs}: the connection string of UsePostgreSql has to name the database that is migrated"]);
+            }
+
             var ledger = await LedgerKnowledge.ReadAsync(await source.OpenAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
             await using var connection = await source.OpenAsync(cancellation).ConfigureAwait(false);
             return await JudgeAsync(run, ledger, connection, cancellation).ConfigureAwait(false);
         }
-        catch (DatabaseException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        catch (DatabaseException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName && run.Database is null)
         {
             return new RunJudgement(RunDecision.Run, [], [], ["the database does not exist yet"]);
         }
@@ -91,6 +106,12 @@ public sealed class PostgresRunGuard(string connectionString, RunGuardOptions op
         }
 
         return false;
+    }
+
+    private static async Task<string> WhereAsync(PostgresSource source, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenAsync(cancellation).ConfigureAwait(false);
+        return (await PostgresRows.ReadAsync(connection, Where, static row => row.GetString(0), cancellation).ConfigureAwait(false))[0];
     }
 
     private async Task<RunJudgement> JudgeAsync(PendingRun run, LedgerKnowledge ledger, NpgsqlConnection connection, CancellationToken cancellation)

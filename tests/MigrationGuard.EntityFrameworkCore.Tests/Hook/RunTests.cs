@@ -218,5 +218,37 @@ public sealed class RunTests(int major)
         Assert.That(scene.Said, Has.One.Contains("in a transaction of the caller"));
     }
 
+    [Test]
+    public async Task What_EF_Core_mends_by_a_retry_of_its_own_is_no_failure()
+    {
+        using var scene = StoreScene.Create(major);
+        await using var context = scene.Context<PartsContext>(more: options => options.UseNpgsql(scene.Database.ConnectionString, npgsql => npgsql.EnableRetryOnFailure()));
+        using var holder = scene.Database.Hold("LOCK TABLE orders IN ACCESS SHARE MODE", "holder");
+        var run = context.Database.MigrateAsync();
+        while (!scene.Database.Ask<bool>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'ALTER TABLE orders%' AND wait_event_type = 'Lock')"))
+        {
+            await Task.Delay(10);
+        }
+
+        await Task.Delay(250);
+        await holder.DisposeAsync();
+        await run;
+
+        Assert.That((scene.History(), scene.Reported()), Is.EqualTo(("Parts", "20260601000001_Parts up")));
+    }
+
+    [Test]
+    public void A_guard_of_another_database_does_not_judge([Values("postgres", "not_there")] string other)
+    {
+        using var scene = StoreScene.Create(major);
+        var elsewhere = new NpgsqlConnectionStringBuilder(scene.Database.ConnectionString) { Database = other }.ConnectionString;
+        using var context = scene.Context(guard => guard.UsePostgreSql(elsewhere));
+
+        var refused = Assert.Throws<MigrationRefusedException>(context.Database.Migrate)!;
+
+        Assert.That((scene.History(), refused.Judgement.Decision), Is.EqualTo(((string?)null, RunDecision.Unknown)));
+        Assert.That(refused.Message, Does.Contain(other));
+    }
+
     private static string Settings(DbContext context) => context.Database.SqlQueryRaw<string>("SELECT current_setting('lock_timeout') AS \"Value\"").Single();
 }

@@ -61,6 +61,20 @@ internal sealed class Four : Migration
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.DropTable("four");
 }
 
+/// <summary>The context of a migration in two parts, each committed by itself.</summary>
+internal sealed class PartsContext(DbContextOptions<PartsContext> options) : DbContext(options);
+
+[DbContext(typeof(PartsContext))]
+[Migration("20260601000001_Parts")]
+internal sealed class Parts : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql("CREATE TABLE parts (id int PRIMARY KEY)", suppressTransaction: true);
+        migrationBuilder.Sql("ALTER TABLE orders ADD COLUMN part text", suppressTransaction: true);
+    }
+}
+
 /// <summary>The context of a migration that needs nothing.</summary>
 internal sealed class EmptyContext(DbContextOptions<EmptyContext> options) : DbContext(options);
 

@@ -2,6 +2,7 @@ using FluentMigrator;
 using FluentMigrator.Runner;
 using MigrationGuard.FluentMigrator.Tests.Scenes;
 using MigrationGuard.Pending;
+using Npgsql;
 
 namespace MigrationGuard.FluentMigrator.Tests.Running;
 
@@ -116,6 +117,18 @@ public sealed class RefusalTests(int major)
         Runner(scene, new Setup { Guard = "Host=127.0.0.1;Port=1;Database=x;Username=y" }).MigrateUp(2);
 
         Assert.That(scene.Said, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_guard_of_another_database_does_not_judge([Values("postgres", "not_there")] string other)
+    {
+        using var scene = await RunnerScene.CreateAsync(major);
+        var elsewhere = new Setup { Guard = new NpgsqlConnectionStringBuilder(scene.Shop.Database.ConnectionString) { Database = other }.ConnectionString };
+
+        var refused = Refused(() => Runner(scene, elsewhere).MigrateUp());
+
+        Assert.That(refused, Does.Contain("it cannot be told whether they are safe").And.Contain(other));
+        Assert.That((scene.Columns("users"), scene.Columns("orders")), Is.EqualTo(("id username email feeling", "id placed")));
     }
 
     [Test]
