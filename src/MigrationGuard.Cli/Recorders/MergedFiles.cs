@@ -16,7 +16,7 @@ internal sealed record MergedFiles(IReadOnlyList<Recording> Recordings, IReadOnl
         var (recordings, manifests) = (new List<Recording>(), new List<StatementManifest>());
         foreach (var file in files)
         {
-            var path = Path.GetFullPath(file, surroundings.Directory);
+            var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(file, surroundings.Directory));
             path = path.EndsWith(".parts", StringComparison.Ordinal) ? path[..^".parts".Length] : path;
             if (Directory.Exists(FileRecordingSink.DirectoryOf(path)))
             {

@@ -28,7 +28,7 @@ internal sealed class RecordRun(RecordRequest request, Surroundings surroundings
         _place.Check();
         await CheckLedgerAsync(cancellation);
         var merged = MergedFiles.Read(request.Merge, request.Version, surroundings);
-        var (recordings, failure) = await RecordAsync(cancellation);
+        var (recordings, failure) = await RecordOrCleanAsync(cancellation);
         if (failure is not null)
         {
             surroundings.Say($"{failure}; {_place.Kept("no manifest is made of it")}");
@@ -45,8 +45,21 @@ internal sealed class RecordRun(RecordRequest request, Surroundings surroundings
         }
 
         var manifest = await _place.SaveAsync(Manifest(recording, merged.Manifests), cancellation);
-        await PublishAsync(manifest, cancellation);
+        await PublishOrKeepAsync(manifest, cancellation);
         return manifest.Recording is { MissedCommands: > 0 } ? RecordOutcome.Incomplete : RecordOutcome.Complete;
+    }
+
+    private async Task<(IReadOnlyList<Recording> Recordings, string? Failure)> RecordOrCleanAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await RecordAsync(cancellation);
+        }
+        catch (UsageException) when (_place.Read().Count == 0)
+        {
+            _place.Clean();
+            throw;
+        }
     }
 
     private async Task<(IReadOnlyList<Recording> Recordings, string? Failure)> RecordAsync(CancellationToken cancellation)
@@ -54,7 +67,9 @@ internal sealed class RecordRun(RecordRequest request, Surroundings surroundings
         if (request.Wire is { } options)
         {
             using var names = request.Types is { } types ? new PostgresTypeNames(PostgresConnection.Of(types).ConnectionString) : null;
-            return await new WireRun(options, names, surroundings).RunAsync(request.Command, cancellation);
+            var (recording, ended) = await new WireRun(options, names, surroundings).RunAsync(request.Command, cancellation);
+            _place.Keep(recording);
+            return ([recording], ended);
         }
 
         if (request.Command.Count == 0)
@@ -110,6 +125,21 @@ internal sealed class RecordRun(RecordRequest request, Surroundings surroundings
         {
             throw new UsageException(exception.Message);
         }
+    }
+
+    private async Task PublishOrKeepAsync(StatementManifest manifest, CancellationToken cancellation)
+    {
+        try
+        {
+            await PublishAsync(manifest, cancellation);
+        }
+        catch when (_place.Read().Count > 0)
+        {
+            surroundings.Say(_place.Kept("nothing is stored"));
+            throw;
+        }
+
+        _place.Clean();
     }
 
     private async Task PublishAsync(StatementManifest manifest, CancellationToken cancellation)

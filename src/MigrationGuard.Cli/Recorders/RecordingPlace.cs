@@ -50,6 +50,16 @@ internal sealed class RecordingPlace
     /// <exception cref="UsageException">A part of it cannot be read.</exception>
     public IReadOnlyList<Recording> Read() => MergedFiles.ReadParts(Target);
 
+    /// <summary>Keeps what this tool itself recorded until there is a manifest of it.</summary>
+    public void Keep(Recording recording)
+    {
+        var sink = new FileRecordingSink(Target);
+        if (recording.Commands > 0 && (sink.Open() ?? sink.Write(recording)) is { } problem)
+        {
+            _surroundings.Say(problem);
+        }
+    }
+
     /// <summary>Says what became of a recording that is no manifest.</summary>
     public string Kept(string what)
     {
@@ -62,7 +72,7 @@ internal sealed class RecordingPlace
         return what;
     }
 
-    /// <summary>Writes the manifest, together with what the file holds of the same version, and forgets the recordings.</summary>
+    /// <summary>Writes the manifest, together with what the file holds of the same version, and forgets the recordings that are in it.</summary>
     /// <exception cref="UsageException">The file holds another version, or cannot be written.</exception>
     public async Task<StatementManifest> SaveAsync(StatementManifest manifest, CancellationToken cancellation)
     {
@@ -72,9 +82,9 @@ internal sealed class RecordingPlace
             await using var held = await HoldAsync(_output, cancellation);
             whole = Checked(Together(manifest));
             ManifestFiles.Save(whole, _request.OutputFile!, _surroundings);
+            Clean();
         }
 
-        Clean();
         return whole;
     }
 

@@ -12,7 +12,7 @@ internal sealed class WireRun(WireRecorderOptions options, ITypeNames? names, Su
 {
     /// <summary>Runs; gives what was recorded, and why the command failed.</summary>
     /// <exception cref="UsageException">The proxy cannot listen.</exception>
-    public async Task<(IReadOnlyList<Recording> Recordings, string? Failure)> RunAsync(IReadOnlyList<string> command, CancellationToken cancellation)
+    public async Task<(Recording Recording, string? Failure)> RunAsync(IReadOnlyList<string> command, CancellationToken cancellation)
     {
         var recorder = new StatementRecorder(options.Limits, surroundings.Time);
         var wire = Start(recorder);
@@ -34,7 +34,7 @@ internal sealed class WireRun(WireRecorderOptions options, ITypeNames? names, Su
             surroundings.Say(note);
         }
 
-        return ([recorder.Snapshot()], failure);
+        return (recorder.Snapshot(), failure);
     }
 
     private WireRecorder Start(StatementRecorder recorder)

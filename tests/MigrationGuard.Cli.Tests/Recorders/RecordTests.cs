@@ -108,6 +108,40 @@ public sealed class RecordTests(int major)
         Assert.That(File.ReadAllText(InFolder("m.json")), Does.Not.Contain("secret"));
     }
 
+    [Test]
+    public async Task What_the_proxy_recorded_of_a_command_that_fails_is_kept()
+    {
+        var server = new NpgsqlConnectionStringBuilder(_application);
+        var through = new NpgsqlConnectionStringBuilder(_application) { Host = "127.0.0.1", Port = FreePort.Find() };
+        var outcome = await Tool([.. Version, "--output-file", "m.json", "--listen", $"127.0.0.1:{through.Port}", "--server", $"{server.Host}:{server.Port}",
+            "--", "/bin/sh", "-c", $"dotnet {Program} dapper '{through.ConnectionString}'; exit 7"]);
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.No), outcome.Error);
+        var kept = Path.GetFileName(Directory.EnumerateDirectories(_shop.Folder.Path, "*.parts").Single());
+        var merged = await Tool([.. Version, "--output-file", "m.json", "--merge", kept + "/"]);
+        Assert.That(merged.Code, Is.EqualTo(ExitCode.Yes), merged.Error);
+        Assert.That(ManifestFile.Read(InFolder("m.json")).Statements.Select(static statement => statement.Text), Has.Some.StartsWith("SELECT id FROM users WHERE name = $1"));
+    }
+
+    [Test]
+    public async Task What_cannot_be_published_is_kept()
+    {
+        var outcome = await Tool([.. Version, "--publish", "--", "dotnet", Program, "dapper", _shop.Database.ConnectionString]);
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage), outcome.Error);
+        Assert.That(outcome.Error, Does.Contain("nothing is stored; what was recorded is kept, and 'migrationguard statements record --merge ").And.Contain("is a superuser"));
+        var kept = outcome.Error.Split("--merge ")[1].Split(' ')[0];
+        var merged = await Tool([.. Version, "--output-file", "m.json", "--merge", kept]);
+        Directory.Delete(Path.Combine(_shop.Folder.Path, kept + ".parts"), recursive: true);
+        Assert.That(merged.Code, Is.EqualTo(ExitCode.Yes), merged.Error);
+    }
+
+    [Test]
+    public async Task A_command_that_does_not_exist_leaves_nothing_behind()
+    {
+        var outcome = await Tool([.. Version, "--output-file", "m.json", "--", "no-such-command"]);
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Usage), outcome.Error);
+        Assert.That(Directory.EnumerateFileSystemEntries(_shop.Folder.Path, "m.json*"), Is.Empty);
+    }
+
     [TestCase("--output-file missing/m.json", "cannot be written")]
     [TestCase("--output-file shop.json", "shop.json is the manifest of webshop 4.2.0 (sha256:4.2.0); write to another file, or begin it anew with --replace")]
     [TestCase("", "where to? --output-file FILE, or --publish")]
