@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace MigrationGuard.Recordings;
 
 /// <summary>Where and as what a process records, as its environment says.</summary>
 /// <param name="Place">The path of a file, or how to connect to the database of the ledger.</param>
-public sealed record RecordingTarget(string Place)
+public sealed partial record RecordingTarget(string Place)
 {
     /// <summary>The variable that holds <see cref="Place"/>.</summary>
     public const string Variable = "MIGRATIONGUARD_RECORD";
@@ -28,10 +30,8 @@ public sealed record RecordingTarget(string Place)
     /// <summary>What identifies the build; null where nobody says.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>Whether the place is a database: an address that begins with <c>postgresql://</c> or <c>postgres://</c>, or <c>Host=…</c>.</summary>
-    public bool IsDatabase
-        => Place.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase) || Place.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
-            || Place.Contains("Host=", StringComparison.OrdinalIgnoreCase) || Place.Contains("Server=", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the place is a database: an address, or words such as <c>Host=…</c>. What may hold a password is never the name of a file.</summary>
+    public bool IsDatabase => Place.Contains("://", StringComparison.Ordinal) || ConnectionWord().IsMatch(Place);
 
     /// <summary>Reads it; null when nothing is to be recorded.</summary>
     /// <param name="variable">Gives the value of an environment variable, or null.</param>
@@ -39,4 +39,8 @@ public sealed record RecordingTarget(string Place)
         => variable(Variable) is { Length: > 0 } place
             ? new RecordingTarget(place) { Service = variable(ServiceVariable), Label = variable(LabelVariable), Digest = variable(DigestVariable) }
             : null;
+
+    // https://www.npgsql.org/doc/connection-string-parameters.html and the words of libpq.
+    [GeneratedRegex(@"(?:^|[;\s])(?:host|server|data source|port|database|db|dbname|user|username|user name|user id|userid|uid|password|psw|pwd)\s*=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ConnectionWord();
 }

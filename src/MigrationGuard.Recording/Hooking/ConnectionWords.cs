@@ -14,9 +14,9 @@ internal static class ConnectionWords
             return new DbConnectionStringBuilder { ConnectionString = place };
         }
 
-        if (!Uri.TryCreate(place, UriKind.Absolute, out var address))
+        if (!Uri.TryCreate(place, UriKind.Absolute, out var address) || address.Scheme is not ("postgresql" or "postgres"))
         {
-            throw new ArgumentException("the address of the ledger cannot be read");
+            throw new ArgumentException("the address cannot be read; it is written as postgresql://user@host:5432/database");
         }
 
         var user = address.UserInfo.Split(':', 2);
