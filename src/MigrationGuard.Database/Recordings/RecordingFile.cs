@@ -38,7 +38,7 @@ public static class RecordingFile
                 ? Read(document)
                 : throw new ManifestException(FormattableString.Invariant($"{name}: the recording has version {document.Version} of the format, and this tool reads {Version}; use the tool of the version that recorded it"));
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or NullReferenceException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or NullReferenceException or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new ManifestException($"{name}: this is no recording, or only a part of one: {exception.Message}");
         }

@@ -25,6 +25,7 @@ public sealed class RecordingFileTests
     [TestCase("{}", "version 0 of the format")]
     [TestCase("{\"recording\":2}", "version 2 of the format, and this tool reads 1; use the tool of the version that recorded it")]
     [TestCase("{\"recording\":1}", "this is no recording")]
+    [TestCase("""{"recording":1,"sessions":[],"misses":[],"statements":[{"text":"SELECT 1","parameters":[],"session":3}]}""", "this is no recording")]
     public void What_is_none_is_refused(string json, string expected)
         => Assert.That(() => RecordingFile.Read(json, "x"), Throws.TypeOf<ManifestException>().With.Message.Contains(expected));
 
