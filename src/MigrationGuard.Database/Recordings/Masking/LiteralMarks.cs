@@ -129,6 +129,11 @@ internal sealed class LiteralMarks(MaskTokens tokens, MaskPlan plan)
     private bool IsWithoutContext(int index)
     {
         var behind = index + 1;
+        if (tokens.Kind(index - 1) == TokenKind.Operator && !tokens.IsOperator(index - 1, ":"))
+        {
+            return false;
+        }
+
         if (tokens.Is(behind, "IS") && (tokens.Is(behind + 1, "NULL") || (tokens.Is(behind + 1, "NOT") && tokens.Is(behind + 2, "NULL"))))
         {
             return true;

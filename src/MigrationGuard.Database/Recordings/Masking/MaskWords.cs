@@ -25,7 +25,7 @@ internal static class MaskWords
     /// </summary>
     public static readonly WordSet OfAnything = new(
         "CONCAT CONCAT_WS COUNT FORMAT JSON_ARRAY JSON_BUILD_ARRAY JSON_BUILD_OBJECT JSON_OBJECT JSONB_BUILD_ARRAY JSONB_BUILD_OBJECT "
-        + "NUM_NONNULLS NUM_NULLS PG_COLUMN_SIZE PG_TYPEOF XMLELEMENT XMLFOREST");
+        + "NUM_NONNULLS NUM_NULLS PG_COLUMN_SIZE PG_TYPEOF XMLATTRIBUTES XMLELEMENT XMLFOREST");
 
     /// <summary>Words that end ORDER BY or GROUP BY, and so can stand behind a position.</summary>
     public static readonly WordSet BehindPositions = new(

@@ -55,7 +55,7 @@ internal static class StatementMasker
         if (plan.Problem is null)
         {
             new ListCollapse(tokens, plan, parameters).Collapse();
-            new SharedLiterals(tokens, plan).Share(literals.SortedItems);
+            new SharedLiterals(tokens, plan).Share([.. literals.SortedItems, .. GroupedItems.Of(tokens)]);
         }
     }
 
