@@ -132,12 +132,13 @@ Task("Pack")
 });
 
 Task("PackageTest")
-    .Description("Installs the packed tool into an empty folder and uses it; builds a project with the packed analyzers, and compares what both say of it.")
+    .Description("Installs the packed tool into an empty folder and uses it; builds a project with the packed analyzers, and compares what both say of it; runs an application with the packed libraries.")
     .IsDependentOn("Pack")
     .Does(() =>
 {
     var tool = TestPackage(packages, artifacts + Directory("package-test"));
     TestAnalyzers(packages, tool, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "migrationguard-consumer"));
+    TestLibraries(packages, System.IO.Path.Combine(System.IO.Path.GetTempPath(), "migrationguard-application"));
 });
 
 Task("Default")

@@ -105,6 +105,23 @@ void TestAnalyzers(DirectoryPath packages, FilePath tool, DirectoryPath folder)
     DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true });
 }
 
+// Outside of the repository too. What the libraries need beside each other comes from where the project takes it from.
+void TestLibraries(DirectoryPath packages, DirectoryPath folder)
+{
+    CleanDirectory(folder);
+    CopyDirectory("eng/application", folder);
+    var environment = new ProcessSettings { Arguments = $"run -v:q -p:RestoreAdditionalProjectSources=\"{MakeAbsolute(packages)}\" -p:RestorePackagesPath=restored", WorkingDirectory = folder, RedirectStandardOutput = true };
+    StartProcess("dotnet", environment, out var lines);
+    var (said, expected) = (lines.ToList(), System.IO.File.ReadAllLines(folder.CombineWithFilePath("expected.txt").FullPath));
+    if (!said.SequenceEqual(expected))
+    {
+        throw new CakeException($"An application with the packed libraries says otherwise than eng/application/expected.txt:\n{string.Join('\n', said)}");
+    }
+
+    Information("An application with the packed libraries says what is expected.");
+    DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true });
+}
+
 void ExpectFindings(string who, string sarif, IEnumerable<string> expected)
 {
     var found = FoundIn(sarif);

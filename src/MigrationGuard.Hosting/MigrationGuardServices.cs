@@ -1,10 +1,11 @@
-using MigrationGuard.Presence;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using MigrationGuard.Hosting;
+using MigrationGuard.Presence;
 
-namespace MigrationGuard.Hosting;
+namespace MigrationGuard;
 
 /// <summary>Adds MigrationGuard to an application.</summary>
 public static class MigrationGuardServices

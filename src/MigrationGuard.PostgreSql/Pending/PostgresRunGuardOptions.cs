@@ -1,6 +1,7 @@
+using MigrationGuard.Pending;
 using MigrationGuard.Postgres.Pending;
 
-namespace MigrationGuard.Pending;
+namespace MigrationGuard;
 
 /// <summary>PostgreSQL for the hooks of migration runners.</summary>
 public static class PostgresRunGuardOptions

@@ -1,7 +1,8 @@
+using MigrationGuard.Postgres;
 using MigrationGuard.Presence;
 using Npgsql;
 
-namespace MigrationGuard.Postgres.Presence;
+namespace MigrationGuard;
 
 /// <summary>Lets an application take part in the guarding of a PostgreSQL database.</summary>
 public static class PostgreSqlAppGuard
