@@ -1,4 +1,5 @@
 using MigrationGuard.Postgres;
+using MigrationGuard.Postgres.Presence;
 using MigrationGuard.Presence;
 using Npgsql;
 
