@@ -14,7 +14,7 @@ const string nowhere = "Host=127.0.0.1;Port=1;Username=shop;Database=shop;Timeou
 var options = new DbContextOptionsBuilder<Shop>().UseNpgsql(nowhere).UseMigrationGuard(guard => guard.UsePostgreSql(nowhere)).Options;
 await using var shop = new Shop(options);
 var header = new StatementManifest { Service = "shop", Label = "1.0.0", Digest = "sha256:0", Role = "shop" };
-Console.WriteLine($"footprint: {EfModelFootprint.Of(shop, header).Statements[0].Text}");
+Console.WriteLine($"footprint: {string.Join("; ", EfModelFootprint.Of(shop, header).Statements.Select(statement => statement.Text))}");
 
 var asked = new RunGuardOptions();
 asked.UsePostgreSql(nowhere);
