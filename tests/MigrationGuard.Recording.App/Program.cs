@@ -38,6 +38,9 @@ switch (args[0])
         Console.WriteLine("ready");
         await Task.Delay(Timeout.Infinite);
         break;
+    case "crash":
+        await RawWork.RunAsync(connectionString, Secret);
+        throw new InvalidOperationException("nobody catches this");
     case "measured":
         await MeasuredWork.RunAsync(args[2], connectionString);
         break;

@@ -37,6 +37,13 @@ internal sealed class RecordedProcessTests() : RecordedAppFixture(18)
     }
 
     [Test]
+    public async Task A_process_that_ends_by_an_exception_leaves_what_it_sent_last()
+    {
+        Assert.That(await App.RunAsync(App.Prepare("App", "crash", Database.ConnectionString)), Is.Not.Zero);
+        Assert.That(App.Recording.Statements.Count, Is.EqualTo(6));
+    }
+
+    [Test]
     public async Task A_target_that_cannot_be_written_is_said_once_and_the_application_goes_on()
     {
         var start = App.Prepare("App", "raw", Database.ConnectionString);

@@ -5,6 +5,11 @@ namespace MigrationGuard.Cli.Recorders;
 /// <summary>The start-up hook with which .NET programs record themselves. https://github.com/dotnet/runtime/blob/main/docs/design/features/host-startup-hook.md</summary>
 internal static class Hook
 {
+    // dotnet test kills its test host 100 ms behind the last test: too soon for what was seen last to be written.
+    // https://github.com/microsoft/vstest/blob/main/src/Microsoft.TestPlatform.CrossPlatEngine/Client/ProxyOperationManager.cs
+    private const string TestHostPatience = "VSTEST_TESTHOST_SHUTDOWN_TIMEOUT";
+    private const string Milliseconds = "10000";
+
     /// <summary>What a command has to have in its environment, with all that it starts.</summary>
     /// <exception cref="UsageException">The hook is not beside this tool.</exception>
     public static IReadOnlyDictionary<string, string> Environment(string target, RecordedVersion version, Surroundings surroundings)
@@ -23,6 +28,7 @@ internal static class Hook
             [RecordingTarget.ServiceVariable] = version.Service,
             [RecordingTarget.LabelVariable] = version.Label,
             [RecordingTarget.DigestVariable] = version.Digest,
+            [TestHostPatience] = surroundings.Variable(TestHostPatience) ?? Milliseconds,
             [RecordingTarget.RootVariable] = surroundings.Directory,
         };
     }

@@ -24,6 +24,7 @@ internal sealed class ProcessRecording : IDisposable
         {
             var recording = new ProcessRecording(Sinks.For(target), TimeProvider.System);
             AppDomain.CurrentDomain.ProcessExit += (_, _) => recording.Dispose();
+            AppDomain.CurrentDomain.UnhandledException += (_, _) => recording.Dispose();
         }
     }
 

@@ -135,6 +135,13 @@ public sealed class RecordTests(int major)
     }
 
     [Test]
+    public async Task A_test_host_gets_the_time_to_write_what_it_saw_last()
+    {
+        var outcome = await Tool([.. Version, "--output-file", "m.json", "--", "/bin/sh", "-c", "echo $VSTEST_TESTHOST_SHUTDOWN_TIMEOUT"]);
+        Assert.That(outcome.Output, Is.EqualTo("10000\n"), outcome.Error);
+    }
+
+    [Test]
     public async Task A_command_that_does_not_exist_leaves_nothing_behind()
     {
         var outcome = await Tool([.. Version, "--output-file", "m.json", "--", "no-such-command"]);
