@@ -29,7 +29,7 @@ internal static class MigrationMarks
     }
 
     // The place is only there to tell one attribute from another.
-    private static Directive Marked(string verb, string rest, string path, int number) => new(verb, rest, new SourceSpan(path, number, 0, 1, 1), 0) { IsAttribute = true };
+    private static Directive Marked(string verb, string rest, string path, int number) => new(verb, rest, new SourceSpan(path, number, 0, 1, number + 1), 0) { IsAttribute = true };
 
     private static string Said(CustomAttributeData mark, string word)
         => mark.NamedArguments.FirstOrDefault(one => string.Equals(one.MemberName, word, StringComparison.OrdinalIgnoreCase)) is { TypedValue.Value: string text } ? $" {word} {text}" : "";

@@ -31,6 +31,10 @@ public sealed partial class ParityTests
     public void The_migrations_of_the_shop_give_what_the_analyzer_says([Values] Direction direction)
         => Compare<ShopContext>(direction, [.. Directory.EnumerateFiles(RepositoryFiles.Path("samples", "WebShop", "Migrations.EntityFramework"), "2026*.cs", SearchOption.AllDirectories)]);
 
+    [Test]
+    public void Each_attribute_has_a_place_of_its_own()
+        => Assert.That(MigrationMarks.Of(typeof(Removals), Direction.Up, "Removals").Select(mark => mark.Span.ToString()), Is.Unique.And.Exactly(4).Items);
+
     private static void Compare<TContext>(Direction direction, params string[] files)
         where TContext : DbContext
     {
