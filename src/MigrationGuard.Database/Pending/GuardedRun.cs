@@ -25,15 +25,14 @@ public sealed class GuardedRun(RunGuardOptions options)
             RunDecision.Unreachable => options.Unreachable,
             _ => RunPolicy.Warn,
         };
-        var text = RunText.Of(run, judgement);
         if (policy == RunPolicy.Refuse)
         {
-            throw new MigrationRefusedException(text, judgement);
+            throw new MigrationRefusedException(RunText.Of(run, judgement), judgement);
         }
 
         if (judgement.Decision != RunDecision.Run || judgement.Reasons.Count > 0)
         {
-            options.Say(text);
+            options.Say(RunText.Warning(run, judgement));
         }
 
         return judgement;

@@ -7,10 +7,16 @@ namespace MigrationGuard.Pending;
 public static class RunText
 {
     /// <summary>The decision, the reasons, and every finding that is more than a note, with what to do instead.</summary>
-    public static string Of(PendingRun run, RunJudgement judgement)
+    public static string Of(PendingRun run, RunJudgement judgement) => Of(Head(run, judgement), judgement);
+
+    /// <summary>The same of a run that begins all the same, because the policy only warns.</summary>
+    public static string Warning(PendingRun run, RunJudgement judgement)
+        => Of(judgement.Decision == RunDecision.Refused ? $"{Count(run)} of {run.Runner} would be refused, and the policy lets the run begin" : Head(run, judgement), judgement);
+
+    private static string Of(string head, RunJudgement judgement)
     {
         var text = new StringBuilder();
-        text.Append("migrationguard: ").Append(Head(run, judgement)).AppendLine();
+        text.Append("migrationguard: ").AppendLine(head);
         foreach (var reason in judgement.Reasons)
         {
             text.Append("  ").AppendLine(reason);
@@ -29,9 +35,11 @@ public static class RunText
         return text.ToString().TrimEnd();
     }
 
+    private static string Count(PendingRun run) => run.Migrations.Count == 1 ? "1 pending migration" : FormattableString.Invariant($"{run.Migrations.Count} pending migrations");
+
     private static string Head(PendingRun run, RunJudgement judgement)
     {
-        var count = run.Migrations.Count == 1 ? "1 pending migration" : FormattableString.Invariant($"{run.Migrations.Count} pending migrations");
+        var count = Count(run);
         return judgement.Decision switch
         {
             RunDecision.Refused when run.IsLate => $"a statement of {run.Runner} that could not be judged with its run is refused; what ran in front of it may be applied",
