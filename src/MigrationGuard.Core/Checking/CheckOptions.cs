@@ -37,6 +37,9 @@ public sealed record CheckOptions
     /// <summary>Whether a migration that is declared a contract waits for a gate, so that its findings are notes; where it is about to run they keep their severities.</summary>
     public bool HoldsContracts { get; init; } = true;
 
+    /// <summary>Whether all that is judged runs at once, one after the other: a table that one of them makes and none fills is then still empty, and nobody uses it.</summary>
+    public bool IsOneRun { get; init; }
+
     /// <summary>What a live database answered to <see cref="MigrationChecker.Questions"/>; without it the rules that need one stay silent.</summary>
     public Observations? Observed { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed class HistorySimulation(Database database, CheckOptions options,
             if (history[i].Direction == Direction.Up)
             {
                 var pending = known && judged[i] && state.FirstPending == 0;
-                var up = Simulate(history[i], pending ? state with { FirstPending = state.Migration + 1 } : state) with { IsJudged = judged[i] };
+                var up = Simulate(history[i], pending ? state with { FirstPending = state.Migration + 1, IsOneRun = options.IsOneRun } : state) with { IsJudged = judged[i] };
                 End = state = up.After;
                 yield return (i, up);
                 foreach (var down in downs[i] ?? [])

@@ -30,6 +30,9 @@ public sealed record SimulationState(Database Database, DatabaseSchema Schema)
     /// <summary>Number of the first migration that is not released yet; 0 when that is not known.</summary>
     public int FirstPending { get; init; }
 
+    /// <summary>Whether the migrations that are not released run at once, so that nobody sees what is between them.</summary>
+    public bool IsOneRun { get; init; }
+
     /// <summary>The settings that the script made.</summary>
     public SessionSettings Settings { get; init; } = SessionSettings.Empty;
 
@@ -38,7 +41,7 @@ public sealed record SimulationState(Database Database, DatabaseSchema Schema)
 
     /// <summary>Whether the table existed before this migration, or may have: the one place where new tables are exempt.</summary>
     public bool IsExisting(ObjectName table) => Schema.Find(table) is not { } found ? Schema.ExistenceOf(table) != Existence.Absent && !Schema.Syntax.IsTemporary(table)
-        : found.Existence != Existence.Absent && found.Origin.Migration != Migration && !found.Temporary;
+        : found.Existence != Existence.Absent && found.Origin.Migration != Migration && !found.Temporary && !IsEmptyYet(found);
 
     /// <summary>Whether the table was created in this transaction, so that nobody else can see it.</summary>
     public bool IsInvisible(ObjectName table) => Schema.Find(table) is { } found && (found.Temporary || (Transaction.IsOpen && found.Origin == Now));
@@ -50,4 +53,6 @@ public sealed record SimulationState(Database Database, DatabaseSchema Schema)
 
     /// <summary>Whether something with this origin is certainly unknown to the versions that are live: this migration made it, or one that is not released.</summary>
     public bool IsPending(Origin origin) => origin.Migration > 0 && (origin.Migration == Migration || (FirstPending > 0 && origin.Migration >= FirstPending));
+
+    private bool IsEmptyYet(Table table) => IsOneRun && IsPending(table.Origin) && !IsPending(table.RowsChanged);
 }

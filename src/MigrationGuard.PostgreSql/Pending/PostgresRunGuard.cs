@@ -140,6 +140,7 @@ public sealed class PostgresRunGuard(string connectionString, RunGuardOptions op
         Candidates = [server],
         Live = live,
         HoldsContracts = false,
+        IsOneRun = true,
         Severities = Severities(),
         Today = options.Time.GetUtcNow().UtcDateTime.Date,
     };

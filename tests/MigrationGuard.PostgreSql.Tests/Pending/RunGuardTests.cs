@@ -112,6 +112,19 @@ public sealed class RunGuardTests(int major)
     }
 
     [Test]
+    public async Task A_table_that_the_run_makes_is_empty_until_the_run_fills_it()
+    {
+        using var scene = await GuardScene.CreateAsync(major);
+
+        var empty = await Judge(scene.Database, "CREATE TABLE coupons (id int PRIMARY KEY, code text)", "CREATE INDEX by_code ON coupons (code)", "ALTER TABLE coupons DROP COLUMN code");
+        var filled = await Judge(
+            scene.Database, "CREATE TABLE coupons (id int PRIMARY KEY, code text)", "INSERT INTO coupons SELECT id, username FROM users", "CREATE INDEX by_code ON coupons (code)");
+
+        Assert.That(empty.Decision, Is.EqualTo(RunDecision.Run), RunText.Of(Run(), empty));
+        Assert.That(filled.Migrations[2].Findings.Select(finding => finding.Rule.Id), Does.Contain("MG0101"));
+    }
+
+    [Test]
     public async Task A_database_that_is_not_there_yet_has_nothing_to_lose()
     {
         using var database = PostgresServer.Get(major).CreateDatabase();
