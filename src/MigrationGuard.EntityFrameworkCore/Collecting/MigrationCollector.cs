@@ -58,7 +58,7 @@ internal sealed class MigrationCollector(DbContext context, SqlDialect dialect)
             Direction = step.Direction,
             StopsAtErrors = true,
             Source = SourceKind.EntityFramework,
-            Directives = (Directive[])[.. MigrationMarks.Of(step.Class, step.Direction, path), .. script.Directives],
+            Directives = (Directive[])[.. MigrationMarks.Of(step.Class, step.Direction == Direction.Up ? ["Up"] : ["Down"], path), .. script.Directives],
             StatementCount = script.StatementCount,
             Known = known,
         });

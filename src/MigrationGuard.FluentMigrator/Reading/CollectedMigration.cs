@@ -4,6 +4,7 @@ using MigrationGuard.FluentMigrator.Collecting;
 using MigrationGuard.FluentMigrator.Running;
 using MigrationGuard.Migrations;
 using MigrationGuard.Operations;
+using MigrationGuard.Pending;
 using MigrationGuard.Sql;
 using Migration = MigrationGuard.Migrations.Migration;
 
@@ -31,7 +32,7 @@ internal sealed class CollectedMigration
         {
             Transaction = planned.Transaction,
             Direction = planned.Direction,
-            Directives = (Directive[])[.. MigrationMarks.Of(type, planned.Direction, path), .. read._directives],
+            Directives = (Directive[])[.. MigrationMarks.Of(type, planned.Direction == Direction.Up ? ["Up", "GetUpExpressions"] : ["Down", "GetDownExpressions"], path), .. read._directives],
         });
     }
 

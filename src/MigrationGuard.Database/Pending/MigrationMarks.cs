@@ -1,23 +1,27 @@
 using System.Reflection;
 using MigrationGuard.Migrations;
 
-namespace MigrationGuard.FluentMigrator.Reading;
+namespace MigrationGuard.Pending;
 
 /// <summary>
 /// The attributes <c>[Phase]</c> and <c>[AllowFinding]</c> of a migration. Each project has its own internal ones, so they are known by their names. On other
-/// methods than Up and Down they are for the analyzers: nobody knows here what such a method sends.
+/// methods than those that the runner calls they are for the analyzers: nobody knows here what such a method sends.
 /// </summary>
-internal static class MigrationMarks
+public static class MigrationMarks
 {
     private const string Phase = "MigrationGuard.PhaseAttribute";
     private const string AllowFinding = "MigrationGuard.AllowFindingAttribute";
 
-    /// <summary>What they say of a direction.</summary>
-    public static IEnumerable<Directive> Of(Type type, Direction direction, string path)
+    /// <summary>What they say of a migration, each with a place of its own.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="methods">The methods that the runner calls for the direction, such as <c>Up</c>.</param>
+    /// <param name="path">What stands for the file in findings.</param>
+    public static IEnumerable<Directive> Of(Type type, IReadOnlyCollection<string> methods, string path)
     {
-        string[] names = direction == Direction.Up ? ["Up", "GetUpExpressions"] : ["Down", "GetDownExpressions"];
-        var methods = type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(method => names.Contains(method.Name, StringComparer.Ordinal));
-        return type.GetCustomAttributesData().Concat(methods.SelectMany(method => method.GetCustomAttributesData()))
+        ArgumentNullException.ThrowIfNull(type);
+        const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var called = type.GetMethods(own).Where(method => methods.Contains(method.Name, StringComparer.Ordinal));
+        return type.GetCustomAttributesData().Concat(called.SelectMany(method => method.GetCustomAttributesData()))
             .Select((attribute, at) => Of(attribute, new SourceSpan(path, at, 0, 1, at + 1))).OfType<Directive>();
     }
 
