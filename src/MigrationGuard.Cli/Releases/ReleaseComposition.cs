@@ -1,7 +1,6 @@
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
 using MigrationGuard.Gate.Routing;
-using MigrationGuard.Gate.Routing.HaProxy;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Gate.Watching;
@@ -44,7 +43,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         {
             Ledger = ledger,
             Local = new FileJournal(gate.StateFolder),
-            Router = Router(),
+            Router = new RouterFactory(_client, _surroundings).Create(gate.Router),
             Expansion = Changes.Expansion(ledger),
             Backfill = Changes.Backfill,
             Contraction = Changes.Contraction(ledger),
@@ -74,14 +73,6 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         await _work.DisposeAsync();
         _client.Dispose();
     }
-
-    private IRouter Router() => _gate.Router switch
-    {
-        RouterSettings.HaProxy haproxy => new HaProxyRouter(haproxy.Settings, _surroundings.Time),
-        RouterSettings.Exec exec => new ExecRouter(exec.Settings, _surroundings.Time),
-        RouterSettings.Webhook webhook => new WebhookRouter(webhook.Settings with { Variable = _surroundings.Variable }, _client, _surroundings.Time),
-        _ => throw new InvalidOperationException("The reader knows no other router."),
-    };
 
     private List<IEvidenceSource> Evidence(IReleaseLedger ledger, ISessionActivity activity)
     {

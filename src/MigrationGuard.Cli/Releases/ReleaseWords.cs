@@ -12,6 +12,7 @@ internal static class ReleaseWords
     public static string Of(RouterObservation seen) => seen switch
     {
         RouterObservation.At at => FormattableString.Invariant($"on {at.Slot}, generation {at.Generation}"),
+        RouterObservation.Shared shared => FormattableString.Invariant($"{shared.Share.Percent} % on {shared.Share.To}, the rest on {shared.Share.From}, generation {shared.Generation}"),
         RouterObservation.NotYet notYet => $"not there yet: {notYet.Reason}",
         RouterObservation.Unknown unknown => unknown.Reason,
         _ => "it says nothing",

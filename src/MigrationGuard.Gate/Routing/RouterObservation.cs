@@ -12,6 +12,11 @@ public abstract record RouterObservation
     /// <param name="Generation">The number of the change that sent it there; higher is younger.</param>
     public sealed record At(string Slot, long Generation) : RouterObservation;
 
+    /// <summary>It is divided between two slots, as it was asked for.</summary>
+    /// <param name="Share">Who gets what.</param>
+    /// <param name="Generation">The number of the change that divided it.</param>
+    public sealed record Shared(TrafficShare Share, long Generation) : RouterObservation;
+
     /// <summary>It is on its way, or only in part there.</summary>
     public sealed record NotYet(string Reason) : RouterObservation;
 

@@ -13,6 +13,7 @@ internal static class Sights
         RouterObservation.At at when string.Equals(at.Slot, release.New.Slot, StringComparison.Ordinal) => new RouterSight.On(Side.New, at.Generation),
         RouterObservation.At at when string.Equals(at.Slot, release.Old.Slot, StringComparison.Ordinal) => new RouterSight.On(Side.Old, at.Generation),
         RouterObservation.At at => new RouterSight.Elsewhere(at.Slot, at.Generation),
+        RouterObservation.Shared shared => new RouterSight.NotYet(FormattableString.Invariant($"slot {shared.Share.To} has {shared.Share.Percent} % of the traffic, slot {shared.Share.From} the rest, at generation {shared.Generation}")),
         RouterObservation.NotYet notYet => new RouterSight.NotYet(notYet.Reason),
         RouterObservation.Unknown unknown => new RouterSight.Unknown(unknown.Reason),
         _ => new RouterSight.Unknown("the router says nothing"),

@@ -1,6 +1,7 @@
 using System.Text;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
+using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.Cli.Tests.Support;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Routing;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
+using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.TestKit;
 
 namespace MigrationGuard.Cli.Tests.Configuration;

@@ -1,3 +1,4 @@
+using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.Configuration;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Tombstones;
@@ -12,7 +13,17 @@ internal static class GateReader
     private const string SlotExample = "{ \"blue\": { \"url\": \"http://127.0.0.1:5101\", \"applicationName\": \"shop-blue\" }, \"green\": { … } }";
 
     /// <summary>The keys of the section.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["service", "mode", "policy", "slots", "workers", "router", "expand", "contract", "suites", "probes", "unprovenStatements", "bake", "stateFolder"];
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        "service", "mode", "policy", "slots", "workers",
+        "router",
+        "expand",
+        "contract",
+        "suites", "probes",
+        "unprovenStatements",
+        "bake",
+        "stateFolder",
+    ];
 
     /// <summary>The settings of a section; relative paths are relative to the folder.</summary>
     /// <exception cref="UsageException">It says something that cannot be.</exception>
@@ -20,7 +31,7 @@ internal static class GateReader
     {
         var section = new SectionReader(value, "gate", [.. Keys]);
         var slots = Slots(section);
-        var router = RouterReader.Read(section.Required("router", "{ \"kind\": \"haproxy\", … }"), [.. slots.Keys], folder);
+        var router = RouterReader.Read(section.Required("router", "{ \"kind\": \"haproxy\", … }"), new([.. slots.Keys], folder));
         var probes = Named(section.Items("probes").Select(Probe), probe => probe.Probe.Name, (section, "probes"));
         var settings = new GateSettings
         {

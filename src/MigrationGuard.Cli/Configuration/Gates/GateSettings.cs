@@ -1,3 +1,4 @@
+using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Gate.Watching;
@@ -50,5 +51,11 @@ internal sealed record GateSettings
     public required string StateFolder { get; init; }
 
     /// <summary>The kinds of evidence that something here takes.</summary>
-    public IReadOnlyList<string> EvidenceKinds => [GatePolicy.Proof, .. UnprovenStatements is null ? Array.Empty<string>() : [UnprovenEvidence.Kind], .. Suites.Select(suite => $"suite:{suite.Name}"), .. Probes.Select(probe => $"http:{probe.Probe.Name}")];
+    public IReadOnlyList<string> EvidenceKinds =>
+    [
+        GatePolicy.Proof,
+        .. UnprovenStatements is null ? Array.Empty<string>() : [UnprovenEvidence.Kind],
+        .. Suites.Select(suite => $"suite:{suite.Name}"),
+        .. Probes.Select(probe => $"http:{probe.Probe.Name}"),
+    ];
 }

@@ -1,7 +1,7 @@
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Routing.HaProxy;
 
-namespace MigrationGuard.Cli.Configuration.Gates;
+namespace MigrationGuard.Cli.Configuration.Gates.Routers;
 
 /// <summary>What sends traffic to the slots.</summary>
 internal abstract record RouterSettings

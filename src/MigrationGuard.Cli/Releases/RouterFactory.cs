@@ -1,0 +1,18 @@
+using MigrationGuard.Cli.Configuration.Gates.Routers;
+using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Routing.HaProxy;
+
+namespace MigrationGuard.Cli.Releases;
+
+/// <summary>Makes routers of settings; the client stays the caller's.</summary>
+internal sealed class RouterFactory(HttpClient client, Surroundings surroundings)
+{
+    /// <summary>Makes one; nothing is asked yet.</summary>
+    public IRouter Create(RouterSettings router) => router switch
+    {
+        RouterSettings.HaProxy haproxy => new HaProxyRouter(haproxy.Settings, surroundings.Time),
+        RouterSettings.Exec exec => new ExecRouter(exec.Settings, surroundings.Time),
+        RouterSettings.Webhook webhook => new WebhookRouter(webhook.Settings with { Variable = surroundings.Variable }, client, surroundings.Time),
+        _ => throw new InvalidOperationException("The reader knows no other router."),
+    };
+}
