@@ -34,7 +34,7 @@ Task("Feed")
     .Does(ProbeFeed);
 
 Task("Servers")
-    .Description("Finds HAProxy and PostgreSQL 15 and 18 for the tests and installs what is missing.")
+    .Description("Finds HAProxy, nginx, Caddy and PostgreSQL 15 and 18 for the tests and installs what is missing.")
     .IsDependentOn("Feed")
     .Does(PrepareServers);
 

@@ -1,31 +1,38 @@
+// Routers of the tests: the program, its package, and how people call it.
+readonly (string Program, string Name)[] RouterPrograms = { ("haproxy", "HAProxy"), ("nginx", "nginx"), ("caddy", "Caddy") };
+
 void PrepareServers()
 {
-    PrepareHaProxy();
+    foreach (var (program, name) in RouterPrograms)
+    {
+        PrepareProgram(program, name);
+    }
+
     PreparePostgres();
 }
 
-void PrepareHaProxy()
+void PrepareProgram(string program, string name)
 {
-    var program = FindHaProxy() ?? InstallHaProxy();
-    if (program is null)
+    var found = FindProgram(program) ?? InstallProgram(program);
+    if (found is null)
     {
-        Warning("HAProxy: none found, none could be installed. Its tests fail. Install the package haproxy (apt-get, dnf, apk or brew install haproxy).");
+        Warning("{0}: none found, none could be installed. Its tests fail. Install the package {1} (apt-get, dnf, apk or brew install {1}).", name, program);
     }
     else
     {
-        Information("HAProxy: {0}", program);
+        Information("{0}: {1}", name, found);
     }
 }
 
-FilePath FindHaProxy() =>
+FilePath FindProgram(string program) =>
     (EnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Concat(new[] { "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin" })
-        .Select(folder => ((DirectoryPath)folder).CombineWithFilePath("haproxy"))
+        .Select(folder => ((DirectoryPath)folder).CombineWithFilePath(program))
         .FirstOrDefault(FileExists);
 
-FilePath InstallHaProxy()
+FilePath InstallProgram(string package)
 {
-    if (!HasPackage("haproxy"))
+    if (!HasPackage(package))
     {
         return null;
     }
@@ -39,14 +46,14 @@ FilePath InstallHaProxy()
         Succeeds("chmod", $"+x {noService.Path.FullPath}");
     }
 
-    Succeeds("apt-get", "install -q -y --no-install-recommends haproxy");
-    Succeeds("systemctl", "disable haproxy");
+    Succeeds("apt-get", $"install -q -y --no-install-recommends {package}");
+    Succeeds("systemctl", $"disable {package}");
     if (ours)
     {
         DeleteFile(noService);
     }
 
-    return FindHaProxy();
+    return FindProgram(package);
 }
 
 void PreparePostgres()
