@@ -31,7 +31,7 @@ internal static class GateTemplate
               "blue": { "url": "http://127.0.0.1:5101", "applicationName": "my-service-{version}" },
               "green": { "url": "http://127.0.0.1:5102", "applicationName": "my-service-{version}" }
             },
-            // haproxy, or exec with commands of yours, or webhook: docs/routers.md. The front door answers with the header X-Release: VERSION.
+            // haproxy, nginx, caddy, or exec with commands of yours, or webhook: docs/routers.md. The front door answers with the header X-Release: VERSION.
             "router": {
               "kind": "haproxy",
               "socket": "/run/haproxy/admin.sock",

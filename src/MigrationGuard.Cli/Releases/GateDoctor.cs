@@ -74,6 +74,11 @@ internal sealed class GateDoctor
             return;
         }
 
+        if (!_context.Means.Router.Capabilities.Atomic)
+        {
+            Find("gate-router", $"{_context.Means.Router.Name} does not move all requests at once, and cuts connections that are kept open", "Take another form if it can be; docs/routers.md says what was measured.");
+        }
+
         if (!_context.Gate.Slots.TryGetValue(at.Slot, out var slot))
         {
             Find("gate-router", $"{_context.Means.Router.Name} sends the traffic to {at.Slot}, which is not in gate.slots", $"Known are {Words.List(_context.Gate.Slots.Keys)}.");

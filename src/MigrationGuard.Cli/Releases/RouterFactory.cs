@@ -1,6 +1,8 @@
 using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Routing.Caddy;
 using MigrationGuard.Gate.Routing.HaProxy;
+using MigrationGuard.Gate.Routing.Nginx;
 
 namespace MigrationGuard.Cli.Releases;
 
@@ -11,6 +13,9 @@ internal sealed class RouterFactory(HttpClient client, Surroundings surroundings
     public IRouter Create(RouterSettings router) => router switch
     {
         RouterSettings.HaProxy haproxy => new HaProxyRouter(haproxy.Settings, surroundings.Time),
+        RouterSettings.Nginx nginx => new NginxRouter(nginx.Settings, surroundings.Time),
+        RouterSettings.NginxReload nginx => new NginxReloadRouter(nginx.Settings, surroundings.Time),
+        RouterSettings.Caddy caddy => new CaddyRouter(caddy.Settings, surroundings.Time),
         RouterSettings.Exec exec => new ExecRouter(exec.Settings, surroundings.Time),
         RouterSettings.Webhook webhook => new WebhookRouter(webhook.Settings with { Variable = surroundings.Variable }, client, surroundings.Time),
         _ => throw new InvalidOperationException("The reader knows no other router."),

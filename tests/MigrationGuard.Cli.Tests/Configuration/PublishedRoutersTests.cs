@@ -18,7 +18,10 @@ public sealed class PublishedRoutersTests
         var page = File.ReadAllText(RepositoryFiles.Path("docs", "routers.md"));
         var examples = Regex.Matches(page, "```json\n(.*?)```", RegexOptions.Singleline).Select(match => JsonNode.Parse(match.Groups[1].Value)!).ToArray();
 
-        Assert.That(examples.Select(Read).Select(router => router.GetType()), Is.EqualTo(new[] { typeof(RouterSettings.HaProxy), typeof(RouterSettings.Exec), typeof(RouterSettings.Webhook) }));
+        Assert.That(examples.Select(Read).Select(router => router.GetType()), Is.EqualTo(new[]
+        {
+            typeof(RouterSettings.HaProxy), typeof(RouterSettings.Nginx), typeof(RouterSettings.NginxReload), typeof(RouterSettings.Caddy), typeof(RouterSettings.Exec), typeof(RouterSettings.Webhook),
+        }));
     }
 
     private static RouterSettings Read(JsonNode example)

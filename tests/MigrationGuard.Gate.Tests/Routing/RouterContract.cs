@@ -123,16 +123,17 @@ internal abstract class RouterContract
     [Test]
     public async Task Draining_waits_for_the_requests_under_way()
     {
+        var counts = _router.Capabilities.CountsInFlight;
         using var client = new HttpClient();
         var slow = client.GetStringAsync(new Uri(_bed.FrontDoor, "slow"));
         await Soon.IsAsync(() => _bed.Blue.InFlight == 1, "the request is under way");
         await _router.ApplyAsync("green", 1, 0, default);
 
-        Assert.That(await _router.DrainAsync("blue", TimeSpan.FromMilliseconds(100), default), Is.EqualTo(new DrainResult(1, true)));
-        var draining = _router.DrainAsync("blue", TimeSpan.FromSeconds(20), default);
+        Assert.That(await _router.DrainAsync("blue", TimeSpan.FromMilliseconds(100), default), Is.EqualTo(counts ? new DrainResult(1, true) : new DrainResult(0, false)));
+        var draining = _router.DrainAsync("blue", counts ? TimeSpan.FromSeconds(20) : TimeSpan.FromMilliseconds(100), default);
         _bed.Blue.Go();
 
-        Assert.That(await draining, Is.EqualTo(new DrainResult(0, true)));
+        Assert.That(await draining, Is.EqualTo(new DrainResult(0, counts)));
         Assert.That(await slow, Is.EqualTo("4.2.0"), "answered where it began");
     }
 

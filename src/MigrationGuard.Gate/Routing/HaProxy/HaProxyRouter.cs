@@ -63,7 +63,7 @@ public sealed class HaProxyRouter : IRouter
             return NotHere;
         }
 
-        var (taken, reason) = await MapLock.TakeAsync(_settings, _time, cancellation);
+        var (taken, reason) = await new DirectoryLock(Path.GetDirectoryName(Path.GetFullPath(_settings.MapFile))!, "the map", _settings.LockTimeout).TakeAsync(_time, cancellation);
         using (taken)
         {
             return taken is null ? new RouterObservation.NotYet(reason!) : await ChangeAsync(new MapValue(backend, generation), expectedGeneration, cancellation);

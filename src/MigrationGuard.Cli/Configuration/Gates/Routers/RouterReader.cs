@@ -9,6 +9,8 @@ internal static class RouterReader
     private static readonly (string Word, (IReadOnlyList<string> Keys, Func<SectionReader, RouterPlace, RouterSettings> Read) Value)[] Kinds =
     [
         ("haproxy", (HaProxyReader.Keys, HaProxyReader.Read)),
+        ("nginx", (NginxReader.Keys, NginxReader.Read)),
+        ("caddy", (CaddyReader.Keys, CaddyReader.Read)),
         ("exec", (ExecReader.Keys, ExecReader.Read)),
         ("webhook", (WebhookReader.Keys, (router, _) => WebhookReader.Read(router))),
     ];

@@ -1,5 +1,7 @@
 using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Routing.Caddy;
 using MigrationGuard.Gate.Routing.HaProxy;
+using MigrationGuard.Gate.Routing.Nginx;
 
 namespace MigrationGuard.Cli.Configuration.Gates.Routers;
 
@@ -15,6 +17,27 @@ internal abstract record RouterSettings
 
     /// <summary>HAProxy.</summary>
     public sealed record HaProxy(HaProxySettings Settings) : RouterSettings
+    {
+        /// <inheritdoc />
+        public override FrontDoorSettings FrontDoor => Settings.FrontDoor;
+    }
+
+    /// <summary>nginx that tests a file.</summary>
+    public sealed record Nginx(NginxSettings Settings) : RouterSettings
+    {
+        /// <inheritdoc />
+        public override FrontDoorSettings FrontDoor => Settings.FrontDoor;
+    }
+
+    /// <summary>nginx that is reloaded.</summary>
+    public sealed record NginxReload(NginxReloadSettings Settings) : RouterSettings
+    {
+        /// <inheritdoc />
+        public override FrontDoorSettings FrontDoor => Settings.FrontDoor;
+    }
+
+    /// <summary>Caddy.</summary>
+    public sealed record Caddy(CaddySettings Settings) : RouterSettings
     {
         /// <inheritdoc />
         public override FrontDoorSettings FrontDoor => Settings.FrontDoor;

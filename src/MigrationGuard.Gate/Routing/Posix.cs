@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace MigrationGuard.Gate.Routing.HaProxy;
+namespace MigrationGuard.Gate.Routing;
 
 /// <summary>What the class library does not offer: owners of files, and locks and flushes of directories.</summary>
 internal static class Posix
@@ -51,6 +51,17 @@ internal static class Posix
         }
     }
 
+    /// <summary>Gives a file, directory or symbolic link another name; what has that name already is replaced at once.</summary>
+    /// <exception cref="IOException">It cannot be renamed.</exception>
+    /// <remarks>File.Move does not take a symbolic link to a directory.</remarks>
+    public static void Rename(string from, string to)
+    {
+        if (rename(from, to) != 0)
+        {
+            throw LastError(to);
+        }
+    }
+
     private static IOException LastError(string path) => new($"{Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}: {path}");
 
 #pragma warning disable SYSLIB1054 // The generated form needs unsafe code in the whole project.
@@ -69,6 +80,9 @@ internal static class Posix
 
     [DllImport("libc", SetLastError = true)]
     private static extern int statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] buffer);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int rename([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 
     [DllImport("libc")]
     private static extern uint geteuid();

@@ -1,0 +1,6 @@
+namespace MigrationGuard.Gate.Tests.Routing.Nginx;
+
+internal sealed class NginxReloadContractTests : RouterContract
+{
+    protected override RouterBed CreateBed() => new NginxReloadBed();
+}
