@@ -55,6 +55,8 @@ internal static class GateTemplate
             ],
             // What the versions' roles ran according to pg_stat_statements has to be in manifests; it has to reach back so long.
             // "unprovenStatements": "24h",
+            // What the code of the old version takes for granted of the data although the schema does not say so: docs/data.md.
+            // "data": { "limits": [{ "column": "users.username", "maxLength": 50 }] },
             // What is watched under traffic: these probes, and the SQLSTATEs of a version and a schema that do not fit.
             "bake": { "probes": ["orders"], "databaseErrors": ["42703", "42P01", "23502", "42501"] }
           }

@@ -8,6 +8,7 @@ using MigrationGuard.Guarding;
 using MigrationGuard.Ledgers;
 using MigrationGuard.Postgres;
 using MigrationGuard.Postgres.Activity;
+using MigrationGuard.Postgres.Data;
 using MigrationGuard.Postgres.Guarding;
 using MigrationGuard.Postgres.Judging;
 using MigrationGuard.Postgres.Ledger;
@@ -49,6 +50,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
             Contraction = Changes.Contraction(ledger),
             Slots = Identity,
             Evidence = forward ? Evidence(ledger, activity) : [],
+            Data = new(new PostgresDataProbes(_work)) { Limits = gate.Data.Limits, Ignored = gate.Data.Ignored, Query = gate.Data.Query, All = gate.Data.All, Returning = gate.Data.Returning },
             Bake = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time),
             OldVersion = new OldSessions(new() { Slots = gate.Slots, Path = Door.Address.PathAndQuery, ReleaseHeader = Door.ReleaseHeader, OtherNames = gate.Workers }, activity, _surroundings.Time) { Presence = new PostgresPresence(_work) },
             Time = _surroundings.Time,

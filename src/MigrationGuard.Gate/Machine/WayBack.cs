@@ -8,4 +8,7 @@ public sealed record WayBack(WayStanding Standing, OldSight Old, string Why)
 {
     /// <summary>Nothing is known of it.</summary>
     public static WayBack Unknown { get; } = new(WayStanding.Unknown, OldSight.Unknown, "the rollback floor is not known");
+
+    /// <summary>The data that close it; null where they are not the reason.</summary>
+    public string? Data { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class Inquiry(ReleaseMeans means, GatePolicy policy, WayBackRead
 
             var clock = new ReleaseClock(means.Time);
             var session = new ReleaseSession(record, ReleaseJson.StateAfter(await means.Ledger.JournalAsync(release, cancellation)), clock, new RunOptions("inquiry"));
-            session.Way = await ways.ReadAsync(record, session.State, WayBack.Unknown, clock, cancellation);
+            session.Way = await ways.ReadAsync(session, WayBack.Unknown, cancellation);
             return await AnswerAsync(session, question, cancellation) with { WithoutLedger = false };
         }
         catch (Exception failure) when (failure is DatabaseException or TimeoutException or IOException or HttpRequestException)

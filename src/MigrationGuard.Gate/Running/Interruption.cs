@@ -64,7 +64,7 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
 
         var journal = await clock.WithinAsync(means.Ledger.JournalAsync(release, cancellation), policy.LedgerPatience, cancellation);
         var session = new ReleaseSession(record, ReleaseJson.StateAfter(journal), clock, options);
-        session.Way = await _ways.ReadAsync(record, session.State, WayBack.Unknown, clock, cancellation);
+        session.Way = await _ways.ReadAsync(session, WayBack.Unknown, cancellation);
         if (session.Way == WayBack.Unknown && await RecallAsync(release, cancellation) is { Known: { } known })
         {
             session.Way = WayOf(known);
@@ -90,6 +90,7 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
             RouterSight.Unknown unknown => (ReleaseAnswer.Dependency, unknown.Reason),
             _ => (ReleaseAnswer.Dependency, "the router says nothing"),
         };
+        await _ways.Data.KeepAsync(session, session.Way, cancellation);
         return session.Report(answer, why) with { WithoutLedger = false };
     }
 

@@ -121,7 +121,7 @@ internal sealed class ReleaseLoop(ReleaseMeans means, GatePolicy policy)
     {
         if (session.Keeper is not null && happened is ReleaseEvent.Reread or ReleaseEvent.Measured or ReleaseEvent.Resumed && session.State is not (ReleaseState.RollingBack or ReleaseState.RolledBack))
         {
-            session.Way = await _ways.ReadAsync(session.Release, session.State, session.Way, session.Clock, cancellation);
+            session.Way = await _ways.ReadAsync(session, session.Way, cancellation);
         }
 
         return happened with { Way = session.Way };

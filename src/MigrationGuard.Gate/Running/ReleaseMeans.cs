@@ -27,6 +27,9 @@ public sealed record ReleaseMeans
     /// <summary>What looks which version runs in a slot; null where nothing can.</summary>
     public ISlotIdentity? Slots { get; init; }
 
+    /// <summary>What looks at the data that the old version would find; null where nothing does.</summary>
+    public DataMeans? Data { get; init; }
+
     /// <summary>What measures under traffic.</summary>
     public required IBake Bake { get; init; }
 

@@ -9,12 +9,16 @@ namespace MigrationGuard.Gate.Running;
 /// <summary>Reads whether the old version of a release can have the traffic back.</summary>
 internal sealed class WayBackReader(ReleaseMeans means, GatePolicy policy)
 {
-    /// <summary>Reads it from the ledger; where that does not answer in time, what was read last counts.</summary>
-    public async Task<WayBack> ReadAsync(ReleaseRecord release, ReleaseState state, WayBack last, ReleaseClock clock, CancellationToken cancellation)
+    /// <summary>Looks at the data.</summary>
+    public DataSight Data { get; } = new(means, policy);
+
+    /// <summary>Reads it from the ledger and the data; where the database does not answer in time, what was read last counts.</summary>
+    public async Task<WayBack> ReadAsync(ReleaseSession session, WayBack last, CancellationToken cancellation)
     {
         try
         {
-            return await clock.WithinAsync(FromLedgerAsync(release, state, cancellation), policy.LedgerPatience, cancellation);
+            var way = await session.Clock.WithinAsync(FromLedgerAsync(session.Release, session.State, cancellation), policy.LedgerPatience, cancellation);
+            return await Data.OfAsync(session, way, last, cancellation);
         }
         catch (Exception failure) when (failure is DatabaseException or TimeoutException)
         {

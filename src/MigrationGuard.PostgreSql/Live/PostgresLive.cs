@@ -76,7 +76,7 @@ public sealed class PostgresLive : ILiveDatabase
         {
             return new Undecided(missing.Message);
         }
-        catch (PostgresException exception) when (Reason(exception) is { } reason)
+        catch (PostgresException exception) when (ProbeReasons.Of(exception, _session.Limits) is { } reason)
         {
             return new Undecided(reason) { Sql = shown.Sql };
         }
@@ -99,18 +99,5 @@ public sealed class PostgresLive : ILiveDatabase
         OpenTransactions => _activity.TransactionsAsync(shown, cancellationToken),
         LogKeepers => _activity.KeepersAsync(cancellationToken),
         _ => _rows.AnswerAsync(question, shown, cancellationToken),
-    };
-
-    // What the server says may hold values of rows: only what is the same for all of them is repeated.
-    private string? Reason(PostgresException exception) => exception.SqlState switch
-    {
-        PostgresErrorCodes.QueryCanceled => FormattableString.Invariant($"the query took longer than {_session.Limits.Query.TotalSeconds:0.###} s"),
-        PostgresErrorCodes.LockNotAvailable => "somebody holds a lock on the table",
-        PostgresErrorCodes.InsufficientPrivilege => $"the role has no right to look ({exception.MessageText})",
-        PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedObject
-            => $"the database does not have it yet ({exception.MessageText})",
-        "25006" => "it would change something",
-        { Length: 5 } code when !exception.IsTransient && exception.Severity != "FATAL" => $"the server refuses the query ({code})",
-        _ => null,
     };
 }

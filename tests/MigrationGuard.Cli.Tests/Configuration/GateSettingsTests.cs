@@ -3,6 +3,7 @@ using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
 using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.Cli.Tests.Support;
+using MigrationGuard.Data;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Verification;
@@ -35,6 +36,9 @@ public sealed class GateSettingsTests
             "suites": [{ "name": "checkout", "command": "dotnet test", "results": "r/*.trx", "timeout": "5m", "secrets": ["SHOP_TOKEN"] }],
             "probes": [{ "name": "orders", "path": "/orders/1", "status": 204, "contains": "a", "timeout": "1s", "headerVariables": { "Authorization": "SHOP_TOKEN" } }],
             "unprovenStatements": "1d",
+            "data": {
+              "limits": [{ "column": "users.username", "maxLength": 50 }, { "column": "o.total", "minimum": 0, "maximum": 1e3, "notNull": true, "versions": ["4.2.0"] }, { "column": "o.extra", "keys": { "a": "number" }, "values": ["x"] },
+                { "query": "SELECT 1", "means": "one" }], "ignore": ["a.b"], "queryTimeout": "1s", "timeout": "4s", "rollbackTimeout": "3s" },
             "bake": { "probes": ["orders"], "databaseErrors": ["42703"], "failureShare": 0.05, "latency": "1s", "errors": { "path": "/metrics", "pattern": "(?<state>x) (?<count>y)" } },
           }
         }
@@ -57,6 +61,11 @@ public sealed class GateSettingsTests
             Assert.That((gate.Probes[0].Probe.Name, gate.Probes[0].Probe.Path, gate.Probes[0].Probe.Status), Is.EqualTo(("orders", "/orders/1", 204)));
             Assert.That(gate.Probes[0].Resolve(name => name + "!").Headers, Is.EqualTo(new Dictionary<string, string> { ["Authorization"] = "SHOP_TOKEN!" }));
             Assert.That((gate.Bake.Probes.Select(probe => probe.Name), gate.Bake.DatabaseErrors, gate.Bake.FailureShare), Is.EqualTo((new[] { "orders" }, new[] { "42703" }, 0.05)));
+            Assert.That(gate.Data.Limits[0], Is.EqualTo(new ColumnLimit("users.username") { MaxLength = 50, Versions = gate.Data.Limits[0].Versions }));
+            Assert.That((ColumnLimit)gate.Data.Limits[1], Has.Property("Minimum").EqualTo("0").And.Property("Maximum").EqualTo("1000").And.Property("NotNull").True.And.Property("Versions").EqualTo(new[] { "4.2.0" }));
+            Assert.That(((ColumnLimit)gate.Data.Limits[2]).Keys, Is.EqualTo(new Dictionary<string, string> { ["a"] = "number" }));
+            Assert.That(gate.Data.Limits[3], Has.Property("Sql").EqualTo("SELECT 1").And.Property("Means").EqualTo("one"));
+            Assert.That((gate.Data.Ignored, gate.Data.Query, gate.Data.All, gate.Data.Returning), Is.EqualTo((new[] { "a.b" }, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(3))));
             Assert.That(gate.UnprovenStatements, Is.EqualTo(TimeSpan.FromDays(1)));
             Assert.That((gate.Bake.FrontDoor, gate.Bake.Errors), Is.EqualTo((new Uri("http://127.0.0.1:8080"), new ErrorCounter("/metrics", "(?<state>x) (?<count>y)"))));
             Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "unproven", "suite:checkout", "http:orders" }));
@@ -112,6 +121,11 @@ public sealed class GateSettingsTests
     [TestCase("\"bake\": { \"failureShare\": 2 }", "gate.bake.failureShare is the number 2; write a number from 0 to 1")]
     [TestCase("\"bake\": { \"sqlStatePattern\": \"(\" }", "gate.bake.sqlStatePattern: is no regular expression")]
     [TestCase("\"bake\": { \"errors\": { \"path\": \"/m\", \"pattern\": \"(?<state>x)\" } }", "gate.bake.errors.pattern: has no group \"count\"; write (?<count>…) around it")]
+    [TestCase("\"data\": { \"limits\": [{ \"column\": \"username\", \"maxLength\": 5 }] }", "gate.data.limits[0].column: \"username\" names no table; write e.g. \"users.username\"")]
+    [TestCase("\"data\": { \"limits\": [{ \"column\": \"users.username\" }] }", "gate.data.limits[0].column: nothing is said of it; write maxLength")]
+    [TestCase("\"data\": { \"limits\": [{ \"query\": \"SELECT 1\", \"maxLength\": 5 }] }", "gate.data.limits[0].maxLength: a query says by itself what no row may be")]
+    [TestCase("\"data\": { \"limits\": [{ \"column\": \"a.b\", \"keys\": { \"a\": \"int\" } }] }", "gate.data.limits[0].keys.a: is no type of JSON; write \"any\"")]
+    [TestCase("\"data\": { \"timeout\": \"0s\" }", "gate.data.timeout: nothing can be read in no time")]
     [TestCase("\"service\": \"\"", "gate.service is the string \"\"; write a text that is not empty")]
     public void What_cannot_be_is_refused_with_place_path_and_cure(string member, string message)
         => Assert.That(() => Read($$"""{ "gate": { {{Slots}}, {{Router}}, {{member}} } }"""), Throws.TypeOf<UsageException>().With.Message.StartsWith("c.json(1,").And.Message.Contains(message));

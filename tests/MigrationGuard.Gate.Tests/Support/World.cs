@@ -34,6 +34,8 @@ internal sealed class World
 
     public Watch Watch { get; }
 
+    public DataMeans? Data { get; init; }
+
     public GatePolicy Policy { get; set; } = new() { RequiredEvidence = [GatePolicy.Proof, "suite"], BakeWindows = 3, TombstoneSoak = TimeSpan.Zero };
 
     public static ReleaseRecord Release { get; } = new()
@@ -57,6 +59,7 @@ internal sealed class World
             Router = Router,
             Expansion = Steps,
             Evidence = [Watch],
+            Data = Data,
             Bake = Watch,
             OldVersion = Watch,
             Contraction = Steps,

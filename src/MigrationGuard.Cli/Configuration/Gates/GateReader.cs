@@ -21,6 +21,7 @@ internal static class GateReader
         "contract",
         "suites", "probes",
         "unprovenStatements",
+        "data",
         "bake",
         "stateFolder",
     ];
@@ -46,6 +47,7 @@ internal static class GateReader
             Suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites")),
             Probes = probes,
             UnprovenStatements = section.Has("unprovenStatements") ? section.Duration("unprovenStatements", TimeSpan.Zero) : null,
+            Data = DataReader.Read(section),
             Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
             StateFolder = Path.GetFullPath(section.Text("stateFolder") ?? StateFolder(value.Place.Path), folder),
             Policy = new(),

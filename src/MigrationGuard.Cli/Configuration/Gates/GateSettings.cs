@@ -44,6 +44,9 @@ internal sealed record GateSettings
     /// <summary>How long pg_stat_statements has to reach back when what ran is compared with manifests; null when it is not.</summary>
     public TimeSpan? UnprovenStatements { get; init; }
 
+    /// <summary>What old versions take for granted of the data.</summary>
+    public DataSettings Data { get; init; } = new();
+
     /// <summary>What is measured under traffic; its probes without the headers that variables hold.</summary>
     public required ProbeBakeSettings Bake { get; init; }
 
