@@ -53,6 +53,8 @@ internal static class GateTemplate
             "probes": [
               { "name": "orders", "path": "/orders/1", "status": 200 }
             ],
+            // Recorded requests (GoReplay .gor, .jsonl, .har) that only read, sent to both versions: the new one has to answer as the old one does. docs/replay.md
+            // "replays": [{ "name": "browse", "requests": "recorded/*.gor", "sample": 500, "ignoreFields": ["$.requestId"] }],
             // What the versions' roles ran according to pg_stat_statements has to be in manifests; it has to reach back so long.
             // "unprovenStatements": "24h",
             // What the code of the old version takes for granted of the data although the schema does not say so: docs/data.md.

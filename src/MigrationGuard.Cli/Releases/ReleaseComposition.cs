@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
+using MigrationGuard.Gate.Replays;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Gate.Verification;
@@ -94,6 +95,12 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         {
             var settings = new HttpEvidenceSettings { Slots = _gate.Slots, Probes = [.. _gate.Probes.Select(probe => Resolved(probe.Probe))], ReleaseHeader = Door.ReleaseHeader };
             sources.Add(new HttpEvidence(means, settings, activity));
+        }
+
+        if (_gate.Replays.Count > 0)
+        {
+            var reach = new ReplayMeans { Slots = _gate.Slots, ReleaseHeader = Door.ReleaseHeader, Identity = Identity, Writes = new PostgresWriteActivity(_work) };
+            sources.Add(new ReplayEvidence(means, [.. _gate.Replays.Select(replay => replay.Resolve(_surroundings.Variable))], reach));
         }
 
         return sources;

@@ -14,6 +14,23 @@ internal sealed class PieceTaker(EvidenceMeans means)
     public async Task<Ledgers.Evidence> TakeAsync(EvidenceRequest request, Subject subject, Func<CancellationToken, Task<Finding>> check, CancellationToken cancellation)
     {
         var finding = await FindAsync(request.Fingerprint, check, cancellation);
+        return Piece(request, subject, finding);
+    }
+
+    /// <summary>Two pieces of one check.</summary>
+    public async Task<IReadOnlyList<Ledgers.Evidence>> TakeBothAsync(
+        EvidenceRequest request, (Subject Old, Subject New) subjects, Func<CancellationToken, Task<(Finding Old, Finding New)>> check, CancellationToken cancellation)
+    {
+        (Finding Old, Finding New)? found = null;
+        var old = await FindAsync(request.Fingerprint, async token => (found = await check(token)).Value.Old, cancellation);
+
+        // What was not taken to its end, or on two schemas, says nothing of the other one either.
+        var isWhole = found is { } both && ReferenceEquals(both.Old, old);
+        return [Piece(request, subjects.Old, old), Piece(request, subjects.New, isWhole ? found!.Value.New : old)];
+    }
+
+    private Ledgers.Evidence Piece(EvidenceRequest request, Subject subject, Finding finding)
+    {
         var at = _clock.Now;
         return new(
             subject.Kind, subject.Version, subject.Digest, request.Fingerprint, request.RouterGeneration, at, at + request.Lifetime,

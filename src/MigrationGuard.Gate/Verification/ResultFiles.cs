@@ -28,6 +28,9 @@ internal sealed class ResultFiles
         _before = Read().ToDictionary(file => file.FullName, file => (file.LastWriteTimeUtc, file.Length), StringComparer.Ordinal);
     }
 
+    /// <summary>All files of the pattern.</summary>
+    public IReadOnlyList<string> All() => [.. Read().Select(file => file.FullName).Order(StringComparer.Ordinal)];
+
     /// <summary>The files that were written since, and how many others there are.</summary>
     public (IReadOnlyList<string> Fresh, int Stale) Since()
     {

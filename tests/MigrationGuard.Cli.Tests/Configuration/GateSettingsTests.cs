@@ -5,6 +5,7 @@ using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.Cli.Tests.Support;
 using MigrationGuard.Data;
 using MigrationGuard.Gate.Policies;
+using MigrationGuard.Gate.Replays;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Gate.Watching;
@@ -35,6 +36,11 @@ public sealed class GateSettingsTests
             "contract": { "migrations": "m/contract" },
             "suites": [{ "name": "checkout", "command": "dotnet test", "results": "r/*.trx", "timeout": "5m", "secrets": ["SHOP_TOKEN"] }],
             "probes": [{ "name": "orders", "path": "/orders/1", "status": 204, "contains": "a", "timeout": "1s", "headerVariables": { "Authorization": "SHOP_TOKEN" } }],
+            "replays": [{
+              "name": "browse", "requests": "r/*.gor", "sample": 50, "concurrency": 2, "timeout": "2s", "limit": "1m", "headers": ["ETag"], "headerVariables": { "Authorization": "SHOP_TOKEN" },
+              "dropHeaders": ["Cookie"], "host": "shop.example", "ignoreFields": ["$.requestId"], "allow": [{ "method": "POST", "path": "/search", "reason": "it only reads" }], "skip": ["/logout"],
+              "thresholds": { "relative": 0.3, "absolute": 0.01 }, "latency": { "factor": 1.5, "tolerance": "5ms" }, "allowTruncated": true,
+            }],
             "unprovenStatements": "1d",
             "data": {
               "limits": [{ "column": "users.username", "maxLength": 50 }, { "column": "o.total", "minimum": 0, "maximum": 1e3, "notNull": true, "versions": ["4.2.0"] }, { "column": "o.extra", "keys": { "a": "number" }, "values": ["x"] },
@@ -68,8 +74,17 @@ public sealed class GateSettingsTests
             Assert.That((gate.Data.Ignored, gate.Data.Query, gate.Data.All, gate.Data.Returning), Is.EqualTo((new[] { "a.b" }, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(3))));
             Assert.That(gate.UnprovenStatements, Is.EqualTo(TimeSpan.FromDays(1)));
             Assert.That((gate.Bake.FrontDoor, gate.Bake.Errors), Is.EqualTo((new Uri("http://127.0.0.1:8080"), new ErrorCounter("/metrics", "(?<state>x) (?<count>y)"))));
-            Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "unproven", "suite:checkout", "http:orders" }));
+            Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "unproven", "suite:checkout", "http:orders", "replay:browse" }));
         });
+    }
+
+    [Test]
+    public void Every_property_of_a_replay_can_be_set()
+    {
+        var read = Read(Everything).Replays[0].Resolve(name => name + "!");
+        var usual = new ReplaySettings("", "");
+        Assert.That(typeof(ReplaySettings).GetProperties().Where(property => Equals(property.GetValue(read), property.GetValue(usual))), Is.Empty);
+        Assert.That((read.Directory, read.SentHeaders["Authorization"], read.Allowed[0], read.LatencyFactor), Is.EqualTo(("/p", "SHOP_TOKEN!", new SafeRoute("POST", "/search", "it only reads"), 1.5)));
     }
 
     [Test]
@@ -116,6 +131,12 @@ public sealed class GateSettingsTests
     [TestCase("\"suites\": [{ \"name\": \"a\", \"command\": \"c\", \"results\": \"r\" }, { \"name\": \"a\", \"command\": \"c\", \"results\": \"r\" }]", "gate.suites: two are called \"a\"")]
     [TestCase("\"probes\": [{ \"name\": \"a\", \"path\": \"orders\" }]", "gate.probes[0].path: \"orders\" does not begin at the root; write \"/orders\"")]
     [TestCase("\"probes\": [{ \"name\": \"a\", \"path\": \"/\", \"status\": 42 }]", "gate.probes[0].status: is no status of HTTP")]
+    [TestCase("\"replays\": [{ \"name\": \"a\" }]", "gate.replays[0].requests is missing; write where the recordings lie")]
+    [TestCase("\"replays\": [{ \"name\": \"a\", \"requests\": \"r\", \"sample\": 0 }]", "gate.replays[0].sample: 0 requests say nothing; write e.g. 500")]
+    [TestCase("\"replays\": [{ \"name\": \"a\", \"requests\": \"r\", \"ignoreFields\": [\"requestId\"] }]", "gate.replays[0].ignoreFields: \"requestId\" is no field; write e.g. \"$.requestId\"")]
+    [TestCase("\"replays\": [{ \"name\": \"a\", \"requests\": \"r\", \"allow\": [{ \"method\": \"POST\", \"path\": \"/a\" }] }]", "gate.replays[0].allow[0].reason is missing; write why it changes nothing")]
+    [TestCase("\"replays\": [{ \"name\": \"a\", \"requests\": \"r\", \"allow\": [{ \"method\": \"TRACE\", \"path\": \"/a\", \"reason\": \"r\" }] }]", "TRACE is never sent")]
+    [TestCase("\"replays\": [{ \"name\": \"a\", \"requests\": \"r\", \"latency\": { \"factor\": 0.5 } }]", "gate.replays[0].latency.factor: must be a number from 1")]
     [TestCase("\"bake\": { \"probes\": [\"ordes\"] }", "gate.bake.probes: there is no probe \"ordes\"")]
     [TestCase("\"bake\": { \"databaseErrors\": [\"all\"] }", "gate.bake.databaseErrors: \"all\" is no SQLSTATE")]
     [TestCase("\"bake\": { \"failureShare\": 2 }", "gate.bake.failureShare is the number 2; write a number from 0 to 1")]

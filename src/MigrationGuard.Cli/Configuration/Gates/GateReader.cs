@@ -20,6 +20,7 @@ internal static class GateReader
         "expand",
         "contract",
         "suites", "probes",
+        "replays",
         "unprovenStatements",
         "data",
         "bake",
@@ -46,6 +47,7 @@ internal static class GateReader
             Contract = section.Member("contract") is { } contract ? Contract(contract, folder) : null,
             Suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites")),
             Probes = probes,
+            Replays = Named(section.Items("replays").Select(item => ReplayReader.Read(item, folder)), replay => replay.Settings.Name, (section, "replays")),
             UnprovenStatements = section.Has("unprovenStatements") ? section.Duration("unprovenStatements", TimeSpan.Zero) : null,
             Data = DataReader.Read(section),
             Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
@@ -100,13 +102,7 @@ internal static class GateReader
         var status = probe.Number("status", usual.Status);
         return status is < 100 or > 599
             ? throw probe.Complaint("status", "is no status of HTTP; write e.g. 200")
-            : new(usual with { Status = status, Contains = probe.Text("contains"), Timeout = probe.Duration("timeout", usual.Timeout) }, Headers(probe));
-    }
-
-    private static Dictionary<string, string> Headers(SectionReader probe)
-    {
-        var headers = probe.Member("headerVariables") is { } member ? new SectionReader(member.Value, member.Path) : null;
-        return headers?.Names.ToDictionary(name => name, name => headers.Variable(name, "SHOP_TOKEN")) ?? [];
+            : new(usual with { Status = status, Contains = probe.Text("contains"), Timeout = probe.Duration("timeout", usual.Timeout) }, probe.Variables("headerVariables", "SHOP_TOKEN"));
     }
 
     private static SchemaChangeSettings Change((PlacedJson Value, string Path) member, string folder)

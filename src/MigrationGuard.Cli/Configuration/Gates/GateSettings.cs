@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.Gate.Policies;
+using MigrationGuard.Gate.Replays;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Gate.Watching;
 
@@ -41,6 +42,9 @@ internal sealed record GateSettings
     /// <summary>The requests that must touch the database.</summary>
     public IReadOnlyList<ProbeSettings> Probes { get; init; } = [];
 
+    /// <summary>The recorded requests that are sent to both versions.</summary>
+    public IReadOnlyList<ReplayConfiguration> Replays { get; init; } = [];
+
     /// <summary>How long pg_stat_statements has to reach back when what ran is compared with manifests; null when it is not.</summary>
     public TimeSpan? UnprovenStatements { get; init; }
 
@@ -60,5 +64,6 @@ internal sealed record GateSettings
         .. UnprovenStatements is null ? Array.Empty<string>() : [UnprovenEvidence.Kind],
         .. Suites.Select(suite => $"suite:{suite.Name}"),
         .. Probes.Select(probe => $"http:{probe.Probe.Name}"),
+        .. Replays.Select(replay => ReplayEvidence.KindOf(replay.Settings.Name)),
     ];
 }

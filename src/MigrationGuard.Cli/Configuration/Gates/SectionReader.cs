@@ -101,6 +101,13 @@ internal sealed class SectionReader
         RequiredText(key, $"e.g. \"{example}\"") is var name && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(name[0]) ? name
             : throw Complaint(key, $"is not the name of an environment variable; a secret does not belong into the file, write e.g. \"{example}\"");
 
+    /// <summary>The names of environment variables by the names of members of an object; none when the member is missing.</summary>
+    public IReadOnlyDictionary<string, string> Variables(string key, string example)
+    {
+        var variables = Member(key) is { } member ? new SectionReader(member.Value, member.Path) : null;
+        return variables?.Names.ToDictionary(name => name, name => variables.Variable(name, example)) ?? [];
+    }
+
     /// <summary>Texts; null when the member is missing.</summary>
     public IReadOnlyList<string>? Texts(string key, string example) => Member(key)?.Value switch
     {
