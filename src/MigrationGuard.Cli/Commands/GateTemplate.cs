@@ -22,6 +22,8 @@ internal static class GateTemplate
               "drainDeadline": "30s",
               "bakeWindow": "30s",
               "bakeWindows": 10,
+              // Before all of the traffic: shares in percent, each measured. The router has to be able to divide (haproxy: "weighted": true).
+              // "weights": [1, 5, 25],
               "rollbackWindow": "24h",
               "freezes": []
             },

@@ -58,7 +58,7 @@ internal sealed class StateReader(Settings settings, ConnectionSetting connectio
     private static RollbackWindow? WindowOf(OpenRelease? release) => release is null ? null : release.State switch
     {
         ReleaseState.WindowOpen open => new(release.Record.Old.Version, open.Until),
-        ReleaseState.Switching or ReleaseState.Baking => new(release.Record.Old.Version, null),
+        ReleaseState.Sharing or ReleaseState.Switching or ReleaseState.Baking => new(release.Record.Old.Version, null),
         _ => null,
     };
 

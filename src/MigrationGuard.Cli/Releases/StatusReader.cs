@@ -113,7 +113,8 @@ internal sealed class StatusReader(ReleaseContext context)
 
     private static DateTimeOffset? SwitchedAt(ReleaseState state) => state switch
     {
-        ReleaseState.Switching switching => switching.DecidedAt,
+        ReleaseState.Sharing sharing => sharing.Left.At,
+        ReleaseState.Switching switching => switching.Left?.At ?? switching.DecidedAt,
         ReleaseState.Baking baking => baking.Switched.DecidedAt,
         ReleaseState.WindowOpen open => open.Switched.DecidedAt,
         ReleaseState.Retiring retiring => retiring.Switched.DecidedAt,

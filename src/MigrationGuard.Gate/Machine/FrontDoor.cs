@@ -9,7 +9,10 @@ public enum FrontDoor
     /// <summary>Only the old version.</summary>
     Old,
 
-    /// <summary>Both, or something else.</summary>
+    /// <summary>Each of the two versions, and nobody else.</summary>
+    Both,
+
+    /// <summary>Something else, or nobody knows who.</summary>
     Mixed,
 
     /// <summary>Not everybody was answered.</summary>

@@ -30,6 +30,9 @@ public abstract record ReleaseCommand
     /// <summary>Send all traffic to one of the versions, if the router is at the expected generation.</summary>
     public sealed record Flip(Side To, long Generation, long Expected) : Effect;
 
+    /// <summary>Give the new version a share of the traffic, in percent, if the router is at the expected generation.</summary>
+    public sealed record Share(int Percent, long Generation, long Expected) : Effect;
+
     /// <summary>Say in the ledger until when the way back to the old version is promised.</summary>
     public sealed record PromiseWayBack(DateTimeOffset Until) : Effect;
 
@@ -56,6 +59,9 @@ public abstract record ReleaseCommand
     {
         /// <summary>The router's generation that evidence has to be of; null for the one where it is.</summary>
         public long? Generation { get; init; }
+
+        /// <summary>When evidence has to count; null for now.</summary>
+        public DateTimeOffset? At { get; init; }
     }
 
     /// <summary>Look at the router.</summary>

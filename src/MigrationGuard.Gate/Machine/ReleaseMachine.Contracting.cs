@@ -66,7 +66,7 @@ public static partial class ReleaseMachine
         { Verdict: EvidenceVerdict.Fail } => (ReleaseAnswer.No, check.Why),
         { Verdict: not EvidenceVerdict.Pass } => (ReleaseAnswer.Unknown, check.Why),
         { Router: RouterSight.On { Side: Side.New } } => null,
-        { Router: RouterSight.On { Side: Side.Old } } => (ReleaseAnswer.Policy, "the old version has traffic"),
+        { Router: RouterSight.On { Side: Side.Old } or RouterSight.Shared } => (ReleaseAnswer.Policy, "the old version has traffic"),
         { Router: RouterSight.Elsewhere elsewhere } => (ReleaseAnswer.Policy, Text((RouterSight)elsewhere)),
         _ => (ReleaseAnswer.Dependency, Text(check.Router)),
     };

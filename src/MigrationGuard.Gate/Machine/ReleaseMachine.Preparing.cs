@@ -65,16 +65,11 @@ public static partial class ReleaseMachine
         Reread { Evidence: not EvidenceVerdict.Pass } read when policy.Mode == GateMode.Enforce => RestIn(new Verifying(state.Fingerprint), AnswerOf(read.Evidence), read.Why),
         Reread { Way.Standing: WayStanding.Closed } read => RestIn(state, ReleaseAnswer.Policy, $"there would be no way back: {read.Way.Why}"),
         Reread { Way.Standing: not WayStanding.Open } read => RestIn(state, ReleaseAnswer.Unknown, $"it is not known whether there would be a way back: {read.Way.Why}"),
-        Reread { Router: RouterSight.On { Side: Side.Old } on } read => Depart(on.Generation, read, policy),
-        Reread { Router: RouterSight.On or RouterSight.Elsewhere } read => HoldIn(state, HoldCause.Router, $"the traffic is not on the old version: {Text(read.Router)}"),
+        Reread { Router: RouterSight.On { Side: Side.Old } on } read => Advance(0, on.Generation, new Departure(read.At, on.Generation), read, policy),
+        Reread { Router: RouterSight.On or RouterSight.Shared or RouterSight.Elsewhere } read => HoldIn(state, HoldCause.Router, $"the traffic is not on the old version: {Text(read.Router)}"),
         Reread read => RestIn(state, ReleaseAnswer.Dependency, Text(read.Router)),
         _ => Otherwise(state, happened),
     };
-
-    private static Decision Depart(long from, Reread read, GatePolicy policy) => new(
-        new Switching(from + 1, from, read.At, read.At + policy.SwitchBudget) { Fingerprint = read.Fingerprint },
-        [new Flip(Side.New, from + 1, from)],
-        read.Evidence == EvidenceVerdict.Pass ? read.Why : $"would be refused: {read.Why}");
 
     private static Decision Again(ReleaseState state, int attempts, string why, GatePolicy policy) =>
         Keep(state, why, [new Wait(policy.StepPause * Math.Pow(2, attempts)), .. Next(state)]);

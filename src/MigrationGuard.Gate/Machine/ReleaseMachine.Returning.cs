@@ -18,7 +18,7 @@ public static partial class ReleaseMachine
     private static Decision Abort(ReleaseState state, Asked asked, GatePolicy policy) => state switch
     {
         Draft or Prepared or Expanding or Backfilling or Verifying or Ready => Go(new Aborted(By(asked), false, false), By(asked)),
-        Switching or Baking or WindowOpen => Refusal(state, asked) is { } refusal
+        Sharing or Switching or Baking or WindowOpen => Refusal(state, asked) is { } refusal
             ? HoldIn(state, HoldCause.NoWayBack, refusal.Why)
             : Return(state, asked, RollbackCause.Asked, By(asked), policy),
         Retiring or Contracting => HoldIn(state, HoldCause.Asked, By(asked)),
@@ -33,7 +33,7 @@ public static partial class ReleaseMachine
     private static Decision Rollback(ReleaseState state, Asked asked, GatePolicy policy) => state switch
     {
         Draft or Prepared or Expanding or Backfilling or Verifying or Ready => Go(new Aborted(By(asked), false, false), "the traffic never left the old version"),
-        Switching or Baking or WindowOpen or Retiring or ContractPending or Tombstoned => Refusal(state, asked) ?? Return(state, asked, RollbackCause.Asked, By(asked), policy),
+        Sharing or Switching or Baking or WindowOpen or Retiring or ContractPending or Tombstoned => Refusal(state, asked) ?? Return(state, asked, RollbackCause.Asked, By(asked), policy),
         Contracting or Done => RestIn(state, ReleaseAnswer.Policy, $"what the old version needs is being removed or is gone: {asked.Way.Why}; go on with a new release"),
         RolledBack { Withdrawn: true } => RestIn(state, ReleaseAnswer.Yes, "the old version has the traffic already"),
         RolledBack => Keep(state, "is the router where it was?", new ObserveRouter()),
@@ -66,6 +66,7 @@ public static partial class ReleaseMachine
 
     private static long Highest(ReleaseState state) => state switch
     {
+        Sharing sharing => sharing.Generation,
         Switching switching => switching.Generation,
         Baking baking => baking.Switched.Generation,
         WindowOpen open => open.Switched.Generation,
@@ -86,6 +87,7 @@ public static partial class ReleaseMachine
             Go(new RolledBack(on.Generation, state.Cause, state.DecidedAt, seen.At, false), "the router is on the old version"),
         RouterSeen seen when state.Told && seen.At >= state.Deadline => HoldIn(state, HoldCause.Router, Text(seen.Sight)),
         RouterSeen { Sight: RouterSight.On on } => FlipBack(state, on.Generation, Text((RouterSight)on), policy),
+        RouterSeen { Sight: RouterSight.Shared shared } => FlipBack(state, shared.Generation, Text((RouterSight)shared), policy),
         RouterSeen { Sight: RouterSight.Elsewhere elsewhere } => FlipBack(state, elsewhere.Generation, Text((RouterSight)elsewhere), policy),
         RouterSeen seen => FlipBack(state, state.After, Text(seen.Sight), policy),
         LedgerLost => Go(state, "goes on without the ledger"),
@@ -107,7 +109,7 @@ public static partial class ReleaseMachine
     {
         Resumed when !state.Withdrawn => Keep(state, "is the router where it was?", new ObserveRouter()),
         RouterSeen { Sight: RouterSight.On { Side: Side.Old } } => Go(state, "the router is on the old version"),
-        RouterSeen { Sight: RouterSight.On or RouterSight.Elsewhere } seen => HoldIn(state, HoldCause.Router, $"somebody else moved the router: {Text(seen.Sight)}"),
+        RouterSeen { Sight: RouterSight.On or RouterSight.Shared or RouterSight.Elsewhere } seen => HoldIn(state, HoldCause.Router, $"somebody else moved the router: {Text(seen.Sight)}"),
         RouterSeen seen => RestIn(state, ReleaseAnswer.Dependency, Text(seen.Sight)),
         ReleaseEvent.Withdrawn => Go(state with { Withdrawn = true }, "the new version no longer counts as live"),
         // The traffic is back, which is what counts; the next process that reaches the ledger does the rest.
@@ -118,8 +120,8 @@ public static partial class ReleaseMachine
     private static Decision InHeld(Held state, ReleaseEvent happened, GatePolicy policy) => happened switch
     {
         Asked { Action: ReleaseAction.Resume } asked => Decide(state.Was, new Resumed(asked.At) { Way = asked.Way }, policy),
-        Resumed when state.Was is Switching or Baking or WindowOpen or Retiring or RollingBack => Keep(state, "is the router where it was?", new ObserveRouter()),
-        RouterSeen { Sight: RouterSight.On { Side: Side.Old } on } seen when on.Generation > Highest(state.Was) && state.Was is Switching or Baking or WindowOpen or Retiring =>
+        Resumed when state.Was is Sharing or Switching or Baking or WindowOpen or Retiring or RollingBack => Keep(state, "is the router where it was?", new ObserveRouter()),
+        RouterSeen { Sight: RouterSight.On { Side: Side.Old } on } seen when on.Generation > Highest(state.Was) && state.Was is Sharing or Switching or Baking or WindowOpen or Retiring =>
             FoundBack(on.Generation, seen),
         RouterSeen or Resumed => Go(state, state.Why),
         Asked asked => RestIn(state, ReleaseAnswer.Held, $"it is held: {state.Why}; {Words.Hyphenated(asked.Action.ToString())} can be asked after resume"),

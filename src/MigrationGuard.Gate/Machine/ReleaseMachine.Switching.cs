@@ -13,15 +13,15 @@ public static partial class ReleaseMachine
     {
         RouterSeen { Sight: RouterSight.On { Side: Side.New } on } when on.Generation == state.Generation => Keep(state, "the router is on the new version", new ProbeFrontDoor()),
         RouterSeen { Sight: RouterSight.On { Side: Side.Old } on } seen when on.Generation > state.Generation => FoundBack(on.Generation, seen),
-        RouterSeen { Sight: RouterSight.On { Side: Side.Old } on } seen when on.Generation == state.From => Retry(state, seen, "the router is still on the old version", policy),
-        RouterSeen { Sight: RouterSight.On or RouterSight.Elsewhere } seen => HoldIn(state, HoldCause.Router, $"somebody else moved the router: {Text(seen.Sight)}"),
+        RouterSeen seen when IsAt(seen.Sight, state.From) => Retry(state, seen, seen.Sight is RouterSight.On ? "the router is still on the old version" : Text(seen.Sight), policy),
+        RouterSeen { Sight: RouterSight.On or RouterSight.Shared or RouterSight.Elsewhere } seen => HoldIn(state, HoldCause.Router, $"somebody else moved the router: {Text(seen.Sight)}"),
         RouterSeen seen => Retry(state, seen, Text(seen.Sight), policy),
         Reread { Router: RouterSight.NotYet or RouterSight.Unknown } read => TryAgain(state, read, policy),
-        Reread { Router: RouterSight.On { Side: Side.Old } on } read when on.Generation == state.From => TryAgain(state, read, policy),
+        Reread read when IsAt(read.Router, state.From) => TryAgain(state, read, policy),
         Reread read => InSwitching(state, new RouterSeen(read.At, read.Router) { Way = read.Way }, policy),
         FrontDoorSeen { Answer: FrontDoor.New } seen => Go(new Baking(new Switched(state.Generation, state.DecidedAt, seen.At), 0, false), seen.Why),
-        FrontDoorSeen seen when Over(state, seen.At, policy) => GoBack(state, seen, RollbackCause.Budget, $"the switch took longer than {policy.SwitchBudget:c}: {seen.Why}", policy),
-        FrontDoorSeen { Answer: FrontDoor.Silent } seen when Unanswered(state, seen.At, policy) => GoBack(state, seen, RollbackCause.FrontDoor, $"nobody is answered at the front door for {policy.FrontDoorPatience:c}: {seen.Why}", policy),
+        FrontDoorSeen seen when IsOver(state.DecidedAt, state.Deadline, seen.At) => GoBack(state, seen, RollbackCause.Budget, $"the switch took longer than {policy.SwitchBudget:c}: {seen.Why}", policy),
+        FrontDoorSeen { Answer: FrontDoor.Silent } seen when IsUnanswered(state.SilentSince, seen.At, policy) => GoBack(state, seen, RollbackCause.FrontDoor, $"nobody is answered at the front door for {policy.FrontDoorPatience:c}: {seen.Why}", policy),
         FrontDoorSeen { Answer: FrontDoor.Silent } seen => Keep(state with { SilentSince = state.SilentSince ?? seen.At }, seen.Why, new Wait(policy.PollInterval), new ProbeFrontDoor()),
         FrontDoorSeen seen => Keep(state with { SilentSince = null }, seen.Why, new Wait(policy.PollInterval), new ProbeFrontDoor()),
         LedgerLost lost => GoBack(state, lost, RollbackCause.LedgerLost, $"the ledger does not answer in the middle of the switch: {lost.Why}", policy),
@@ -31,21 +31,17 @@ public static partial class ReleaseMachine
 
     // Time passed, perhaps without this process: what counted when it was decided may count no more.
     private static Decision TryAgain(Switching state, Reread read, GatePolicy policy) =>
-        Differs(read.Fingerprint, state.Fingerprint) ? GoBack(state, read, RollbackCause.Reread, Drift(read.Fingerprint, state.Fingerprint), policy)
-        : read.Evidence != EvidenceVerdict.Pass && policy.Mode == GateMode.Enforce ? GoBack(state, read, RollbackCause.Reread, read.Why, policy)
-        : read.Way.Standing == WayStanding.Unknown ? RestIn(state, ReleaseAnswer.Unknown, $"it is not known whether there would be a way back: {read.Way.Why}")
-        : read.Way.Standing == WayStanding.Closed ? HoldIn(state, HoldCause.NoWayBack, $"there would be no way back: {read.Way.Why}")
-        : Keep(state, read.Why, new Flip(Side.New, state.Generation, state.From));
+        Doubt(state, read, (state.Fingerprint, policy)) ?? Keep(state, read.Why, new Flip(Side.New, state.Generation, state.From));
 
-    private static Decision Retry(Switching state, ReleaseEvent happened, string why, GatePolicy policy) => Over(state, happened.At, policy)
+    private static Decision Retry(Switching state, ReleaseEvent happened, string why, GatePolicy policy) => IsOver(state.DecidedAt, state.Deadline, happened.At)
         ? GoBack(state, happened, RollbackCause.Budget, $"the switch took longer than {policy.SwitchBudget:c}: {why}", policy)
-        : Keep(state, why, new Wait(policy.PollInterval), new RereadEverything(state.Fingerprint) { Generation = state.From });
+        : Keep(state, why, new Wait(policy.PollInterval), state.Left is { } left ? RereadFor(state.Fingerprint, left) : new RereadEverything(state.Fingerprint) { Generation = state.From });
 
     // A clock that went back further than the budget would otherwise extend the switch without end.
-    private static bool Over(Switching state, DateTimeOffset at, GatePolicy policy) => at >= state.Deadline || at < state.DecidedAt - policy.SwitchBudget;
+    private static bool IsOver(DateTimeOffset decidedAt, DateTimeOffset deadline, DateTimeOffset at) => at >= deadline || at < decidedAt - (deadline - decidedAt);
 
     // Customers are not answered meanwhile; a router that is only on its way answers them by the old version. A probe that nobody answers takes its time, too.
-    private static bool Unanswered(Switching state, DateTimeOffset at, GatePolicy policy) => state.SilentSince is { } since && (at >= since + (policy.FrontDoorPatience / 2) || at < since);
+    private static bool IsUnanswered(DateTimeOffset? silentSince, DateTimeOffset at, GatePolicy policy) => silentSince is { } since && (at >= since + (policy.FrontDoorPatience / 2) || at < since);
 
     private static Decision InBaking(Baking state, ReleaseEvent happened, GatePolicy policy) => happened switch
     {
@@ -89,7 +85,7 @@ public static partial class ReleaseMachine
     {
         RouterSight.On { Side: Side.New } on when on.Generation == switched.Generation => Go(state, "the router is on the new version"),
         RouterSight.On { Side: Side.Old } on when on.Generation > switched.Generation => FoundBack(on.Generation, seen),
-        RouterSight.On or RouterSight.Elsewhere => HoldIn(state, HoldCause.Router, $"somebody else moved the router: {Text(seen.Sight)}"),
+        RouterSight.On or RouterSight.Shared or RouterSight.Elsewhere => HoldIn(state, HoldCause.Router, $"somebody else moved the router: {Text(seen.Sight)}"),
         _ => RestIn(state, ReleaseAnswer.Dependency, Text(seen.Sight)),
     };
 
@@ -106,6 +102,7 @@ public static partial class ReleaseMachine
     private static string Text(RouterSight sight) => sight switch
     {
         RouterSight.On on => $"it is on the {Words.Hyphenated(on.Side.ToString())} version at generation {on.Generation}",
+        RouterSight.Shared shared => $"the new version has {shared.Percent} % of the traffic at generation {shared.Generation}",
         RouterSight.Elsewhere elsewhere => $"it is on slot {elsewhere.Slot} at generation {elsewhere.Generation}",
         RouterSight.NotYet notYet => $"the router is not there yet: {notYet.Reason}",
         RouterSight.Unknown unknown => $"the router does not say where it is: {unknown.Reason}",

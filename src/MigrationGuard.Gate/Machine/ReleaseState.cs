@@ -11,6 +11,7 @@ namespace MigrationGuard.Gate.Machine;
 [JsonDerivedType(typeof(Backfilling), "backfilling")]
 [JsonDerivedType(typeof(Verifying), "verifying")]
 [JsonDerivedType(typeof(Ready), "ready")]
+[JsonDerivedType(typeof(Sharing), "sharing")]
 [JsonDerivedType(typeof(Switching), "switching")]
 [JsonDerivedType(typeof(Baking), "baking")]
 [JsonDerivedType(typeof(WindowOpen), "window-open")]
@@ -64,6 +65,30 @@ public abstract record ReleaseState
     /// <summary>Everything passed; it is read again in the moment of switching.</summary>
     public sealed record Ready(string Fingerprint) : ReleaseState;
 
+    /// <summary>The new version gets a share of the traffic, and is measured with it.</summary>
+    /// <param name="Percent">The share.</param>
+    /// <param name="Generation">The router's generation to be.</param>
+    /// <param name="From">The one that it replaces.</param>
+    /// <param name="DecidedAt">When it was decided.</param>
+    /// <param name="Deadline">When it goes back unless the share is given.</param>
+    public sealed record Sharing(int Percent, long Generation, long From, DateTimeOffset DecidedAt, DateTimeOffset Deadline) : ReleaseState
+    {
+        /// <summary>When the traffic began to leave the old version.</summary>
+        public required Departure Left { get; init; }
+
+        /// <summary>The fingerprint that was verified.</summary>
+        public string Fingerprint { get; init; } = "";
+
+        /// <summary>Whether router and front door were seen with the share.</summary>
+        public bool Given { get; init; }
+
+        /// <summary>How many good windows with this share there were in a row.</summary>
+        public int Good { get; init; }
+
+        /// <summary>Since when nobody is answered at the front door; null while somebody is.</summary>
+        public DateTimeOffset? SilentSince { get; init; }
+    }
+
     /// <summary>The router is being moved.</summary>
     /// <param name="Generation">The router's generation to be.</param>
     /// <param name="From">The one that it replaces.</param>
@@ -73,6 +98,9 @@ public abstract record ReleaseState
     {
         /// <summary>The fingerprint that was verified; whoever tries again reads everything again.</summary>
         public string Fingerprint { get; init; } = "";
+
+        /// <summary>When the traffic began to leave the old version in shares; null where all of it moves at once.</summary>
+        public Departure? Left { get; init; }
 
         /// <summary>Since when nobody is answered at the front door; null while somebody is.</summary>
         public DateTimeOffset? SilentSince { get; init; }

@@ -5,6 +5,7 @@ namespace MigrationGuard.Gate.Machine;
 /// <summary>Where the router sends traffic, in the words of a release.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "where")]
 [JsonDerivedType(typeof(On), "on")]
+[JsonDerivedType(typeof(Shared), "shared")]
 [JsonDerivedType(typeof(Elsewhere), "elsewhere")]
 [JsonDerivedType(typeof(NotYet), "not-yet")]
 [JsonDerivedType(typeof(Unknown), "unknown")]
@@ -16,6 +17,9 @@ public abstract record RouterSight
 
     /// <summary>All of it to one of the two versions.</summary>
     public sealed record On(Side Side, long Generation) : RouterSight;
+
+    /// <summary>The new version has a share of it, in percent, and the old one the rest.</summary>
+    public sealed record Shared(int Percent, long Generation) : RouterSight;
 
     /// <summary>To a slot that is none of this release.</summary>
     public sealed record Elsewhere(string Slot, long Generation) : RouterSight;

@@ -36,6 +36,15 @@ public sealed record GatePolicy
     /// <summary>How many good measurements in a row make the new version stable; 10 by default.</summary>
     public int BakeWindows { get; init; } = 10;
 
+    /// <summary>The shares of the traffic, in percent, that the new version is measured with before it gets all of it; none by default.</summary>
+    public IReadOnlyList<int> Weights { get; init; } = [];
+
+    /// <summary>How long one measurement with a share takes; <see cref="BakeWindow"/> by default.</summary>
+    public TimeSpan? WeightWindow { get; init; }
+
+    /// <summary>How many good measurements in a row open the next share; 1 by default.</summary>
+    public int WeightWindows { get; init; } = 1;
+
     /// <summary>How long the way back is promised after the new version is stable; 24 hours by default.</summary>
     public TimeSpan RollbackWindow { get; init; } = TimeSpan.FromHours(24);
 

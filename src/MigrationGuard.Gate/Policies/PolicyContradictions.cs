@@ -18,6 +18,10 @@ public static class PolicyContradictions
         (policy => policy.BakeWindows < 1, policy => $"{Number(policy.BakeWindows)} good measurements make a version stable: at least one must"),
         (policy => policy.RollbackWindow < TimeSpan.Zero, policy => $"the way back is promised for {Text(policy.RollbackWindow)}: it cannot be less than nothing"),
         (policy => policy.Bake > policy.RollbackWindow, policy => $"the new version is watched for {Text(policy.Bake)}, longer than the way back is promised ({Text(policy.RollbackWindow)})"),
+        (policy => policy.Weights.Any(weight => weight is < 1 or > 99), policy => $"the shares are {Shares(policy)}: each has to be from 1 to 99 %; all of the traffic comes after the last one"),
+        (policy => policy.Weights.Zip(policy.Weights.Skip(1)).Any(pair => pair.Second <= pair.First), policy => $"the shares are {Shares(policy)}: each has to be more than the one before"),
+        (policy => policy.WeightWindow <= TimeSpan.Zero, policy => $"a measurement with a share takes {Text(policy.WeightWindow!.Value)}: it must be longer than nothing"),
+        (policy => policy.WeightWindows < 1, policy => $"{Number(policy.WeightWindows)} good measurements open the next share: at least one must"),
         (policy => policy.TombstoneSoak < TimeSpan.Zero, policy => $"objects are hidden for {Text(policy.TombstoneSoak)}: it cannot be less than nothing"),
         (policy => policy.StepAttempts < 1, policy => $"a step is tried {Number(policy.StepAttempts)} times: at least once"),
         (policy => policy.StepPause < TimeSpan.Zero, policy => $"the pause before the second attempt is {Text(policy.StepPause)}: it cannot be less than nothing"),
@@ -32,7 +36,7 @@ public static class PolicyContradictions
         .. Rules.Where(rule => rule.Holds(policy)).Select(rule => rule.Says(policy)),
         .. Evidence(policy, means),
         .. policy.Freezes.Where(freeze => freeze.Until <= freeze.From).Select(freeze => $"the freeze \"{freeze.Reason}\" ends before it begins"),
-        .. Router(means),
+        .. Router(policy, means),
     ];
 
     private static IEnumerable<string> Evidence(GatePolicy policy, PolicyMeans means) =>
@@ -41,12 +45,15 @@ public static class PolicyContradictions
         .. policy.RequiredEvidence.GroupBy(kind => kind, StringComparer.Ordinal).Where(kinds => kinds.Skip(1).Any()).Select(kinds => $"evidence \"{kinds.Key}\" is required twice"),
     ];
 
-    private static IEnumerable<string> Router(PolicyMeans means) => means.Router switch
+    private static IEnumerable<string> Router(GatePolicy policy, PolicyMeans means) => means.Router switch
     {
         null => ["no router is configured: nothing can be switched"],
         { Conditional: false } => ["the router takes changes without conditions: two releases at once could not be kept apart"],
+        { Weighted: false } when policy.Weights.Count > 0 => [$"shares of {Shares(policy)} are wanted, and the router can only move all of the traffic at once"],
         _ => [],
     };
+
+    private static string Shares(GatePolicy policy) => $"{string.Join(", ", policy.Weights.Select(Number))} %";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -16,8 +16,12 @@ internal sealed class FrontDoorProbe(FrontDoorSettings settings) : IDisposable
         var answers = await Task.WhenAll(Enumerable.Range(0, samples).Select(_ => AskAsync(cancellation)));
         var answered = answers.Where(answer => answer.Answered).ToArray();
         var releases = answered.Select(answer => answer.Release).Distinct(StringComparer.Ordinal).ToArray();
-        return new ProbeResult(releases.Length == 1 ? releases[0] : null, answered.Length, samples - answered.Length);
+        return new ProbeResult(releases.Length == 1 ? releases[0] : null, answered.Length, samples - answered.Length) { Both = BothOf(releases) };
     }
+
+    /// <summary>Two labels in order; null when there are more or fewer, or one that is none.</summary>
+    public static (string First, string Second)? BothOf(IReadOnlyList<string?> releases) =>
+        releases is [{ } one, { } other] ? string.CompareOrdinal(one, other) < 0 ? (one, other) : (other, one) : null;
 
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();

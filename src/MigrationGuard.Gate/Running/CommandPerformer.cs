@@ -55,6 +55,8 @@ internal sealed class CommandPerformer(ReleaseMeans means, GatePolicy policy)
                 var slot = flip.To == Side.New ? release.New.Slot : release.Old.Slot;
                 var applied = await means.Router.ApplyAsync(slot, flip.Generation, flip.Expected, cancellation);
                 return new ReleaseEvent.RouterSeen(session.Clock.Now, Sights.Of(applied, release));
+            case Share share:
+                return new ReleaseEvent.RouterSeen(session.Clock.Now, await ShareAsync(share, release, cancellation));
             case ObserveRouter:
                 var observed = await means.Router.ObserveAsync(cancellation);
                 return new ReleaseEvent.RouterSeen(session.Clock.Now, Sights.Of(observed, release));
@@ -65,12 +67,20 @@ internal sealed class CommandPerformer(ReleaseMeans means, GatePolicy policy)
                 var drained = await LongAsync(session, token => means.Router.DrainAsync(release.Old.Slot, policy.DrainDeadline, token), cancellation);
                 return new ReleaseEvent.DrainSeen(session.Clock.Now, drained.Remaining, drained.Counted);
             case Measure:
-                var measured = await LongAsync(session, token => means.Bake.MeasureAsync(release, policy.BakeWindow, token), cancellation);
+                var measured = await LongAsync(session, token => MeasureAsync(session, token), cancellation);
                 return new ReleaseEvent.Measured(session.Clock.Now, measured.Reading, measured.Why);
             default:
                 return null;
         }
     }
+
+    private async Task<RouterSight> ShareAsync(Share share, ReleaseRecord release, CancellationToken cancellation) => means.Router is IWeightedRouter router
+        ? Sights.Of(await router.ShareAsync(new(release.Old.Slot, release.New.Slot, share.Percent), share.Generation, share.Expected, cancellation), release)
+        : new RouterSight.Unknown($"{means.Router.Name} can only move all of the traffic at once");
+
+    private Task<BakeResult> MeasureAsync(ReleaseSession session, CancellationToken cancellation) => session.State is ReleaseState.Sharing sharing
+        ? means.Bake.MeasureShareAsync(session.Release, sharing.Percent, policy.WeightWindow ?? policy.BakeWindow, cancellation)
+        : means.Bake.MeasureAsync(session.Release, policy.BakeWindow, cancellation);
 
     private async Task<ReleaseEvent> JobsAsync(ReleaseSession session, CancellationToken cancellation)
     {

@@ -46,7 +46,7 @@ internal sealed class Inquiry(ReleaseMeans means, GatePolicy policy, WayBackRead
         var decision = ReleaseMachine.Decide(session.State, happened with { Way = session.Way }, policy);
         var yes = (question, decision.State) switch
         {
-            (ReleaseQuestion.Switch, ReleaseState.Switching) => true,
+            (ReleaseQuestion.Switch, ReleaseState.Sharing or ReleaseState.Switching) => true,
             (ReleaseQuestion.Rollback, ReleaseState.RollingBack or ReleaseState.RolledBack or ReleaseState.Aborted { Settled: false }) => true,
             (ReleaseQuestion.Contract, ReleaseState.Contracting or ReleaseState.Tombstoned { Lifting: false }) => true,
             _ => false,

@@ -85,7 +85,7 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
         var (answer, why) = rest.Answer != ReleaseAnswer.Yes ? (rest.Answer, decision.Why) : Sights.Of(await means.Router.ObserveAsync(cancellation), session.Release) switch
         {
             RouterSight.On { Side: Side.Old } => (ReleaseAnswer.Yes, decision.Why),
-            RouterSight.On or RouterSight.Elsewhere => (ReleaseAnswer.No, $"the release is {session.State.Word}, and the router is not on the old version: somebody else moved it since"),
+            RouterSight.On or RouterSight.Shared or RouterSight.Elsewhere => (ReleaseAnswer.No, $"the release is {session.State.Word}, and the router is not on the old version: somebody else moved it since"),
             RouterSight.NotYet notYet => (ReleaseAnswer.Dependency, notYet.Reason),
             RouterSight.Unknown unknown => (ReleaseAnswer.Dependency, unknown.Reason),
             _ => (ReleaseAnswer.Dependency, "the router says nothing"),
@@ -141,10 +141,16 @@ internal sealed class Interruption(ReleaseMeans means, GatePolicy policy, Releas
         }
 
         // Nothing is known but the two slots: the router says whether there is anything to go back from.
-        return request.Assumed is { } assumed && Sights.Of(await means.Router.ObserveAsync(cancellation), assumed) is RouterSight.On { Side: Side.New } on
-            ? new ReleaseSession(assumed, new ReleaseState.Baking(new(on.Generation, clock.Now, clock.Now), 0, true), clock, options)
-            : null;
+        return request.Assumed is not { } assumed ? null : Sights.Of(await means.Router.ObserveAsync(cancellation), assumed) switch
+        {
+            RouterSight.On { Side: Side.New } on => new ReleaseSession(assumed, new ReleaseState.Baking(new(on.Generation, clock.Now, clock.Now), 0, true), clock, options),
+            RouterSight.Shared shared => new ReleaseSession(assumed, Sharing(shared, clock.Now), clock, options),
+            _ => null,
+        };
     }
+
+    private static ReleaseState.Sharing Sharing(RouterSight.Shared shared, DateTimeOffset now) =>
+        new(shared.Percent, shared.Generation, shared.Generation - 1, now, now) { Left = new(now, shared.Generation - 1), Given = true };
 
     private static WayBack WayOf(LastKnown known) =>
         known.NoWayBack is null ? new(WayStanding.Open, OldSight.Unknown, "as the ledger last said") : new(WayStanding.Closed, OldSight.Unknown, known.NoWayBack);

@@ -76,7 +76,7 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
             }
         }
 
-        var judgement = await JudgeAsync(session, collect.Fingerprint, on.Generation, cancellation);
+        var judgement = await JudgeAsync(session, collect.Fingerprint, (on.Generation, null), cancellation);
         return new ReleaseEvent.EvidenceSeen(session.Clock.Now, judgement.Verdict, await means.Ledger.FingerprintAsync(cancellation), judgement.Why);
     }
 
@@ -89,7 +89,7 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
         }
 
         var sight = Sights.Of(await means.Router.ObserveAsync(cancellation), session.Release);
-        var judgement = await JudgeAsync(session, reread.Fingerprint, reread.Generation ?? (sight is RouterSight.On on ? on.Generation : -1), cancellation);
+        var judgement = await JudgeAsync(session, reread.Fingerprint, (reread.Generation ?? (sight is RouterSight.On on ? on.Generation : -1), reread.At), cancellation);
         foreach (var side in means.Slots is null ? [] : new[] { session.Release.New, session.Release.Old })
         {
             var seen = await means.Slots!.ObserveAsync(side, cancellation);
@@ -127,7 +127,7 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
         return new ReleaseEvent.ContractChecked(session.Clock.Now, check.Verdict, check.Digest, sight, check.Why);
     }
 
-    private async Task<EvidenceJudgement> JudgeAsync(ReleaseSession session, string fingerprint, long generation, CancellationToken cancellation)
+    private async Task<EvidenceJudgement> JudgeAsync(ReleaseSession session, string fingerprint, (long Generation, DateTimeOffset? At) router, CancellationToken cancellation)
     {
         var need = new EvidenceNeed
         {
@@ -135,8 +135,8 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
             Sides = EvidenceNeed.Of(session.Release),
             Others = [.. (await OthersAsync(session.Release, cancellation)).Select(version => (version.Label, version.Digest))],
             Fingerprint = fingerprint,
-            RouterGeneration = generation,
-            At = session.Clock.Now,
+            RouterGeneration = router.Generation,
+            At = router.At ?? session.Clock.Now,
             Lifetime = policy.EvidenceLifetime,
         };
         return EvidenceJudgement.Of(await means.Ledger.EvidenceAsync(session.Release.Id, cancellation), need);

@@ -12,6 +12,9 @@ internal sealed class BakeTally(ProbeBakeSettings settings, ReleaseSide side, Re
     private readonly Dictionary<string, int> _states = new(StringComparer.Ordinal);
     private string? _lastFailure;
 
+    /// <summary>The version that answers at the front door beside the one that is measured; null where none should. Its answers are not counted.</summary>
+    public string? Beside { get; init; }
+
     /// <summary>How many requests were sent.</summary>
     public int Requests { get; private set; }
 
@@ -59,7 +62,7 @@ internal sealed class BakeTally(ProbeBakeSettings settings, ReleaseSide side, Re
             {
                 FrontSilence = silent.Why;
             }
-            else
+            else if (Beside is null || answer is not DoorAnswer.Answered { Release: { } release } || release != Beside)
             {
                 Add(request, answer);
             }

@@ -40,14 +40,20 @@ public sealed class ProbeBake : IBake
     }
 
     /// <inheritdoc />
-    public async Task<BakeResult> MeasureAsync(ReleaseRecord release, TimeSpan window, CancellationToken cancellation)
+    public Task<BakeResult> MeasureAsync(ReleaseRecord release, TimeSpan window, CancellationToken cancellation) =>
+        MeasureAsync(release, new BakeTally(_settings, release.New, _pattern), window, cancellation);
+
+    /// <inheritdoc />
+    public Task<BakeResult> MeasureShareAsync(ReleaseRecord release, int percent, TimeSpan window, CancellationToken cancellation) =>
+        MeasureAsync(release, new BakeTally(_settings, release.New, _pattern) { Beside = release.Old.Version }, window, cancellation);
+
+    private async Task<BakeResult> MeasureAsync(ReleaseRecord release, BakeTally tally, TimeSpan window, CancellationToken cancellation)
     {
         if (!_settings.Slots.TryGetValue(release.New.Slot, out var slot) || _settings.Probes.Count == 0)
         {
             return new(BakeReading.Inconclusive, _settings.Probes.Count == 0 ? "no request is configured to watch the new version with" : $"no url is configured for slot {release.New.Slot}");
         }
 
-        var tally = new BakeTally(_settings, release.New, _pattern);
         var database = new DatabaseWatch(_activity);
         await database.BeginAsync(cancellation);
         var (errorsBefore, noErrorsBefore) = await ErrorsAsync(slot.Url, cancellation);

@@ -24,7 +24,7 @@ public sealed class GateSettingsTests
             "service": "webshop", "mode": "observe", "stateFolder": "var/gate", "workers": ["webshop-worker-{version}"],
             "policy": {
               "requiredEvidence": ["proof", "suite:checkout"], "evidenceLifetime": "10m", "switchBudget": "1m", "pollInterval": "250ms", "probeSamples": 5, "frontDoorPatience": "3s", "drainDeadline": "20s",
-              "bakeWindow": "5s", "bakeWindows": 3, "rollbackWindow": "1d12h", "tombstoneSoak": "3d", "stepAttempts": 4, "stepPause": "2s", "leaseDuration": "2m", "ledgerPatience": "3s",
+              "bakeWindow": "5s", "bakeWindows": 3, "weights": [1, 25], "weightWindow": "4s", "weightWindows": 2, "rollbackWindow": "1d12h", "tombstoneSoak": "3d", "stepAttempts": 4, "stepPause": "2s", "leaseDuration": "2m", "ledgerPatience": "3s",
               "freezes": [{ "from": "2026-12-20", "until": "2027-01-04T06:00:00+01:00", "reason": "holidays" }],
             },
             "slots": { "blue": { "url": "http://127.0.0.1:5101", "applicationName": "shop-blue" }, "green": { "url": "http://127.0.0.1:5102", "applicationName": "shop-{version}" } },

@@ -66,7 +66,7 @@ public sealed class ReleaseMachineTests
 
     [TestCaseSource(nameof(States))]
     public void Whoever_takes_a_release_over_looks_before_anything_is_changed_on_the_router(string name) =>
-        Assert.That(Decide(Samples.States[name], "resumed").Commands, Has.None.InstanceOf<ReleaseCommand.Flip>());
+        Assert.That(Decide(Samples.States[name], "resumed").Commands, Has.None.InstanceOf<ReleaseCommand.Flip>().And.None.InstanceOf<ReleaseCommand.Share>());
 
     [Test]
     public void Only_switching_sends_traffic_to_the_new_version_and_only_a_grant_removes()
@@ -77,16 +77,33 @@ public sealed class ReleaseMachineTests
             {
                 var decision = ReleaseMachine.Decide(state, happened, Samples.Policy);
                 Assert.That(decision.State is Switching || !decision.Commands.Any(command => command is ReleaseCommand.Flip { To: Side.New }), stateName);
+                Assert.That(decision.State is Sharing || !decision.Commands.Any(command => command is ReleaseCommand.Share), stateName);
                 Assert.That(decision.State is Contracting || !decision.Commands.Any(command => command is ReleaseCommand.RunContractStep), stateName);
             }
         }
     }
 
     [Test]
+    public void Without_shares_all_of_the_traffic_moves_at_once()
+    {
+        var decision = ReleaseMachine.Decide(Samples.States["ready"], Samples.Events["reread"], Samples.Policy with { Weights = [] });
+        Assert.That((decision.State, decision.Commands.Single()), Is.EqualTo((
+            (ReleaseState)new Switching(8, 7, Samples.Noon, Samples.Noon + Samples.Policy.SwitchBudget) { Fingerprint = "f1" },
+            (ReleaseCommand)new ReleaseCommand.Flip(Side.New, 8, 7))));
+    }
+
+    [Test]
+    public void A_state_that_was_stored_before_there_were_shares_is_read()
+    {
+        using var stored = System.Text.Json.JsonDocument.Parse("""{ "state": "switching", "generation": 8, "from": 7, "decidedAt": "2026-03-01T12:00:00+00:00", "deadline": "2026-03-01T12:05:00+00:00", "fingerprint": "f1" }""");
+        Assert.That(ReleaseJson.ReadState(stored.RootElement), Is.EqualTo(new Switching(8, 7, Samples.Noon, Samples.Noon.AddMinutes(5)) { Fingerprint = "f1" }));
+    }
+
+    [Test]
     public void A_freeze_stops_every_way_forward_and_no_way_back()
     {
         var frozen = Samples.Policy with { Freezes = [new Freeze(Samples.Noon.AddHours(-1), Samples.Noon.AddHours(1), "inventory")] };
-        foreach (var (state, happened) in new[] { ("prepared", "schema as planned"), ("ready", "reread"), ("contract-pending", "asked contract"), ("tombstoned, soaked", "tombstone quiet") })
+        foreach (var (state, happened) in new[] { ("prepared", "schema as planned"), ("ready", "reread"), ("sharing, measured", "reread router divided 10 % 8"), ("contract-pending", "asked contract"), ("tombstoned, soaked", "tombstone quiet") })
         {
             var decision = ReleaseMachine.Decide(Samples.States[state], Samples.Events[happened], frozen);
             Assert.That((decision.State, decision.Commands.Single()), Is.EqualTo((Samples.States[state], new ReleaseCommand.Rest(ReleaseAnswer.Policy))), state);

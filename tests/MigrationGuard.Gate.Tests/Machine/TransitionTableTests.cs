@@ -40,6 +40,7 @@ public sealed class TransitionTableTests
         ReleaseState.Held held => $"held in {Show(held.Was)}: {held.Cause}",
         ReleaseState.Expanding expanding => $"expanding {expanding.Steps}{(expanding.Complete ? " complete" : "")}, {expanding.Attempts} attempts",
         ReleaseState.Contracting contracting => $"contracting {contracting.Steps}{(contracting.Complete ? " complete" : "")}, {contracting.Attempts} attempts",
+        ReleaseState.Sharing sharing => $"sharing {sharing.Percent} %, {sharing.From} to {sharing.Generation}{(sharing.Given ? $", {sharing.Good} good" : "")}{(sharing.SilentSince is null ? "" : ", silent")}",
         ReleaseState.Switching switching => $"switching {switching.From} to {switching.Generation}{(switching.SilentSince is null ? "" : ", silent")}",
         ReleaseState.Baking baking => $"baking, {baking.Good} good{(baking.Drained ? ", drained" : "")}",
         ReleaseState.Retiring retiring => $"retiring, old {retiring.Old}",
@@ -54,6 +55,7 @@ public sealed class TransitionTableTests
     {
         ReleaseCommand.Rest rest => $"rest: {rest.Answer}",
         ReleaseCommand.Wait wait => string.Create(CultureInfo.InvariantCulture, $"wait {wait.Delay.TotalSeconds} s"),
+        ReleaseCommand.Share share => $"share {share.Percent} % {share.Generation} if at {share.Expected}",
         ReleaseCommand.Flip flip => $"flip to {flip.To} {flip.Generation} if at {flip.Expected}",
         _ => command.Name,
     };

@@ -37,10 +37,44 @@ public sealed class WalkTests
                 last = switching.Generation;
             }
 
+            foreach (var share in decision.Commands.OfType<ReleaseCommand.Share>())
+            {
+                Assert.That(share.Generation, Is.GreaterThan(share.Expected).And.GreaterThanOrEqualTo(last));
+                last = share.Generation;
+            }
+
             foreach (var flip in decision.Commands.OfType<ReleaseCommand.Flip>())
             {
                 Assert.That(flip.Generation, Is.GreaterThan(flip.Expected).And.GreaterThanOrEqualTo(last));
                 last = flip.Generation;
+            }
+        });
+    }
+
+    [FsCheck.NUnit.Property(MaxTest = 500)]
+    public void No_walk_gives_more_of_the_traffic_before_the_share_before_was_given_and_did_well(int[] steps)
+    {
+        var (good, given) = (0, 0);
+        Walk(steps, (before, happened, decision) =>
+        {
+            good = happened is ReleaseEvent.Measured { Reading: BakeReading.Good } ? good + 1 : happened is ReleaseEvent.Measured ? 0 : good;
+            if (before is Sharing was && decision.State is Sharing or Switching && !(decision.State is Sharing still && still.Percent == was.Percent))
+            {
+                Assert.That((was.Given, happened is ReleaseEvent.Reread { Evidence: EvidenceVerdict.Pass, Router: RouterSight.Shared }), Is.EqualTo((true, true)), decision.ToString());
+                Assert.That(good, Is.GreaterThanOrEqualTo(Samples.Policy.WeightWindows));
+                good = 0;
+            }
+
+            if (before is not Sharing && before is not Held && decision.State is Sharing or Switching && before is not Switching)
+            {
+                (good, given) = (0, 0);
+            }
+
+            foreach (var share in decision.Commands.OfType<ReleaseCommand.Share>())
+            {
+                Assert.That(share.Percent, Is.GreaterThanOrEqualTo(given).And.EqualTo(((Sharing)decision.State).Percent), "never less, and the one of the state");
+                Assert.That((share.Generation, share.Expected), Is.EqualTo((((Sharing)decision.State).Generation, ((Sharing)decision.State).From)), "over the one before, so that there is one at a time");
+                given = share.Percent;
             }
         });
     }
@@ -82,8 +116,11 @@ public sealed class WalkTests
         Backfilling => Samples.Events["jobs finished"],
         Verifying verifying => new ReleaseEvent.EvidenceSeen(Samples.Noon, EvidenceVerdict.Pass, verifying.Fingerprint, "all"),
         Ready ready => new ReleaseEvent.Reread(Samples.Noon, ready.Fingerprint, EvidenceVerdict.Pass, new RouterSight.On(Side.Old, 7), "all") { Way = Samples.Open },
+        Sharing { Given: false } => Samples.Events["front door both"],
+        Sharing { Good: >= 2 } sharing => new ReleaseEvent.Reread(Samples.Noon, sharing.Fingerprint, EvidenceVerdict.Pass, new RouterSight.Shared(sharing.Percent, sharing.Generation), "all") { Way = Samples.Open },
+        Sharing => Samples.Events["measured good"],
         Switching => Samples.Events["front door new"],
-        Baking { Good: >= 2 } => Samples.Events["router on new 8"],
+        Baking { Good: >= 2 } baking => new ReleaseEvent.RouterSeen(Samples.Noon, new RouterSight.On(Side.New, baking.Switched.Generation)),
         Baking => Samples.Events["measured good"],
         WindowOpen => Samples.Events["asked close"],
         Retiring => Samples.Events["old gone"],

@@ -3,15 +3,18 @@ using MigrationGuard.Gate.Routing;
 namespace MigrationGuard.Gate.Tests.Support;
 
 /// <summary>A router that does what its contract says, and on wish what routers do instead.</summary>
-internal sealed class MemoryRouter(Deaths deaths) : IRouter
+internal sealed class MemoryRouter(Deaths deaths) : IWeightedRouter
 {
     private readonly Lock _lock = new();
 
     public string Name => "memory";
 
-    public RouterCapabilities Capabilities { get; init; } = new(true, true, true, true);
+    public RouterCapabilities Capabilities { get; init; } = new(true, true, true, true) { Weighted = true };
 
     public (string Slot, long Generation) Now { get; set; } = ("blue", 7);
+
+    /// <summary>The share of the other slot; null when there is none.</summary>
+    public TrafficShare? Share { get; set; }
 
     /// <summary>Every change that was made.</summary>
     public List<string> Changes { get; } = [];
@@ -39,11 +42,15 @@ internal sealed class MemoryRouter(Deaths deaths) : IRouter
     {
         lock (_lock)
         {
-            return Task.FromResult<RouterObservation>(Silences-- > 0 ? new RouterObservation.Unknown("no answer") : new RouterObservation.At(Now.Slot, Now.Generation));
+            return Task.FromResult<RouterObservation>(Silences-- > 0 ? new RouterObservation.Unknown("no answer") : Share is { } share ? new RouterObservation.Shared(share, Now.Generation) : new RouterObservation.At(Now.Slot, Now.Generation));
         }
     }
 
-    public Task<RouterObservation> ApplyAsync(string slot, long generation, long expectedGeneration, CancellationToken cancellation)
+    public Task<RouterObservation> ApplyAsync(string slot, long generation, long expectedGeneration, CancellationToken cancellation) => ChangeAsync((slot, generation), null, expectedGeneration, cancellation);
+
+    public Task<RouterObservation> ShareAsync(TrafficShare share, long generation, long expectedGeneration, CancellationToken cancellation) => ChangeAsync((share.From, generation), share, expectedGeneration, cancellation);
+
+    private Task<RouterObservation> ChangeAsync((string Slot, long Generation) to, TrafficShare? share, long expectedGeneration, CancellationToken cancellation)
     {
         lock (_lock)
         {
@@ -56,8 +63,8 @@ internal sealed class MemoryRouter(Deaths deaths) : IRouter
 
                 if (Ignores-- <= 0 && Now.Generation == expectedGeneration)
                 {
-                    Now = (slot, generation);
-                    Changes.Add($"{slot} {generation}");
+                    (Now, Share) = (to, share);
+                    Changes.Add(share is null ? $"{to.Slot} {to.Generation}" : $"{share.To} {share.Percent} % {to.Generation}");
                     OnApplied();
                 }
 
@@ -69,7 +76,7 @@ internal sealed class MemoryRouter(Deaths deaths) : IRouter
     }
 
     public Task<ProbeResult> ProbeAsync(int samples, CancellationToken cancellation) =>
-        Task.FromResult(Unanswered-- > 0 ? new ProbeResult(null, 0, samples) : Failures-- > 0 ? new ProbeResult(null, samples - 1, 1) : new ProbeResult(VersionOf(Now.Slot), samples, 0));
+        Task.FromResult(Unanswered-- > 0 ? new ProbeResult(null, 0, samples) : Failures-- > 0 ? new ProbeResult(null, samples - 1, 1) : Share is { } share ? new ProbeResult(null, samples, 0) { Both = FrontDoorProbe.BothOf([VersionOf(share.From), VersionOf(share.To)]) } : new ProbeResult(VersionOf(Now.Slot), samples, 0));
 
     public Task<DrainResult> DrainAsync(string slot, TimeSpan deadline, CancellationToken cancellation) => Task.FromResult(new DrainResult(0, true));
 

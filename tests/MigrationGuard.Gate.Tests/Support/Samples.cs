@@ -11,11 +11,13 @@ internal static class Samples
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static readonly GatePolicy Policy = new() { BakeWindows = 2, TombstoneSoak = TimeSpan.FromDays(1), StepAttempts = 3, PollInterval = TimeSpan.FromSeconds(1) };
+    public static readonly GatePolicy Policy = new() { BakeWindows = 2, TombstoneSoak = TimeSpan.FromDays(1), StepAttempts = 3, PollInterval = TimeSpan.FromSeconds(1), Weights = [10, 50], WeightWindows = 2 };
 
     public static readonly WayBack Open = new(WayStanding.Open, OldSight.Unknown, "open");
 
     private static readonly Switched Switch = new(8, Noon.AddMinutes(-2), Noon.AddMinutes(-1));
+
+    private static readonly Departure Left = new(Noon.AddMinutes(-5), 7);
 
     private static readonly Retirement Retired = new(Switch, Noon.AddHours(-1));
 
@@ -31,6 +33,12 @@ internal static class Samples
         ["backfilling"] = new Backfilling("f1"),
         ["verifying"] = new Verifying("f1"),
         ["ready"] = new Ready("f1"),
+        ["sharing"] = new Sharing(10, 8, 7, Noon.AddMinutes(-1), Noon.AddMinutes(4)) { Left = Left, Fingerprint = "f1" },
+        ["sharing, late"] = new Sharing(10, 8, 7, Noon.AddMinutes(-6), Noon.AddMinutes(-1)) { Left = Left, Fingerprint = "f1" },
+        ["sharing, given"] = new Sharing(10, 8, 7, Noon.AddMinutes(-1), Noon.AddMinutes(4)) { Left = Left, Fingerprint = "f1", Given = true, Good = 1 },
+        ["sharing, measured"] = new Sharing(10, 8, 7, Noon.AddMinutes(-1), Noon.AddMinutes(4)) { Left = Left, Fingerprint = "f1", Given = true, Good = 2 },
+        ["sharing, last measured"] = new Sharing(50, 9, 8, Noon.AddMinutes(-1), Noon.AddMinutes(4)) { Left = Left, Fingerprint = "f1", Given = true, Good = 2 },
+        ["switching after shares"] = new Switching(10, 9, Noon.AddMinutes(-1), Noon.AddMinutes(4)) { Fingerprint = "f1", Left = Left },
         ["switching"] = new Switching(8, 7, Noon.AddMinutes(-1), Noon.AddMinutes(4)) { Fingerprint = "f1" },
         ["switching, late"] = new Switching(8, 7, Noon.AddMinutes(-6), Noon.AddMinutes(-1)) { Fingerprint = "f1" },
         ["switching, nobody answered"] = new Switching(8, 7, Noon.AddMinutes(-1), Noon.AddMinutes(4)) { Fingerprint = "f1", SilentSince = Noon.AddSeconds(-1) },
@@ -56,6 +64,7 @@ internal static class Samples
         ["rolled-back, withdrawn"] = new RolledBack(9, RollbackCause.Bake, Noon.AddSeconds(-1), Noon, true),
         ["held in verifying"] = new Held(new Verifying("f1"), HoldCause.Drift, "drift"),
         ["held in baking"] = new Held(new Baking(Switch, 1, true), HoldCause.Inconclusive, "nobody came"),
+        ["held in sharing"] = new Held(new Sharing(10, 8, 7, Noon.AddMinutes(-1), Noon.AddMinutes(4)) { Left = Left, Fingerprint = "f1", Given = true }, HoldCause.Inconclusive, "nobody came"),
         ["held in rolling-back"] = new Held(new RollingBack(8, RollbackCause.Bake, Noon.AddMinutes(-6), Noon.AddMinutes(-1)) { Told = true }, HoldCause.Router, "stuck"),
         ["held in rolled-back"] = new Held(new RolledBack(9, RollbackCause.Asked, Noon.AddSeconds(-1), Noon, false), HoldCause.Router, "moved"),
         ["held in contracting"] = new Held(new Contracting(Grant, 1, 0, false), HoldCause.StepUnclear, "unclear"),
@@ -94,16 +103,22 @@ internal static class Samples
         ("reread no way back", Read("f1", EvidenceVerdict.Pass) with { Way = Open with { Standing = WayStanding.Closed } }),
         ("reread unknown way back", Read("f1", EvidenceVerdict.Pass) with { Way = WayBack.Unknown }),
         ("reread router on new", Read("f1", EvidenceVerdict.Pass) with { Router = new RouterSight.On(Side.New, 7) }),
+        ("reread router divided 10 % 8", Read("f1", EvidenceVerdict.Pass) with { Router = new RouterSight.Shared(10, 8) }),
+        ("reread router divided 50 % 9", Read("f1", EvidenceVerdict.Pass) with { Router = new RouterSight.Shared(50, 9) }),
+        ("reread failed, router divided 10 % 8", Read("f1", EvidenceVerdict.Fail) with { Router = new RouterSight.Shared(10, 8) }),
         ("reread router silent", Read("f1", EvidenceVerdict.Pass) with { Router = new RouterSight.Unknown("down") }),
         ("router on new 8", Router(Side.New, 8)),
         ("router on new 10", Router(Side.New, 10)),
         ("router on old 7", Router(Side.Old, 7)),
         ("router on old 9", Router(Side.Old, 9)),
+        ("router divided 10 % 8", new RouterSeen(Noon, new RouterSight.Shared(10, 8))),
+        ("router divided 50 % 9", new RouterSeen(Noon, new RouterSight.Shared(50, 9))),
         ("router elsewhere", new RouterSeen(Noon, new RouterSight.Elsewhere("red", 12))),
         ("router not yet", new RouterSeen(Noon, new RouterSight.NotYet("file"))),
         ("router silent", new RouterSeen(Noon, new RouterSight.Unknown("down"))),
         ("front door new", new FrontDoorSeen(Noon, FrontDoor.New, "10 of 10")),
         ("front door old", new FrontDoorSeen(Noon, FrontDoor.Old, "10 of 10")),
+        ("front door both", new FrontDoorSeen(Noon, FrontDoor.Both, "9 and 1 of 10")),
         ("front door mixed", new FrontDoorSeen(Noon, FrontDoor.Mixed, "5 of 10")),
         ("front door failing", new FrontDoorSeen(Noon, FrontDoor.Failing, "0 of 10")),
         ("front door silent", new FrontDoorSeen(Noon, FrontDoor.Silent, "nobody answers")),

@@ -203,6 +203,23 @@ public sealed class ProbeBakeTests
         Assert.That(() => Bake(TestDoor.Closed(), null), Throws.InstanceOf<ArgumentException>());
     }
 
+    [Test]
+    public async Task With_a_share_the_old_version_answers_at_the_front_door_and_is_not_measured()
+    {
+        var asked = 0;
+        _front = _ => Interlocked.Increment(ref asked) % 2 == 0 ? new("4.2.0", 503) : new("4.3.0");
+        using var own = new TestDoor(request => _own(request));
+        using var front = new TestDoor(request => _front(request));
+        var bake = Bake(own.Url, front.Url);
+
+        var shared = await bake.MeasureShareAsync(World.Release, 50, Window, default);
+        Assert.That(shared.Reading, Is.EqualTo(BakeReading.Good), shared.Why);
+        Assert.That((await bake.MeasureAsync(World.Release, Window, default)).Reading, Is.Not.EqualTo(BakeReading.Good), "with all of the traffic it should not answer");
+
+        _front = _ => new("4.1.9");
+        Assert.That((await bake.MeasureShareAsync(World.Release, 50, Window, default)).Why, Does.Contain("answers as 4.1.9"), "a third version is neither");
+    }
+
     private static ProbeBakeSettings Counting(ProbeBakeSettings settings) => settings with { Errors = new("/metrics", """sql_errors_total\{state="(?<state>\w{5})"\} (?<count>\d+)""") };
 
     private static Func<SmallRequest, TestAnswer> Counter(Func<int, string> page)

@@ -13,15 +13,15 @@ public sealed partial class HaProxyServer : IRouterServer
 {
     private readonly RouterProcess _process;
 
-    private HaProxyServer(int bluePort, int greenPort, string defaults)
+    private HaProxyServer(int bluePort, int greenPort, (string Line, bool Weighted) defaults)
     {
         Directory = RouterProcess.NewFolder("haproxy");
         FrontDoor = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Find()}/"));
         AdminPort = FreePort.Find();
         File.WriteAllText(MapFile, "# which backend serves what\nadmin be_admin\n\nwebshop be_blue\n");
-        File.WriteAllText(Configuration, Published()
+        File.WriteAllText(Configuration, Published(defaults.Weighted)
             .Replace("/run/haproxy/admin.sock mode 660 level admin", string.Create(CultureInfo.InvariantCulture, $"{Socket} level admin\n    stats socket ipv4@127.0.0.1:{AdminPort} level admin"), StringComparison.Ordinal)
-            .Replace("timeout check 2s\n", $"timeout check 10s\n    {defaults}\n", StringComparison.Ordinal)
+            .Replace("timeout check 2s\n", $"timeout check 10s\n    {defaults.Line}\n", StringComparison.Ordinal)
             .Replace("/etc/haproxy/webshop.map", MapFile, StringComparison.Ordinal)
             .Replace("bind :8080", string.Create(CultureInfo.InvariantCulture, $"bind 127.0.0.1:{FrontDoor.Port}"), StringComparison.Ordinal)
             .Replace("127.0.0.1:5101", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{bluePort}"), StringComparison.Ordinal)
@@ -64,7 +64,18 @@ public sealed partial class HaProxyServer : IRouterServer
     /// <exception cref="InvalidOperationException">There is no HAProxy on this machine, or it does not start.</exception>
     public static HaProxyServer Launch(int bluePort, int greenPort, string defaults = "")
     {
-        var server = new HaProxyServer(bluePort, greenPort, defaults);
+        var server = new HaProxyServer(bluePort, greenPort, (defaults, false));
+        server.Start();
+        return server;
+    }
+
+    /// <summary>Starts one that can divide the traffic.</summary>
+    /// <param name="bluePort">The port of the one.</param>
+    /// <param name="greenPort">The port of the other.</param>
+    /// <exception cref="InvalidOperationException">There is no HAProxy on this machine, or it does not start.</exception>
+    public static HaProxyServer LaunchWeighted(int bluePort, int greenPort)
+    {
+        var server = new HaProxyServer(bluePort, greenPort, ("", true));
         server.Start();
         return server;
     }
@@ -109,7 +120,13 @@ public sealed partial class HaProxyServer : IRouterServer
     /// <inheritdoc />
     public void Dispose() => _process.End(AdminPort);
 
-    private static string Published() => Snippet().Match(File.ReadAllText(RepositoryFiles.Path("docs", "routers.md"))).Groups[1].Value;
+    // The first snippet is the whole configuration, the second one what it says instead of use_backend where traffic is divided.
+    private static string Published(bool weighted)
+    {
+        var snippets = Snippet().Matches(File.ReadAllText(RepositoryFiles.Path("docs", "routers.md")));
+        var (whole, divided) = (snippets[0].Groups[1].Value, snippets[1].Groups[1].Value);
+        return weighted ? Single().Replace(whole, divided.Replace("$", "$$", StringComparison.Ordinal)) : whole;
+    }
 
     // The process that answers; null while none does.
     private string? Worker()
@@ -128,6 +145,9 @@ public sealed partial class HaProxyServer : IRouterServer
             return null;
         }
     }
+
+    [GeneratedRegex("    use_backend .*\n")]
+    private static partial Regex Single();
 
     [GeneratedRegex("```haproxy\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Snippet();

@@ -13,6 +13,7 @@ internal static class PolicyReader
     [
         "requiredEvidence", "evidenceLifetime", "switchBudget", "pollInterval", "probeSamples", "frontDoorPatience", "drainDeadline", "bakeWindow", "bakeWindows", "rollbackWindow",
         "tombstoneSoak", "stepAttempts", "stepPause", "leaseDuration", "ledgerPatience", "freezes",
+        "weights", "weightWindow", "weightWindows",
     ];
 
     /// <summary>The policy; without a list all evidence that is configured is required.</summary>
@@ -44,6 +45,9 @@ internal static class PolicyReader
             StepPause = policy.Duration("stepPause", usual.StepPause),
             LeaseDuration = policy.Duration("leaseDuration", usual.LeaseDuration),
             LedgerPatience = policy.Duration("ledgerPatience", usual.LedgerPatience),
+            Weights = policy.Numbers("weights", "[1, 5, 25]") ?? usual.Weights,
+            WeightWindow = policy.Has("weightWindow") ? policy.Duration("weightWindow", TimeSpan.Zero) : null,
+            WeightWindows = policy.Number("weightWindows", usual.WeightWindows),
             Freezes = [.. policy.Items("freezes").Select(Freeze)],
         };
     }

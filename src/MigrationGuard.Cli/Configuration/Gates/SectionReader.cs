@@ -116,6 +116,14 @@ internal sealed class SectionReader
         var other => throw Wrong(key, other, $"an array of texts, e.g. {example}"),
     };
 
+    /// <summary>Whole numbers from 0; null when the member is missing.</summary>
+    public IReadOnlyList<int>? Numbers(string key, string example) => Member(key)?.Value switch
+    {
+        null => null,
+        PlacedArray array when array.Items.All(item => item is PlacedNumber { Value: >= 0 and < int.MaxValue } number && number.Value == Math.Floor(number.Value)) => [.. array.Items.Select(item => (int)((PlacedNumber)item).Value)],
+        var other => throw Wrong(key, other, $"an array of whole numbers, e.g. {example}"),
+    };
+
     /// <summary>The items of an array with their paths; none when the member is missing.</summary>
     public IReadOnlyList<(PlacedJson Value, string Path)> Items(string key) => Member(key)?.Value switch
     {

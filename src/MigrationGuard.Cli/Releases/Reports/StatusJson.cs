@@ -58,6 +58,15 @@ internal static class StatusJson
             json.WriteString("slot", at.Slot);
             json.WriteNumber("generation", at.Generation);
         }
+        else if (router is RouterObservation.Shared shared)
+        {
+            json.WriteString("slot", shared.Share.From);
+            json.WriteNumber("generation", shared.Generation);
+            json.WriteStartObject("share");
+            json.WriteString("slot", shared.Share.To);
+            json.WriteNumber("percent", shared.Share.Percent);
+            json.WriteEndObject();
+        }
         else
         {
             json.WriteString("unclear", ReleaseWords.Of(router));

@@ -32,7 +32,13 @@ internal sealed class StatusText(Palette palette, DateTimeOffset now)
 
     private void WriteSide(TextWriter output, string name, ReleaseSide side, AppVersion? version, RouterObservation router)
     {
-        var traffic = router is RouterObservation.At at && at.Slot == side.Slot ? palette.Strong("  <- traffic") : "";
+        var traffic = router switch
+        {
+            RouterObservation.At at when at.Slot == side.Slot => palette.Strong("  <- traffic"),
+            RouterObservation.Shared { Share: var share } when share.To == side.Slot => palette.Strong(FormattableString.Invariant($"  <- {share.Percent} % of the traffic")),
+            RouterObservation.Shared { Share: var share } when share.From == side.Slot => palette.Strong(FormattableString.Invariant($"  <- {100 - share.Percent} % of the traffic")),
+            _ => "",
+        };
         output.WriteLine($"{name}     {side.Version}  on {side.Slot}, {(version is null ? "nothing is stored of it" : Judging.ProofWords.State(version))}{traffic}");
     }
 

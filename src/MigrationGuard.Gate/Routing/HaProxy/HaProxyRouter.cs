@@ -1,7 +1,7 @@
 namespace MigrationGuard.Gate.Routing.HaProxy;
 
 /// <summary>HAProxy by its runtime map, for now, and the map's file, for after a restart.</summary>
-public sealed class HaProxyRouter : IRouter
+public sealed class HaProxyRouter : IWeightedRouter
 {
     private static readonly RouterObservation.Unknown NotHere = new("HAProxy and its map file are operated from Linux and other Unix systems only");
 
@@ -24,6 +24,7 @@ public sealed class HaProxyRouter : IRouter
         _statistics = new BackendStatistics(socket);
         _probe = new FrontDoorProbe(settings.FrontDoor);
         _check = new HaProxyCheck(settings, _stored, _statistics, this);
+        Capabilities = new(Atomic: true, Conditional: true, CountsInFlight: true, Persists: true) { Weighted = settings.Weighted };
     }
 
     /// <inheritdoc />
@@ -33,7 +34,7 @@ public sealed class HaProxyRouter : IRouter
     /// Atomic: one value moves all requests. Conditional among gates that see the same file system, by a lock; HAProxy itself compares nothing, so that a change
     /// by hand in the same moment is found by the observation afterwards only. Requests are counted by HAProxy. The file keeps the slot.
     /// </summary>
-    public RouterCapabilities Capabilities { get; } = new(Atomic: true, Conditional: true, CountsInFlight: true, Persists: true);
+    public RouterCapabilities Capabilities { get; }
 
     /// <inheritdoc />
     public async Task<RouterObservation> ObserveAsync(CancellationToken cancellation)
@@ -44,8 +45,14 @@ public sealed class HaProxyRouter : IRouter
         }
 
         var observation = (await LookAsync(cancellation)).Observation(_settings);
-        return observation is RouterObservation.At at && (_stored.Obstacle() ?? await _check.ConfigurationAsync(cancellation)) is { } obstacle
-            ? new RouterObservation.NotYet(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"requests go to {at.Slot} at generation {at.Generation}, but a change would not last: {obstacle}"))
+        var where = observation switch
+        {
+            RouterObservation.At at => FormattableString.Invariant($"requests go to {at.Slot} at generation {at.Generation}"),
+            RouterObservation.Shared shared => FormattableString.Invariant($"{shared.Share.Percent} % of the requests go to {shared.Share.To} at generation {shared.Generation}"),
+            _ => null,
+        };
+        return where is not null && (_stored.Obstacle() ?? await _check.ConfigurationAsync(cancellation)) is { } obstacle
+            ? new RouterObservation.NotYet($"{where}, but a change would not last: {obstacle}")
             : observation;
     }
 
@@ -53,21 +60,24 @@ public sealed class HaProxyRouter : IRouter
     public async Task<RouterObservation> ApplyAsync(string slot, long generation, long expectedGeneration, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(generation, expectedGeneration);
-        if (!_settings.Backends.TryGetValue(slot, out var backend))
-        {
-            return new RouterObservation.Unknown($"slot {slot} has no backend in the settings of the router");
-        }
+        return _settings.Backends.TryGetValue(slot, out var backend)
+            ? await UnderLockAsync(new MapValue(backend, generation), expectedGeneration, cancellation)
+            : NoBackend(slot);
+    }
 
-        if (OperatingSystem.IsWindows())
+    /// <inheritdoc />
+    public async Task<RouterObservation> ShareAsync(TrafficShare share, long generation, long expectedGeneration, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(generation, expectedGeneration);
+        ArgumentOutOfRangeException.ThrowIfLessThan(share.Percent, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(share.Percent, 99);
+        return (_settings.Backends.GetValueOrDefault(share.From), _settings.Backends.GetValueOrDefault(share.To)) switch
         {
-            return NotHere;
-        }
-
-        var (taken, reason) = await new DirectoryLock(Path.GetDirectoryName(Path.GetFullPath(_settings.MapFile))!, "the map", _settings.LockTimeout).TakeAsync(_time, cancellation);
-        using (taken)
-        {
-            return taken is null ? new RouterObservation.NotYet(reason!) : await ChangeAsync(new MapValue(backend, generation), expectedGeneration, cancellation);
-        }
+            _ when !_settings.Weighted => new RouterObservation.Unknown("this HAProxy is not declared as weighted: its configuration may not know shares"),
+            (null, _) => NoBackend(share.From),
+            (_, null) => NoBackend(share.To),
+            var (rest, to) => await UnderLockAsync(new MapValue(rest, generation, new MapShare(to, share.Percent)), expectedGeneration, cancellation),
+        };
     }
 
     /// <inheritdoc />
@@ -90,6 +100,22 @@ public sealed class HaProxyRouter : IRouter
         return ValueTask.CompletedTask;
     }
 
+    private static RouterObservation.Unknown NoBackend(string slot) => new($"slot {slot} has no backend in the settings of the router");
+
+    private async Task<RouterObservation> UnderLockAsync(MapValue wanted, long expectedGeneration, CancellationToken cancellation)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return NotHere;
+        }
+
+        var (taken, reason) = await new DirectoryLock(Path.GetDirectoryName(Path.GetFullPath(_settings.MapFile))!, "the map", _settings.LockTimeout).TakeAsync(_time, cancellation);
+        using (taken)
+        {
+            return taken is null ? new RouterObservation.NotYet(reason!) : await ChangeAsync(wanted, expectedGeneration, cancellation);
+        }
+    }
+
     private async Task<MapSight> LookAsync(CancellationToken cancellation) => new(await _running.ReadAsync(cancellation), _stored.Read());
 
     private async Task<RouterObservation> ChangeAsync(MapValue wanted, long expectedGeneration, CancellationToken cancellation)
@@ -102,7 +128,7 @@ public sealed class HaProxyRouter : IRouter
 
         if (!sight.Runs(wanted))
         {
-            if (await _statistics.ObstacleAsync(wanted.Backend, cancellation) is { } obstacle)
+            if (await ObstacleAsync(wanted, cancellation) is { } obstacle)
             {
                 return new RouterObservation.NotYet($"nothing was changed: {obstacle}");
             }
@@ -118,4 +144,7 @@ public sealed class HaProxyRouter : IRouter
         var observation = (await LookAsync(cancellation)).Observation(_settings);
         return failure is not null && observation is RouterObservation.NotYet notYet ? new RouterObservation.NotYet($"{notYet.Reason}; {failure}") : observation;
     }
+
+    private async Task<string?> ObstacleAsync(MapValue wanted, CancellationToken cancellation) =>
+        await _statistics.ObstacleAsync(wanted.Backend, cancellation) ?? (wanted.Share is { } share ? await _statistics.ObstacleAsync(share.Backend, cancellation) : null);
 }

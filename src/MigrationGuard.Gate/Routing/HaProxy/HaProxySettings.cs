@@ -20,6 +20,9 @@ public sealed record HaProxySettings(string Socket, string Map, string Key, IRea
     /// <summary>HAProxy's configuration file; null when it is not to be checked.</summary>
     public string? Configuration { get; init; }
 
+    /// <summary>Whether the configuration reads shares from the value, as docs/routers.md says.</summary>
+    public bool Weighted { get; init; }
+
     /// <summary>The program that checks the configuration.</summary>
     public string Program { get; init; } = "haproxy";
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MigrationGuard.Gate.Routing.HaProxy;
 
 /// <summary>What the running HAProxy and the file say together.</summary>
@@ -22,18 +24,26 @@ internal sealed record MapSight(MapReading Running, MapReading Stored)
     public RouterObservation Observation(HaProxySettings settings) => (Running, Stored) switch
     {
         (MapReading.Failed failed, _) => new RouterObservation.Unknown(failed.Reason),
-        (MapReading.Found running, _) when SlotOf(running.Value, settings) is null => new RouterObservation.Unknown($"HAProxy sends requests to backend {running.Value.Backend}, which is no slot of {settings.Key}"),
+        (MapReading.Found { Value.Share: not null }, _) when !settings.Weighted => new RouterObservation.Unknown($"the value of {settings.Key} divides the traffic, and the router is not declared as weighted: its configuration may not know shares"),
+        (MapReading.Found running, _) when Stranger(running.Value, settings) is { } stranger => new RouterObservation.Unknown($"HAProxy sends requests to backend {stranger}, which is no slot of {settings.Key}"),
         (MapReading.Found running, MapReading.Failed failed) => new RouterObservation.NotYet($"requests go to {Words(running.Value, settings)}, but a restart may undo that: {failed.Reason}"),
         (MapReading.Found running, MapReading.Found stored) when running.Value != stored.Value =>
             new RouterObservation.NotYet($"requests go to {Words(running.Value, settings)}, but the map file says {Words(stored.Value, settings)}, and a restart or reload goes by the file"),
-        (MapReading.Found running, _) => new RouterObservation.At(SlotOf(running.Value, settings)!, running.Value.Generation),
+        (MapReading.Found { Value: { Share: { } share } value }, _) => new RouterObservation.Shared(new(SlotOf(value.Backend, settings)!, SlotOf(share.Backend, settings)!, share.Percent), value.Generation),
+        (MapReading.Found running, _) => new RouterObservation.At(SlotOf(running.Value.Backend, settings)!, running.Value.Generation),
         _ => new RouterObservation.Unknown(""),
     };
 
     private static bool IsOrIsOlder(MapReading reading, MapValue wanted) => reading is not MapReading.Found found || found.Value == wanted || found.Value.Generation < wanted.Generation;
 
-    private static string Words(MapValue value, HaProxySettings settings) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{SlotOf(value, settings) ?? value.Backend} at generation {value.Generation}");
+    private static string Words(MapValue value, HaProxySettings settings)
+    {
+        var share = value.Share is { } part ? string.Create(CultureInfo.InvariantCulture, $" with {part.Percent} % for {SlotOf(part.Backend, settings) ?? part.Backend}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{SlotOf(value.Backend, settings) ?? value.Backend}{share} at generation {value.Generation}");
+    }
 
-    private static string? SlotOf(MapValue value, HaProxySettings settings) => settings.Backends.FirstOrDefault(backend => string.Equals(backend.Value, value.Backend, StringComparison.Ordinal)).Key;
+    private static string? Stranger(MapValue value, HaProxySettings settings) =>
+        SlotOf(value.Backend, settings) is null ? value.Backend : value.Share is { } share && SlotOf(share.Backend, settings) is null ? share.Backend : null;
+
+    private static string? SlotOf(string name, HaProxySettings settings) => settings.Backends.FirstOrDefault(backend => string.Equals(backend.Value, name, StringComparison.Ordinal)).Key;
 }

@@ -6,7 +6,7 @@ namespace MigrationGuard.Cli.Configuration.Gates.Routers;
 internal static class HaProxyReader
 {
     /// <summary>The keys beside those of every kind.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["socket", "map", "mapFile", "key", "backends", "configuration"];
+    public static IReadOnlyList<string> Keys { get; } = ["socket", "map", "mapFile", "key", "backends", "configuration", "weighted"];
 
     /// <summary>Its settings.</summary>
     /// <exception cref="UsageException">It says something that cannot be.</exception>
@@ -26,6 +26,7 @@ internal static class HaProxyReader
         {
             MapFile = Path.GetFullPath(router.Text("mapFile") ?? map, place.Folder),
             Configuration = router.Text("configuration") is { } configuration ? Path.GetFullPath(configuration, place.Folder) : null,
+            Weighted = router.Flag("weighted", settings.Weighted),
             Timeout = router.Duration("timeout", settings.Timeout),
         });
     }
