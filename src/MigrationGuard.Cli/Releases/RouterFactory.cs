@@ -2,6 +2,7 @@ using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Routing.Caddy;
 using MigrationGuard.Gate.Routing.HaProxy;
+using MigrationGuard.Gate.Routing.Kubernetes;
 using MigrationGuard.Gate.Routing.Nginx;
 
 namespace MigrationGuard.Cli.Releases;
@@ -16,6 +17,8 @@ internal sealed class RouterFactory(HttpClient client, Surroundings surroundings
         RouterSettings.Nginx nginx => new NginxRouter(nginx.Settings, surroundings.Time),
         RouterSettings.NginxReload nginx => new NginxReloadRouter(nginx.Settings, surroundings.Time),
         RouterSettings.Caddy caddy => new CaddyRouter(caddy.Settings, surroundings.Time),
+        RouterSettings.KubernetesService service => new KubernetesServiceRouter(service.Settings, surroundings.Time),
+        RouterSettings.KubernetesRoute route => new HttpRouteRouter(route.Settings, surroundings.Time),
         RouterSettings.Exec exec => new ExecRouter(exec.Settings, surroundings.Time),
         RouterSettings.Webhook webhook => new WebhookRouter(webhook.Settings with { Variable = surroundings.Variable }, client, surroundings.Time),
         _ => throw new InvalidOperationException("The reader knows no other router."),

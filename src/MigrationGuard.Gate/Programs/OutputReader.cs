@@ -3,9 +3,10 @@ using System.Text;
 namespace MigrationGuard.Gate.Programs;
 
 /// <summary>Takes what a process writes to one of its outputs, however much that is, so that it never waits for a reader.</summary>
-internal sealed class OutputReader(OutputTail tail)
+internal sealed class OutputReader(OutputTail tail, int longest = OutputReader.LongestBeginning)
 {
-    private const int LongestBeginning = 64 * 1024;
+    /// <summary>How much of the beginning is kept unless said otherwise.</summary>
+    public const int LongestBeginning = 64 * 1024;
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _beginning = new();
@@ -45,7 +46,7 @@ internal sealed class OutputReader(OutputTail tail)
     {
         lock (_lock)
         {
-            _beginning.Append(text[..Math.Min(text.Length, LongestBeginning - _beginning.Length)]);
+            _beginning.Append(text[..Math.Min(text.Length, longest - _beginning.Length)]);
         }
     }
 

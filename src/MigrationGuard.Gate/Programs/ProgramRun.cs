@@ -24,6 +24,9 @@ internal sealed record ProgramRun(string Program, IReadOnlyList<string> Argument
     /// <summary>Variables that are secret although their names do not say so.</summary>
     public IReadOnlyCollection<string> Secrets { get; init; } = [];
 
+    /// <summary>How much of its standard output is kept, in characters.</summary>
+    public int LongestAnswer { get; init; } = OutputReader.LongestBeginning;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -46,7 +49,7 @@ internal sealed record ProgramRun(string Program, IReadOnlyList<string> Argument
 
         // Two pipes have no common order: what it complained of stands last, so that no other output pushes it out.
         var (lastOutput, lastError) = (new OutputTail(mask), new OutputTail(mask));
-        var (output, error) = (new OutputReader(lastOutput), new OutputReader(lastError));
+        var (output, error) = (new OutputReader(lastOutput, LongestAnswer), new OutputReader(lastError));
         var read = Task.WhenAll(output.ReadAsync(process.StandardOutput), error.ReadAsync(process.StandardError));
         var ended = await WaitAsync(process, cancellation);
         if (!ended)

@@ -14,6 +14,9 @@ internal abstract class RouterContract
     private RouterBed _bed = null!;
     private IRouter _router = null!;
 
+    /// <summary>How many change it at the same time.</summary>
+    protected virtual int Gates => 6;
+
     protected abstract RouterBed CreateBed();
 
     [SetUp]
@@ -73,7 +76,7 @@ internal abstract class RouterContract
     [Test]
     public async Task Of_changes_at_the_same_time_one_wins()
     {
-        var gates = Enumerable.Range(1, 6).Select(_ => _bed.Connect()).ToArray();
+        var gates = Enumerable.Range(1, Gates).Select(_ => _bed.Connect()).ToArray();
 
         var answers = await Task.WhenAll(gates.Select((gate, number) => Task.Run(() => gate.ApplyAsync(number % 2 == 0 ? "green" : "blue", number + 1, 0, default))));
 

@@ -11,6 +11,7 @@ internal static class RouterReader
         ("haproxy", (HaProxyReader.Keys, HaProxyReader.Read)),
         ("nginx", (NginxReader.Keys, NginxReader.Read)),
         ("caddy", (CaddyReader.Keys, CaddyReader.Read)),
+        ("kubernetes", (KubernetesReader.Keys, KubernetesReader.Read)),
         ("exec", (ExecReader.Keys, ExecReader.Read)),
         ("webhook", (WebhookReader.Keys, (router, _) => WebhookReader.Read(router))),
     ];

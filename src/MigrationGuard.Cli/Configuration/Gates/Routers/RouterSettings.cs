@@ -1,6 +1,7 @@
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Routing.Caddy;
 using MigrationGuard.Gate.Routing.HaProxy;
+using MigrationGuard.Gate.Routing.Kubernetes;
 using MigrationGuard.Gate.Routing.Nginx;
 
 namespace MigrationGuard.Cli.Configuration.Gates.Routers;
@@ -52,6 +53,20 @@ internal abstract record RouterSettings
 
     /// <summary>A web service of the user.</summary>
     public sealed record Webhook(WebhookRouterSettings Settings) : RouterSettings
+    {
+        /// <inheritdoc />
+        public override FrontDoorSettings FrontDoor => Settings.FrontDoor;
+    }
+
+    /// <summary>A Service of Kubernetes.</summary>
+    public sealed record KubernetesService(ServiceRouterSettings Settings) : RouterSettings
+    {
+        /// <inheritdoc />
+        public override FrontDoorSettings FrontDoor => Settings.FrontDoor;
+    }
+
+    /// <summary>An HTTPRoute of the Gateway API.</summary>
+    public sealed record KubernetesRoute(HttpRouteSettings Settings) : RouterSettings
     {
         /// <inheritdoc />
         public override FrontDoorSettings FrontDoor => Settings.FrontDoor;

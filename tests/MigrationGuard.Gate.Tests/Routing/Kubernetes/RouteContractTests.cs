@@ -1,0 +1,9 @@
+namespace MigrationGuard.Gate.Tests.Routing.Kubernetes;
+
+internal sealed class RouteContractTests : RouterContract
+{
+    // Each is a dozen processes.
+    protected override int Gates => 3;
+
+    protected override RouterBed CreateBed() => new RouteBed();
+}
