@@ -8,6 +8,7 @@ void PrepareServers()
         PrepareProgram(program, name);
     }
 
+    PrepareKubectl();
     PreparePostgres();
 }
 
@@ -21,6 +22,24 @@ void PrepareProgram(string program, string name)
     else
     {
         Information("{0}: {1}", name, found);
+    }
+}
+
+// The package has another name than its program, and no service.
+void PrepareKubectl()
+{
+    if (FindProgram("kubectl") is null && HasPackage("kubernetes-client"))
+    {
+        Succeeds("apt-get", "install -q -y --no-install-recommends kubernetes-client");
+    }
+
+    if (FindProgram("kubectl") is { } found)
+    {
+        Information("kubectl: {0}", found);
+    }
+    else
+    {
+        Warning("kubectl: none found, none could be installed. Its tests fail. Install kubectl (the package kubernetes-client of Debian, kubectl of brew).");
     }
 }
 

@@ -7,7 +7,7 @@ namespace MigrationGuard.Gate.Routing.Kubernetes;
 internal sealed class RouteSight : IObjectSight
 {
     private readonly HttpRouteSettings _settings;
-    private readonly IReadOnlyDictionary<string, int> _ready;
+    private readonly Dictionary<string, int> _ready;
     private readonly IReadOnlyList<SlotWeights> _rules;
     private readonly string? _annotation;
     private readonly RouterObservation? _divided;
@@ -72,7 +72,7 @@ internal sealed class RouteSight : IObjectSight
         };
     }
 
-    private RouterObservation? Behind()
+    private RouterObservation.NotYet? Behind()
     {
         string[] slots = _divided is RouterObservation.Shared { Share: var share } ? [share.From, share.To] : [((RouterObservation.At)_divided!).Slot];
         return slots.FirstOrDefault(slot => _ready[slot] == 0) is { } empty

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Routing.Kubernetes;
 using MigrationGuard.TestKit.Routing.Kubernetes;
@@ -45,6 +46,19 @@ internal sealed class ServiceRouterTests
 
             return service.ToJsonString();
         }
+    }
+
+    [Test]
+    public async Task The_Role_of_the_docs_allows_what_is_asked_and_no_more()
+    {
+        _router = _bed.Connect();
+        await _router.ApplyAsync("green", 1, 0, default);
+
+        var asked = _bed.Cluster.Requests.Select(request => Regex.Match(request, "^(?<method>[A-Z]+) .*/namespaces/prod/(?<kind>[a-z]+)(?<name>/)?")).Where(match => match.Success)
+            .Select(match => $"{match.Groups["kind"]} {(match.Groups["method"].Value == "PATCH" ? "patch" : match.Groups["name"].Success ? "get" : "list")}");
+        var allowed = Regex.Matches(Published.Blocks("yaml role").Single(), @"resources: \[(?<kind>[a-z]+)\].*verbs: \[(?<verbs>[a-z, ]+)\]").Where(match => match.Groups["kind"].Value != "httproutes")
+            .SelectMany(match => match.Groups["verbs"].Value.Split(", ").Select(verb => $"{match.Groups["kind"]} {verb}"));
+        Assert.That(asked.Distinct(), Is.EquivalentTo(allowed));
     }
 
     [Test]

@@ -28,7 +28,7 @@ internal static partial class KubernetesReader
         Refuse(router, "backends", "is for an httpRoute; a Service has selectors");
         var (value, path) = router.Required("selectors", SelectorsExample);
         var all = new SectionReader(value, path, [.. place.Slots]);
-        var selectors = place.Slots.ToDictionary(slot => slot, slot => Labels(all.Required(slot, "its labels, e.g. { \"slot\": \"blue\" }")), StringComparer.Ordinal);
+        var selectors = place.Slots.ToDictionary(slot => slot, IReadOnlyDictionary<string, string> (slot) => Labels(all.Required(slot, "its labels, e.g. { \"slot\": \"blue\" }")), StringComparer.Ordinal);
         foreach (var (one, other) in from one in place.Slots from other in place.Slots where string.CompareOrdinal(one, other) < 0 select (one, other))
         {
             if (!selectors[one].Any(label => selectors[other].TryGetValue(label.Key, out var value) && value != label.Value))
@@ -71,7 +71,7 @@ internal static partial class KubernetesReader
         };
     }
 
-    private static IReadOnlyDictionary<string, string> Labels((PlacedJson Value, string Path) member)
+    private static Dictionary<string, string> Labels((PlacedJson Value, string Path) member)
     {
         var labels = new SectionReader(member.Value, member.Path);
         return labels.Names.Count > 0
