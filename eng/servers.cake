@@ -1,5 +1,5 @@
-// Routers of the tests: the program, its package, and how people call it.
-readonly (string Program, string Name)[] RouterPrograms = { ("haproxy", "HAProxy"), ("nginx", "nginx"), ("caddy", "Caddy") };
+// Routers of the tests, and what measures them: the program, its package, and how people call it.
+readonly (string Program, string Name)[] RouterPrograms = { ("haproxy", "HAProxy"), ("nginx", "nginx"), ("caddy", "Caddy"), ("prometheus", "Prometheus") };
 
 void PrepareServers()
 {

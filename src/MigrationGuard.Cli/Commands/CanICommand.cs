@@ -27,9 +27,12 @@ internal static class CanICommand
     {
         await using var context = question == ReleaseQuestion.Rollback ? ReleaseContext.Back(result, surroundings) : ReleaseContext.Forward(result, surroundings);
         var release = await ReleaseChoice.RequireAsync(context, result.GetValue(ReleaseOptions.Release), cancellation);
-        var report = question == ReleaseQuestion.Contract
-            ? await new Contracting(context).CheckAsync(release, cancellation)
-            : await context.Runner.CanAsync(release.Id, question, cancellation);
+        var report = question switch
+        {
+            ReleaseQuestion.Contract => await new Contracting(context).CheckAsync(release, cancellation),
+            ReleaseQuestion.Switch => await SwitchQuestion.AskAsync(context, release, cancellation),
+            _ => await context.Runner.CanAsync(release.Id, question, cancellation),
+        };
         return new ReleaseExecution(context, result, surroundings).Report(report, release);
     }
 }

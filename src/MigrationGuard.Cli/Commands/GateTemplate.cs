@@ -62,6 +62,8 @@ internal static class GateTemplate
             // What the code of the old version takes for granted of the data although the schema does not say so: docs/data.md.
             // "data": { "limits": [{ "column": "users.username", "maxLength": 50 }] },
             // What is watched under traffic: these probes, and the SQLSTATEs of a version and a schema that do not fit.
+            // Numbers of Prometheus or of SQL go beside them, docs/bake.md:
+            // "queries": [{ "name": "stuck orders", "sql": "SELECT count(*) FROM orders WHERE state = 'stuck' AND changed_at > now() - {window}", "good": "== 0" }]
             "bake": { "probes": ["orders"], "databaseErrors": ["42703", "42P01", "23502", "42501"] }
           }
         """;

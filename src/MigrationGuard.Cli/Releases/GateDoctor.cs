@@ -1,7 +1,9 @@
 using System.CommandLine;
 using MigrationGuard.Cli.Commands;
 using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Watching.Queries;
 using MigrationGuard.Guarding;
 using MigrationGuard.Proofs;
 using MigrationGuard.Servers;
@@ -29,18 +31,19 @@ internal sealed class GateDoctor
 
         await using var context = ReleaseContext.Back(result, surroundings);
         var doctor = new GateDoctor(context);
-        await doctor.ConfigurationAsync(result, surroundings);
         var label = await doctor.FrontDoorAsync(cancellation);
+        await doctor.ConfigurationAsync((result, surroundings), label, cancellation);
         await doctor.RouterAsync(cancellation);
         await doctor.LedgerAsync(label, cancellation);
         return doctor._findings;
     }
 
-    private async Task ConfigurationAsync(ParseResult result, Surroundings surroundings)
+    private async Task ConfigurationAsync((ParseResult Result, Surroundings Surroundings) use, string? label, CancellationToken cancellation)
     {
         try
         {
-            await using var forward = ReleaseContext.Forward(result, surroundings);
+            await using var forward = ReleaseContext.Forward(use.Result, use.Surroundings);
+            await QueriesAsync(forward, label ?? "", cancellation);
         }
         catch (UsageException exception)
         {
@@ -50,6 +53,20 @@ internal sealed class GateDoctor
         if (_context.Gate.Suites.Count == 0 && _context.Gate.Probes.Count == 0)
         {
             Find("gate-evidence", "neither gate.suites nor gate.probes are configured", "Proofs know statements only; add a suite or a probe that runs against both versions.");
+        }
+    }
+
+    // Of the version that has the traffic every query has one value; the new one has none before the switch.
+    private async Task QueriesAsync(ReleaseContext forward, string label, CancellationToken cancellation)
+    {
+        var live = await forward.Means.Router.ObserveAsync(cancellation) is RouterObservation.At at ? at.Slot : forward.Gate.Slots.Keys.First();
+        var other = forward.Gate.Slots.Keys.FirstOrDefault(slot => slot != live, live);
+        foreach (var (query, answer) in await BakeReadiness.AskAsync(forward, new((live, label), (other, label), forward.Gate.Policy.BakeWindow), cancellation))
+        {
+            if (answer is not QueryAnswer.Number && QueryBake.Judge(query, answer) is { Reading: not BakeReading.Good } judged)
+            {
+                Find("gate-query", $"{judged.Why} (asked for {live}, which has the traffic)", "A release would be held behind the switch; docs/bake.md says what each query needs.");
+            }
         }
     }
 

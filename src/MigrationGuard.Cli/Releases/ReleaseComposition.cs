@@ -41,6 +41,8 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         var activity = new PostgresSessionActivity(_work);
         Changes = new SchemaChanges(gate, database, use) { Unknown = UnknownAsync };
         var forward = use.Purpose == ReleasePurpose.Forward;
+        var requests = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time);
+        Bake = forward ? new BakeComposition(gate, _work, _surroundings) : null;
         Means = new()
         {
             Ledger = ledger,
@@ -52,7 +54,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
             Slots = Identity,
             Evidence = forward ? Evidence(ledger, activity) : [],
             Data = new(new PostgresDataProbes(_work)) { Limits = gate.Data.Limits, Ignored = gate.Data.Ignored, Query = gate.Data.Query, All = gate.Data.All, Returning = gate.Data.Returning },
-            Bake = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time),
+            Bake = Bake?.With(requests) ?? requests,
             OldVersion = new OldSessions(new() { Slots = gate.Slots, Path = Door.Address.PathAndQuery, ReleaseHeader = Door.ReleaseHeader, OtherNames = gate.Workers }, activity, _surroundings.Time) { Presence = new PostgresPresence(_work) },
             Time = _surroundings.Time,
         };
@@ -60,6 +62,9 @@ internal sealed class ReleaseComposition : IAsyncDisposable
 
     /// <summary>What changes the schema.</summary>
     public SchemaChanges Changes { get; }
+
+    /// <summary>What measures under traffic; null for going back.</summary>
+    public BakeComposition? Bake { get; }
 
     /// <summary>What was built.</summary>
     public ReleaseMeans Means { get; }
@@ -73,6 +78,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
     {
         await Means.Router.DisposeAsync();
         await Means.Ledger.DisposeAsync();
+        await (Bake?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _work.DisposeAsync();
         _client.Dispose();
     }

@@ -5,6 +5,7 @@ using MigrationGuard.Cli.Configuration.Gates;
 using MigrationGuard.Execution;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Running;
+using MigrationGuard.Gate.Watching.Queries;
 using MigrationGuard.Tombstones;
 
 namespace MigrationGuard.Cli.Releases;
@@ -37,6 +38,9 @@ internal sealed class ReleaseContext : IAsyncDisposable
 
     /// <summary>What hides what is to be removed.</summary>
     public ITombstones Tombstones => _composition.Changes.Tombstones;
+
+    /// <summary>What asks the queries of the bake; null for going back.</summary>
+    public QueryAsker? Queries => _composition.Bake?.Asker;
 
     /// <summary>What is to be removed.</summary>
     public StepPlan Removal => _composition.Changes.Removal;

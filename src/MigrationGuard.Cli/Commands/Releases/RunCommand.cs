@@ -47,8 +47,8 @@ internal static class RunCommand
         await using var context = ReleaseContext.Forward(result, surroundings);
         var execution = new ReleaseExecution(context, result, surroundings);
         return await BegunAsync(context, result, cancellation) is { } begun
-            ? await GoOnAsync((context, execution, result), begun, cancellation)
-            : await StartAsync((context, execution, result), cancellation);
+            ? await GoOnAsync((context, execution, result, surroundings), begun, cancellation)
+            : await StartAsync((context, execution, result, surroundings), cancellation);
     }
 
     // The release to go on with; null where a new one is to be started.
@@ -62,28 +62,42 @@ internal static class RunCommand
             : throw new UsageException("--resume: no release is under way; without it one is started");
     }
 
-    private static async Task<ExitCode> StartAsync((ReleaseContext Context, ReleaseExecution Execution, ParseResult Result) use, CancellationToken cancellation)
+    private static async Task<ExitCode> StartAsync((ReleaseContext Context, ReleaseExecution Execution, ParseResult Result, Surroundings Surroundings) use, CancellationToken cancellation)
     {
-        var (context, execution, result) = use;
+        var (context, execution, result, surroundings) = use;
         var plan = await new ReleasePlanner(context).PlanAsync(PlanOptions.Read(result, execution.Person), cancellation);
-        return plan is PlanAnswer.Planned { Release: var release }
-            ? result.GetValue(ReleaseOptions.DryRun) ? execution.Report(await StartCommand.TryAsync(context, release, cancellation), null)
-                : await execution.RunAsync(release, token => context.Runner.StartAsync(release, execution.Options(GoalOf(result)), token), cancellation)
-            : execution.Report((PlanAnswer.Not)plan);
+        if (plan is not PlanAnswer.Planned { Release: var release })
+        {
+            return execution.Report((PlanAnswer.Not)plan);
+        }
+
+        if (GoalOf(result) == ReleaseGoal.Rest)
+        {
+            await SwitchQuestion.PrepareAsync((context, surroundings), release, null, cancellation);
+        }
+
+        return result.GetValue(ReleaseOptions.DryRun)
+            ? execution.Report(await StartCommand.TryAsync(context, release, cancellation), null)
+            : await execution.RunAsync(release, token => context.Runner.StartAsync(release, execution.Options(GoalOf(result)), token), cancellation);
     }
 
-    private static async Task<ExitCode> GoOnAsync((ReleaseContext Context, ReleaseExecution Execution, ParseResult Result) use, ReleaseRecord release, CancellationToken cancellation)
+    private static async Task<ExitCode> GoOnAsync((ReleaseContext Context, ReleaseExecution Execution, ParseResult Result, Surroundings Surroundings) use, ReleaseRecord release, CancellationToken cancellation)
     {
-        var (context, execution, result) = use;
+        var (context, execution, result, surroundings) = use;
         var state = ReleaseJson.StateAfter(await context.Means.Ledger.JournalAsync(release.Id, cancellation));
         if (result.GetValue(ReleaseOptions.DryRun))
         {
-            return execution.Report(await context.Runner.CanAsync(release.Id, ReleaseQuestion.Switch, cancellation), release);
+            return execution.Report(await SwitchQuestion.AskAsync(context, release, cancellation), release);
         }
 
         if (PlanCheck.Differs(context, release, state) is { } differs)
         {
             return execution.Report(differs, release);
+        }
+
+        if (GoalOf(result) == ReleaseGoal.Rest)
+        {
+            await SwitchQuestion.PrepareAsync((context, surroundings), release, state, cancellation);
         }
 
         var options = execution.Options(GoalOf(result));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MigrationGuard.Cli.Releases;
 using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Running;
+using MigrationGuard.Ledgers;
 
 namespace MigrationGuard.Cli.Commands.Releases;
 
@@ -38,17 +39,22 @@ internal static class StepCommand
             return execution.Report(differs, release);
         }
 
+        if (goal == ReleaseGoal.Rest && !result.GetValue(ReleaseOptions.DryRun))
+        {
+            await SwitchQuestion.PrepareAsync((context, surroundings), release, state, cancellation);
+        }
+
         return result.GetValue(ReleaseOptions.DryRun)
-            ? execution.Report(await TryAsync(context, (release.Id, state, goal), cancellation), release)
+            ? execution.Report(await TryAsync(context, (release, state, goal), cancellation), release)
             : await execution.RunAsync(release, token => context.Runner.RunAsync(release.Id, execution.Options(goal), token), cancellation);
     }
 
     // Evidence is not taken to try; what is stored counts.
-    private static async Task<ReleaseReport> TryAsync(ReleaseContext context, (string Release, ReleaseState State, ReleaseGoal Goal) wish, CancellationToken cancellation)
+    private static async Task<ReleaseReport> TryAsync(ReleaseContext context, (ReleaseRecord Release, ReleaseState State, ReleaseGoal Goal) wish, CancellationToken cancellation)
     {
         if (wish.Goal != ReleaseGoal.Expanded)
         {
-            return await context.Runner.CanAsync(wish.Release, ReleaseQuestion.Switch, cancellation);
+            return await SwitchQuestion.AskAsync(context, wish.Release, cancellation);
         }
 
         var (answer, why) = wish.State switch
@@ -59,6 +65,6 @@ internal static class StepCommand
             ReleaseState.RolledBack or ReleaseState.Aborted => (ReleaseAnswer.Policy, "the release ended"),
             _ => (ReleaseAnswer.Yes, "the schema was changed already"),
         };
-        return new(answer, why) { Release = wish.Release, State = wish.State };
+        return new(answer, why) { Release = wish.Release.Id, State = wish.State };
     }
 }

@@ -3,6 +3,7 @@ using MigrationGuard.Configuration;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Gate.Watching;
+using MigrationGuard.Gate.Watching.Queries;
 
 namespace MigrationGuard.Cli.Configuration.Gates;
 
@@ -25,7 +26,8 @@ internal static class BakeReader
             return usual;
         }
 
-        var bake = new SectionReader(member.Value, member.Path, "probes", "databaseErrors", "interval", "failureShare", "latency", "minimumRequests", "sqlStateHeader", "sqlStatePattern", "errors");
+        var bake = new SectionReader(member.Value, member.Path, "probes", "databaseErrors", "interval", "failureShare", "latency", "minimumRequests", "sqlStateHeader", "sqlStatePattern", "errors",
+            "queries");
         return usual with
         {
             Probes = bake.Texts("probes", "[\"orders\"]") is { } chosen ? Chosen(bake, chosen, known.Probes) : usual.Probes,
@@ -39,6 +41,11 @@ internal static class BakeReader
             Errors = bake.Member("errors") is { } errors ? Counter(errors) : null,
         };
     }
+
+    /// <summary>The queries; none without the section.</summary>
+    /// <exception cref="UsageException">They say something that cannot be.</exception>
+    public static IReadOnlyList<BakeQuery> Queries(SectionReader gate) =>
+        gate.Member("bake") is { } member ? BakeQueryReader.Read(new SectionReader(member.Value, member.Path)) : [];
 
     private static List<HttpProbe> Chosen(SectionReader bake, IReadOnlyList<string> names, IReadOnlyList<HttpProbe> probes)
     {

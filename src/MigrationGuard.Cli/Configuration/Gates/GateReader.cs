@@ -50,6 +50,7 @@ internal static class GateReader
             Replays = Named(section.Items("replays").Select(item => ReplayReader.Read(item, folder)), replay => replay.Settings.Name, (section, "replays")),
             UnprovenStatements = section.Has("unprovenStatements") ? section.Duration("unprovenStatements", TimeSpan.Zero) : null,
             Data = DataReader.Read(section),
+            BakeQueries = BakeReader.Queries(section),
             Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
             StateFolder = Path.GetFullPath(section.Text("stateFolder") ?? StateFolder(value.Place.Path), folder),
             Policy = new(),

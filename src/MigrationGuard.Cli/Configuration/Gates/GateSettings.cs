@@ -3,6 +3,7 @@ using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Replays;
 using MigrationGuard.Gate.Verification;
 using MigrationGuard.Gate.Watching;
+using MigrationGuard.Gate.Watching.Queries;
 
 namespace MigrationGuard.Cli.Configuration.Gates;
 
@@ -53,6 +54,9 @@ internal sealed record GateSettings
 
     /// <summary>What is measured under traffic; its probes without the headers that variables hold.</summary>
     public required ProbeBakeSettings Bake { get; init; }
+
+    /// <summary>What is asked for at the end of every window beside it.</summary>
+    public IReadOnlyList<BakeQuery> BakeQueries { get; init; } = [];
 
     /// <summary>Where this machine keeps what going back needs while the database is down, absolute.</summary>
     public required string StateFolder { get; init; }
