@@ -7,7 +7,10 @@ namespace MigrationGuard.Gate.Routing.Caddy;
 /// <remarks>https://caddyserver.com/docs/api</remarks>
 internal sealed class CaddyAdmin(CaddySettings settings) : IDisposable
 {
-    // Caddy restarts its admin API with every change, and closes the connections that it has.
+    private const int Attempts = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
+
     private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -39,21 +42,38 @@ internal sealed class CaddyAdmin(CaddySettings settings) : IDisposable
         limit.CancelAfter(settings.Timeout);
         try
         {
-            using var request = create();
-            using var response = await _client.SendAsync(request, limit.Token);
-            var body = await response.Content.ReadAsStringAsync(limit.Token);
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    using var request = create();
+                    return await ReadAsync(request, limit.Token);
+                }
+                catch (Exception failure) when (failure is HttpRequestException or IOException)
+                {
+                    // Caddy restarts its admin API with every change, and cuts off whoever asks just then; a change that was made already is refused by its ETag.
+                    if (attempt == Attempts)
+                    {
+                        return new CaddyAnswer.Failed($"Caddy's admin API does not answer at {settings.Admin}: {failure.Message}");
+                    }
+                }
 
-            // Caddy computes it while it sends the body, and sends it behind that.
-            var etag = response.TrailingHeaders.TryGetValues("ETag", out var trailing) || response.Headers.TryGetValues("ETag", out trailing) ? trailing.First() : null;
-            return new CaddyAnswer.Answered(response.StatusCode, body, etag);
-        }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
-        {
-            return new CaddyAnswer.Failed($"Caddy's admin API does not answer at {settings.Admin}: {failure.Message}");
+                await Task.Delay(Pause, limit.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return new CaddyAnswer.Failed(string.Create(CultureInfo.InvariantCulture, $"Caddy's admin API did not answer at {settings.Admin} within {settings.Timeout.TotalSeconds:0.#} seconds"));
         }
+    }
+
+    private async Task<CaddyAnswer> ReadAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        using var response = await _client.SendAsync(request, cancellation);
+        var body = await response.Content.ReadAsStringAsync(cancellation);
+
+        // Caddy computes it while it sends the body, and sends it behind that.
+        var etag = response.TrailingHeaders.TryGetValues("ETag", out var values) || response.Headers.TryGetValues("ETag", out values) ? values.First() : null;
+        return new CaddyAnswer.Answered(response.StatusCode, body, etag);
     }
 }

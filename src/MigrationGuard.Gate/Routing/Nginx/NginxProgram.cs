@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MigrationGuard.Gate.Programs;
 
 namespace MigrationGuard.Gate.Routing.Nginx;
 
 /// <summary>The program nginx, which checks a configuration and tells the running one to read it.</summary>
-internal sealed class NginxProgram(NginxReloadSettings settings)
+internal sealed partial class NginxProgram(NginxReloadSettings settings)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -27,7 +28,9 @@ internal sealed class NginxProgram(NginxReloadSettings settings)
         _ => null,
     };
 
-    // nginx: [emerg] unknown directive "bnd" in /etc/nginx/nginx.conf:3
-    private static string? Complaint(ProgramOutput output) =>
-        output.Error.Split('\n').FirstOrDefault(line => line.Contains("[emerg]", StringComparison.Ordinal)) is { } line ? line[(line.IndexOf("[emerg]", StringComparison.Ordinal) + "[emerg]".Length)..].Trim() : null;
+    // nginx: [emerg] unknown directive "bnd" in /etc/nginx/nginx.conf:3, with 1234#1234: behind the level once a log is open.
+    private static string? Complaint(ProgramOutput output) => Emergency().Match(output.Error) is { Success: true } line ? line.Groups[1].Value.Trim() : null;
+
+    [GeneratedRegex(@"\[emerg\]\s+(?:\d+#\d+:\s*)?(.*)")]
+    private static partial Regex Emergency();
 }

@@ -3,10 +3,10 @@ namespace MigrationGuard.Gate.Routing.Nginx;
 /// <summary>nginx by a file that its configuration includes, and a reload.</summary>
 public sealed class NginxReloadRouter : IRouter
 {
-    // Several workers share the door; that one of them answers says little about the others.
-    private const int Answers = 3;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    // nginx gives its new workers 100 ms before it tells the old ones to take no more connections.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMilliseconds(250);
     private static readonly RouterObservation.Unknown NotHere = new("nginx and its files are operated from Linux and other Unix systems only");
 
     private readonly NginxReloadSettings _settings;
@@ -114,20 +114,19 @@ public sealed class NginxReloadRouter : IRouter
 
     private async Task<RouterObservation> TakenOverAsync(SlotMark wanted, CancellationToken cancellation)
     {
-        var start = _time.GetTimestamp();
-        for (var seen = 0; seen < Answers;)
+        var (start, since) = (_time.GetTimestamp(), _time.GetTimestamp());
+        while (true)
         {
+            var asked = _time.GetTimestamp();
             var sight = await SeeAsync(cancellation);
-            seen = sight.Runs(wanted) ? seen + 1 : 0;
-            if (seen == 0 && _time.GetElapsedTime(start) >= _settings.ReloadTimeout)
+            since = sight.Runs(wanted) ? since : asked;
+            if (_time.GetElapsedTime(since) >= Overlap || _time.GetElapsedTime(start) >= _settings.ReloadTimeout)
             {
                 return Observation(sight);
             }
 
-            await Task.Delay(seen == 0 ? Pause : TimeSpan.Zero, _time, cancellation);
+            await Task.Delay(Pause, _time, cancellation);
         }
-
-        return Observation(await SeeAsync(cancellation));
     }
 
     // The slot that gets the requests is never done; what another one still works on is with the old workers.

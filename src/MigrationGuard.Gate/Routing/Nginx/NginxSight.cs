@@ -21,8 +21,8 @@ internal sealed record NginxSight(NginxReading Running, NginxReading Stored)
     /// <param name="cure">What to look at when nginx does not go by the files.</param>
     public RouterObservation Observation(IReadOnlyCollection<string> slots, string cure) => (Running, Stored) switch
     {
-        (NginxReading.Failed failed, _) => new RouterObservation.Unknown(failed.Reason),
         (_, NginxReading.Failed failed) => new RouterObservation.Unknown(failed.Reason),
+        (NginxReading.Failed failed, _) => new RouterObservation.Unknown(failed.Reason),
         (NginxReading.Found { Mark: var running }, NginxReading.Found { Mark: var stored }) when running != stored =>
             new RouterObservation.NotYet($"nginx sends requests to {running.Words}, but its files say {stored.Words}: {cure}"),
         (NginxReading.Found { Mark: var mark }, _) => slots.Contains(mark.Slot, StringComparer.Ordinal)

@@ -1,16 +1,22 @@
 using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Tests.Routing.HaProxy;
+using MigrationGuard.Gate.Tests.Routing.Nginx;
 using MigrationGuard.Gate.Tests.Support;
 using MigrationGuard.TestKit.Http;
 using NUnit.Framework;
 
-namespace MigrationGuard.Gate.Tests.Routing.HaProxy;
+namespace MigrationGuard.Gate.Tests.Routing;
 
-internal sealed class HaProxyLoadTests
+/// <summary>Every router that says that it moves all requests at once.</summary>
+[TestFixture(typeof(HaProxyBed))]
+[TestFixture(typeof(NginxBed))]
+internal sealed class SwitchLoadTests<TBed>
+    where TBed : RouterBed, new()
 {
     [Test]
     public async Task Ten_switches_under_load_lose_no_request_and_none_goes_back_to_the_old_version()
     {
-        await using var bed = new HaProxyBed();
+        await using var bed = new TBed();
         await using var router = bed.Connect();
         await using var load = new KeepAliveLoad(bed.FrontDoor, 8, TimeSpan.FromMilliseconds(1), TimeProvider.System);
         var moves = new List<(long Decided, long Done, string Release)>();
@@ -26,6 +32,7 @@ internal sealed class HaProxyLoadTests
         await MoreAsync(load);
         var answers = await load.EndAsync();
 
+        Assert.That(router.Capabilities.Atomic);
         Assert.That(answers.Where(answer => answer.Lost is not null), Is.Empty);
         foreach (var (move, next) in moves.Zip(moves.Skip(1).Select(next => next.Decided).Append(long.MaxValue)))
         {
