@@ -34,7 +34,7 @@ Task("Feed")
     .Does(ProbeFeed);
 
 Task("Servers")
-    .Description("Finds HAProxy, nginx, Caddy and PostgreSQL 15 and 18 for the tests and installs what is missing.")
+    .Description("Finds HAProxy, nginx, Caddy, kubectl, Chromium and PostgreSQL 15 and 18 for the tests and installs what is missing.")
     .IsDependentOn("Feed")
     .Does(PrepareServers);
 
@@ -61,12 +61,20 @@ Task("Demo")
         arguments.Append("--postgres").AppendQuoted(Argument<string>("postgres"));
     }
 
+    arguments.Append("--reports").AppendQuoted(MakeAbsolute(artifacts).FullPath);
     var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = arguments });
     if (exitCode != 0)
     {
         throw new CakeException($"The demo did not go as its story says: exit code {exitCode}.");
     }
+
+    Information("The report of its release: {0}", MakeAbsolute(artifacts + File("release-report.html")));
 });
+
+Task("Picture")
+    .Description("Runs the demo and makes docs/images/release-report.png of the report of its release, with Chromium and the font Inter.")
+    .IsDependentOn("Demo")
+    .Does(() => Picture(artifacts + File("release-report.html"), File("docs/images/release-report.png")));
 
 Task("Bench")
     .Description("Measures the packed tool against squawk and pgfence over files of real shape, what proofs and the guard cost a database, what the analyzers cost a build, what a switch does to requests, how fast a backfill is, what a plan spares an application, what recording costs one, and what the wire recorder costs.")

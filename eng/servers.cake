@@ -10,6 +10,45 @@ void PrepareServers()
 
     PrepareKubectl();
     PreparePostgres();
+    PrepareBrowser();
+}
+
+// Reads the reports in tests, and makes the picture of one with the font of the page.
+void PrepareBrowser()
+{
+    var program = FindBrowser();
+    if (program is null && HasPackage("chromium"))
+    {
+        Succeeds("apt-get", "install -q -y --no-install-recommends chromium fonts-inter");
+        program = FindBrowser();
+    }
+
+    if (program is null)
+    {
+        Warning("Chromium: none found, none could be installed. Its tests are ignored, or fail where CI=true. Install the package chromium.");
+    }
+    else
+    {
+        Information("Chromium: {0}", program);
+    }
+}
+
+FilePath FindBrowser() =>
+    new FilePath[] { "/usr/bin/chromium", "/usr/bin/chromium-headless-shell", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(FileExists);
+
+// The upper part of a page by day, 1180 pixels wide.
+void Picture(FilePath page, FilePath picture)
+{
+    EnsureDirectoryExists(picture.GetDirectory());
+    var profile = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "migrationguard-picture");
+    var arguments = $"--headless=new --no-sandbox --disable-gpu --hide-scrollbars --force-color-profile=srgb --user-data-dir={profile} --window-size=1180,800 "
+        + $"--screenshot={MakeAbsolute(picture).FullPath} file://{MakeAbsolute(page).FullPath}";
+    if (FindBrowser() is not { } browser || StartProcess(browser, arguments) != 0)
+    {
+        throw new CakeException("Chromium did not make the picture.");
+    }
+
+    DeleteDirectory(profile, new DeleteDirectorySettings { Recursive = true, Force = true });
 }
 
 void PrepareProgram(string program, string name)

@@ -30,6 +30,7 @@ internal static class Tool
         };
         try
         {
+            using var telemetry = TelemetryExport.Begin(surroundings);
             var code = Run(arguments, surroundings);
             output.Flush();
             return code;

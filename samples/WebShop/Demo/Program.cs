@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 using MigrationGuard.TestKit;
 using WebShop.Demo;
 
-if (Major(args) is not { } major)
+var (reports, rest) = args is [.. var before, "--reports", var folder] ? (Path.GetFullPath(folder), before) : (null, args);
+if (Major(rest) is not { } major)
 {
-    Console.Error.WriteLine("usage: WebShop.Demo [--postgres 15|18]");
+    Console.Error.WriteLine("usage: WebShop.Demo [--postgres 15|18] [--reports FOLDER]");
     return 3;
 }
 
@@ -15,7 +16,7 @@ using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 try
 {
-    await using var story = new Story(major, narrator);
+    await using var story = new Story(major, reports, narrator);
     await story.TellAsync(end.Token);
     return 0;
 }

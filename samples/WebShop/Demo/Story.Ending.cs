@@ -28,6 +28,15 @@ internal sealed partial class Story
         _narrator.Good("customers.username is gone, and nobody needed it");
     }
 
+    private async Task ReportAsync(CancellationToken cancellation)
+    {
+        _narrator.Chapter("The report of the release");
+        Directory.CreateDirectory(_reports);
+        await RunAsync($"release report --release webshop-4.3.1 --output-file {Path.Combine(_reports, "release-report.html")}", 0, cancellation, "4.3.1 replaced 4.2.0…");
+        await RunAsync($"release report --release webshop-4.3.0-2 --output-file {Path.Combine(_reports, "release-report-4.3.0.html")}", 0, cancellation, "4.2.0 has the traffic again…");
+        _narrator.Good("one page for each, to be opened in a browser: the release that stayed, and the one that went back");
+    }
+
     private async Task SumUpAsync(CancellationToken cancellation)
     {
         var traffic = await _load!.EndAsync(cancellation);

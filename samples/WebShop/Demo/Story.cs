@@ -4,6 +4,7 @@ namespace WebShop.Demo;
 internal sealed partial class Story : IAsyncDisposable
 {
     private readonly Narrator _narrator;
+    private readonly string _reports;
     private readonly Site _site;
     private readonly Tool _tool;
     private readonly ShopClient _blue;
@@ -12,10 +13,15 @@ internal sealed partial class Story : IAsyncDisposable
     private double _switchSeconds;
     private double _rollbackSeconds;
 
-    public Story(int major, Narrator narrator)
+    /// <summary>A story on a server of a version.</summary>
+    /// <param name="major">The version.</param>
+    /// <param name="reports">The folder for the reports of its releases; null for one that is removed with the rest.</param>
+    /// <param name="narrator">Who tells it.</param>
+    public Story(int major, string? reports, Narrator narrator)
     {
         _narrator = narrator;
         _site = new Site(major);
+        _reports = reports ?? _site.Folder;
         _tool = new Tool(narrator, _site);
         _blue = new ShopClient(_site.Blue);
         _green = new ShopClient(_site.Green);
@@ -36,6 +42,7 @@ internal sealed partial class Story : IAsyncDisposable
         await ReleaseAgainAsync(cancellation);
         await RefuseContractAsync(cancellation);
         await ContractAsync(cancellation);
+        await ReportAsync(cancellation);
         await SumUpAsync(cancellation);
     }
 

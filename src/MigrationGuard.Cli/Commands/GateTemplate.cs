@@ -64,7 +64,9 @@ internal static class GateTemplate
             // What is watched under traffic: these probes, and the SQLSTATEs of a version and a schema that do not fit.
             // Numbers of Prometheus or of SQL go beside them, docs/bake.md:
             // "queries": [{ "name": "stuck orders", "sql": "SELECT count(*) FROM orders WHERE state = 'stuck' AND changed_at > now() - {window}", "good": "== 0" }]
-            "bake": { "probes": ["orders"], "databaseErrors": ["42703", "42P01", "23502", "42501"] }
+            "bake": { "probes": ["orders"], "databaseErrors": ["42703", "42P01", "23502", "42501"] },
+            // Who is told, e.g. { "name": "chat", "urlVariable": "MG_CHAT_URL", "format": "slack", "events": ["switched", "rolled-back", "held"] }: docs/notifications.md.
+            "notifications": []
           }
         """;
 

@@ -22,5 +22,7 @@ internal static class ReleaseCommand
             RequestCommand.Abort(surroundings),
             StatusCommand.Create(surroundings),
             HistoryCommand.Create(surroundings),
+            ReportCommand.Create(surroundings),
+            DoraCommand.Create(surroundings),
         };
 }

@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
+using MigrationGuard.Gate.Notifying;
 using MigrationGuard.Gate.Replays;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Running;
@@ -30,6 +31,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
     private readonly Surroundings _surroundings;
     private readonly PostgresSource _work;
     private readonly HttpClient _client = new();
+    private readonly Notifier _notifier;
 
     /// <summary>Builds it.</summary>
     /// <exception cref="UsageException">What the configuration names cannot be read.</exception>
@@ -39,6 +41,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         _work = PostgresSource.Create(database.ConnectionString, Patient);
         var ledger = new PostgresReleaseLedger(PostgresSource.Create(database.ConnectionString, new()));
         var activity = new PostgresSessionActivity(_work);
+        _notifier = new Notifier(gate.Notifications, _surroundings.Variable, _surroundings.Say, _surroundings.Time);
         Changes = new SchemaChanges(gate, database, use) { Unknown = UnknownAsync };
         var forward = use.Purpose == ReleasePurpose.Forward;
         var requests = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time);
@@ -56,6 +59,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
             Data = new(new PostgresDataProbes(_work)) { Limits = gate.Data.Limits, Ignored = gate.Data.Ignored, Query = gate.Data.Query, All = gate.Data.All, Returning = gate.Data.Returning },
             Bake = Bake?.With(requests) ?? requests,
             OldVersion = new OldSessions(new() { Slots = gate.Slots, Path = Door.Address.PathAndQuery, ReleaseHeader = Door.ReleaseHeader, OtherNames = gate.Workers }, activity, _surroundings.Time) { Presence = new PostgresPresence(_work) },
+            Observers = [_notifier],
             Time = _surroundings.Time,
         };
     }
@@ -76,6 +80,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        await _notifier.DisposeAsync();
         await Means.Router.DisposeAsync();
         await Means.Ledger.DisposeAsync();
         await (Bake?.DisposeAsync() ?? ValueTask.CompletedTask);

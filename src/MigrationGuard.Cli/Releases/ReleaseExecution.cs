@@ -24,6 +24,7 @@ internal sealed class ReleaseExecution(ReleaseContext context, ParseResult resul
     {
         Goal = goal,
         Wait = ReleaseOptions.WaitOf(result),
+        TraceParent = surroundings.Variable("TRACEPARENT"),
         Progress = _log,
     };
 
@@ -45,6 +46,9 @@ internal sealed class ReleaseExecution(ReleaseContext context, ParseResult resul
         _log.Note(report.Why);
         var next = report.State is { } state && release is not null ? NextStep.Of(state, release, context.Gate, surroundings.Time.GetUtcNow()) : null;
         OutcomeReport.Write(new(report, _log.WouldRefuse, next), ReleaseOptions.FormatOf(result, surroundings), surroundings.Output);
+
+        // Whoever waits for the result does not wait for what is told to others.
+        surroundings.Output.Flush();
         return (ExitCode)report.Answer;
     }
 

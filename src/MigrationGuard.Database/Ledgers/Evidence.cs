@@ -21,4 +21,8 @@ public sealed record Evidence(
     DateTimeOffset ExpiresAt,
     EvidenceVerdict Verdict,
     string Producer,
-    string? Detail);
+    string? Detail)
+{
+    /// <summary>What was counted; null where nothing was.</summary>
+    public EvidenceTally? Tally { get; init; }
+}

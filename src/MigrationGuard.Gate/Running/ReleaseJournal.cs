@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MigrationGuard.Gate.Machine;
+using MigrationGuard.Gate.Observing;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Ledgers;
 using MigrationGuard.Servers;
@@ -37,6 +38,16 @@ internal sealed class ReleaseJournal(ReleaseMeans means, GatePolicy policy)
         };
         await WriteAsync(session, note, decision.State, cancellation);
         await RememberAsync(session, decision.State, cancellation);
+        Tell(new(session.Release, session.State, happened, decision, note.Key));
+    }
+
+    private void Tell(ReleaseMove move)
+    {
+        ReleaseTelemetry.Moved(move);
+        foreach (var observer in means.Observers)
+        {
+            observer.Moved(move);
+        }
     }
 
     private async Task WriteAsync(ReleaseSession session, JournalNote note, ReleaseState state, CancellationToken cancellation)

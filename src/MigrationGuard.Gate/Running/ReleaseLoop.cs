@@ -1,4 +1,5 @@
 using MigrationGuard.Gate.Machine;
+using MigrationGuard.Gate.Observing;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Ledgers;
 using MigrationGuard.Servers;
@@ -16,12 +17,21 @@ internal sealed class ReleaseLoop(ReleaseMeans means, GatePolicy policy)
     /// <exception cref="LeaseLostException">Somebody else has the lease; nothing was done since.</exception>
     public async Task<ReleaseReport> RunAsync(ReleaseSession session, ReleaseEvent first, CancellationToken cancellation)
     {
+        using var span = new StateSpan(session.Release.Id, session.Options.TraceParent);
+        var report = await RunAsync(session, first, span, cancellation);
+        span.End(report.Answer, report.Why);
+        return report;
+    }
+
+    private async Task<ReleaseReport> RunAsync(ReleaseSession session, ReleaseEvent first, StateSpan span, CancellationToken cancellation)
+    {
         var happened = first;
         ReleaseCommand.Effect? cause = null;
         while (true)
         {
             happened = await WithWayAsync(session, happened, cancellation);
             var decision = await MoveAsync(session, cause, happened, cancellation);
+            span.Enter(session.State, session.Release);
             session.Options.Progress?.Report(decision);
             if (Reached(session, decision) is { } reached)
             {
@@ -93,6 +103,14 @@ internal sealed class ReleaseLoop(ReleaseMeans means, GatePolicy policy)
     }
 
     private async Task<ReleaseEvent?> DoAsync(ReleaseSession session, ReleaseCommand command, CancellationToken cancellation)
+    {
+        using var activity = ReleaseTelemetry.Command(command);
+        var happened = await TryAsync(session, command, cancellation);
+        ReleaseTelemetry.End(activity, happened);
+        return happened;
+    }
+
+    private async Task<ReleaseEvent?> TryAsync(ReleaseSession session, ReleaseCommand command, CancellationToken cancellation)
     {
         try
         {

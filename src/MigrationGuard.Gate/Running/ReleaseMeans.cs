@@ -1,3 +1,4 @@
+using MigrationGuard.Gate.Observing;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Ledgers;
 
@@ -38,6 +39,9 @@ public sealed record ReleaseMeans
 
     /// <summary>What removes.</summary>
     public required IContraction Contraction { get; init; }
+
+    /// <summary>Who is told what is written down.</summary>
+    public IReadOnlyList<IReleaseObserver> Observers { get; init; } = [];
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

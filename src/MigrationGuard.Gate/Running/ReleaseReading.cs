@@ -1,4 +1,5 @@
 using MigrationGuard.Gate.Machine;
+using MigrationGuard.Gate.Observing;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Ledgers;
 using MigrationGuard.Proofs;
@@ -73,6 +74,7 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
             foreach (var piece in await session.Keeper!.WhileAsync(token => source.CollectAsync(request, token), cancellation))
             {
                 await means.Ledger.AddEvidenceAsync(session.Lease, session.Release.Id, piece, cancellation);
+                ReleaseTelemetry.Taken(piece);
             }
         }
 

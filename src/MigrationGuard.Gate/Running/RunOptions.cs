@@ -12,6 +12,9 @@ public sealed record RunOptions(string Holder)
     /// <summary>How long to wait for somebody else to give up the lease; zero to be told at once that it is busy.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.Zero;
 
+    /// <summary>The <c>traceparent</c> of whoever runs it, so that its activities are part of that trace; null for none.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Told of every decision.</summary>
     public IProgress<Decision>? Progress { get; init; }
 }

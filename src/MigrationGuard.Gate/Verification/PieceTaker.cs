@@ -34,7 +34,10 @@ internal sealed class PieceTaker(EvidenceMeans means)
         var at = _clock.Now;
         return new(
             subject.Kind, subject.Version, subject.Digest, request.Fingerprint, request.RouterGeneration, at, at + request.Lifetime,
-            finding.Verdict, subject.Producer, PlainText.Head(PlainText.Of(finding.Why), Longest));
+            finding.Verdict, subject.Producer, PlainText.Head(PlainText.Of(finding.Why), Longest))
+        {
+            Tally = finding.Tally,
+        };
     }
 
     private async Task<Finding> FindAsync(string expected, Func<CancellationToken, Task<Finding>> check, CancellationToken cancellation)

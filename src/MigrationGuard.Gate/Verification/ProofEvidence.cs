@@ -78,7 +78,12 @@ public sealed class ProofEvidence(EvidenceMeans means, ProofMeans proofs) : IEvi
         return finding;
     }
 
-    private async Task<Finding> OfAsync(Proof proof, CancellationToken cancellation) => proof.Verdict switch
+    private async Task<Finding> OfAsync(Proof proof, CancellationToken cancellation) => await SaidAsync(proof, cancellation) with
+    {
+        Tally = new(proof.Count(ProofVerdict.Pass), proof.Count(ProofVerdict.Fail), proof.Statements.Count - proof.Count(ProofVerdict.Pass) - proof.Count(ProofVerdict.Fail)),
+    };
+
+    private async Task<Finding> SaidAsync(Proof proof, CancellationToken cancellation) => proof.Verdict switch
     {
         ProofVerdict.Pass => Finding.Pass($"{ProofTexts.Count(proof.Statements.Count)} proved"),
         ProofVerdict.Fail => Finding.Fail(ProofTexts.Named(proof, ProofVerdict.Fail, "failing on this schema")),

@@ -27,7 +27,9 @@ internal sealed class TestTally
     public void Doubt(string why) => _doubts.Add(why);
 
     /// <summary>What follows from it: a failure outweighs a doubt, and only tests that passed are a pass.</summary>
-    public Finding Conclude() => this switch
+    public Finding Conclude() => Concluded() with { Tally = new(Passed, Failed, Skipped) };
+
+    private Finding Concluded() => this switch
     {
         { Failed: > 0 } => Finding.Fail($"{Number(Failed)} of {Tests(Passed + Failed)} failed: {PlainText.Some(_failures, Few)}"),
         { _doubts.Count: > 0 } => Finding.Unknown(PlainText.Some(_doubts, Few)),

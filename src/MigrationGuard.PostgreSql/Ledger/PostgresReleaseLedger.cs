@@ -11,7 +11,7 @@ namespace MigrationGuard.Postgres.Ledger;
 /// The ledger of releases in a PostgreSQL database with the guard, of which the journal and the evidence are rows of the guard's log.
 /// Only the server's clock decides about leases. A call on a connection that turns out to be lost is made once more on a new one.
 /// </summary>
-public sealed class PostgresReleaseLedger : IReleaseLedger
+public sealed class PostgresReleaseLedger : IReleaseLedger, IJournalCheck
 {
     private const string LostLease = "MG005";
 
@@ -112,6 +112,13 @@ public sealed class PostgresReleaseLedger : IReleaseLedger
     /// <inheritdoc />
     public Task RaiseFloorAsync(Lease lease, RollbackFloor floor, CancellationToken cancellation) => UnderAsync(
         lease, new("SELECT migration_guard.raise_floor($1, $2, $3::jsonb)", lease.Token, floor.Service, LedgerText.Write(floor)), _ => 0, cancellation);
+
+    /// <inheritdoc />
+    public async Task<string?> ProblemAsync(CancellationToken cancellation)
+    {
+        var found = await _calls.ReadAsync(new("SELECT format('entry %s: %s', l.id, l.problem) FROM migration_guard.verify_log() AS l"), row => row.GetString(0), cancellation);
+        return found is [var problem, ..] ? problem : null;
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _source.DisposeAsync();

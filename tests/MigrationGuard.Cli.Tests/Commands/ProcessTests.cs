@@ -76,6 +76,8 @@ public sealed class ProcessTests
     [TestCase("release abort --help", "help-release-abort.txt")]
     [TestCase("release status --help", "help-release-status.txt")]
     [TestCase("release history --help", "help-release-history.txt")]
+    [TestCase("release report --help", "help-release-report.txt")]
+    [TestCase("release dora --help", "help-release-dora.txt")]
     [TestCase("can-i --help", "help-can-i.txt")]
     [TestCase("can-i switch --help", "help-can-i-switch.txt")]
     [TestCase("can-i rollback --help", "help-can-i-rollback.txt")]

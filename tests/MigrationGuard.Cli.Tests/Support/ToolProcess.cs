@@ -27,6 +27,9 @@ internal static class ToolProcess
         return StartAsync(runuser, ["-u", "nobody", "--", "dotnet", Tool, .. arguments], folder, [], new() { ["HOME"] = "/tmp", ["DOTNET_CLI_HOME"] = "/tmp" });
     }
 
+    /// <summary>Runs a command line in a terminal.</summary>
+    public static Task<Outcome> InTerminalAsync(string folder, string command, Dictionary<string, string> variables) => StartAsync("/usr/bin/script", ["-qec", command, "/dev/null"], folder, [], variables);
+
     private static async Task<Outcome> StartAsync(string program, string[] arguments, string folder, byte[] input, Dictionary<string, string> variables)
     {
         var start = new ProcessStartInfo(program, arguments)

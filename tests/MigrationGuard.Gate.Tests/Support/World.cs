@@ -1,4 +1,5 @@
 using MigrationGuard.Gate.Machine;
+using MigrationGuard.Gate.Observing;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Ledgers;
@@ -36,6 +37,8 @@ internal sealed class World
 
     public DataMeans? Data { get; init; }
 
+    public List<IReleaseObserver> Observers { get; } = [];
+
     public GatePolicy Policy { get; set; } = new() { RequiredEvidence = [GatePolicy.Proof, "suite"], BakeWindows = 3, TombstoneSoak = TimeSpan.Zero };
 
     public static ReleaseRecord Release { get; } = new()
@@ -63,6 +66,7 @@ internal sealed class World
             Bake = Watch,
             OldVersion = Watch,
             Contraction = Steps,
+            Observers = Observers,
             Time = Time,
         },
         Policy);

@@ -25,6 +25,7 @@ internal static class GateReader
         "data",
         "bake",
         "stateFolder",
+        "notifications",
     ];
 
     /// <summary>The settings of a section; relative paths are relative to the folder.</summary>
@@ -53,6 +54,7 @@ internal static class GateReader
             BakeQueries = BakeReader.Queries(section),
             Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
             StateFolder = Path.GetFullPath(section.Text("stateFolder") ?? StateFolder(value.Place.Path), folder),
+            Notifications = NotificationsReader.Read(section),
             Policy = new(),
         };
         return settings with { Policy = PolicyReader.Read(section, settings.EvidenceKinds) };

@@ -1,4 +1,5 @@
 using MigrationGuard.Cli.Configuration.Gates.Routers;
+using MigrationGuard.Gate.Notifying;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Replays;
 using MigrationGuard.Gate.Verification;
@@ -57,6 +58,9 @@ internal sealed record GateSettings
 
     /// <summary>What is asked for at the end of every window beside it.</summary>
     public IReadOnlyList<BakeQuery> BakeQueries { get; init; } = [];
+
+    /// <summary>Who is told what happens to releases.</summary>
+    public IReadOnlyList<NotificationSettings> Notifications { get; init; } = [];
 
     /// <summary>Where this machine keeps what going back needs while the database is down, absolute.</summary>
     public required string StateFolder { get; init; }
