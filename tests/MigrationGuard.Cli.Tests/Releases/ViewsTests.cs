@@ -53,7 +53,7 @@ public sealed class ViewsTests
         using var shop = new ReleaseFixture(TestKit.PostgresServer.Majors[^1]);
         shop.Expect(ExitCode.Yes, "release", "start", "--version", "4.3.0");
         var tool = Path.Combine(AppContext.BaseDirectory, "migrationguard.dll");
-        var outcome = await ToolProcess.InTerminalAsync(shop.Folder.Path, $"timeout --preserve-status -s INT 4 dotnet {tool} release status --watch --interval 100ms", new() { ["MIGRATIONGUARD_CONNECTION"] = shop.Connection });
+        var outcome = await ToolProcess.InTerminalAsync(shop.Folder.Path, $"timeout --foreground --preserve-status -s INT 4 dotnet {tool} release status --watch --interval 100ms", new() { ["MIGRATIONGUARD_CONNECTION"] = shop.Connection });
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.Unknown), outcome.Output);
         var screen = outcome.Output.Replace("\r", "", StringComparison.Ordinal);
         Assert.That(screen, Does.Match(@"\e\[\?1049h\e\[\?25l(.|\n)*\e\[Hwebshop|\e\[H\e\[1mwebshop"));
