@@ -99,6 +99,7 @@ internal static class Tool
             GuardCommand.Create(surroundings),
             PlanCommand.Create(surroundings),
             RehearseCommand.Create(surroundings),
+            AuditCommand.Create(surroundings),
             ExecuteCommand.Create(surroundings),
             ReleaseCommand.Create(surroundings),
             CanICommand.Create(surroundings),

@@ -40,6 +40,7 @@ public sealed class ProcessTests
     [TestCase("init --help", "help-init.txt")]
     [TestCase("plan --help", "help-plan.txt")]
     [TestCase("rehearse --help", "help-rehearse.txt")]
+    [TestCase("audit --help", "help-audit.txt")]
     [TestCase("execute --help", "help-execute.txt")]
     [TestCase("rules --help", "help-rules.txt")]
     [TestCase("statements collect --help", "help-statements-collect.txt")]

@@ -100,7 +100,7 @@ internal sealed class GuardScene : IDisposable
         Run(connection, $"SELECT migration_guard.set_version_state('webshop', '{label}', 'live', '2031-12-24', NULL)");
     }
 
-    public static void Publish(NpgsqlConnection connection, string label, string[] statements, string[][] types)
+    public static void Publish(NpgsqlConnection connection, string label, string[] statements, string[][] types, string path = "public")
     {
         var entries = statements.Select((text, index) => new Dictionary<string, object>
         {
@@ -112,7 +112,7 @@ internal sealed class GuardScene : IDisposable
         });
         var manifest = JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["version"] = 1, ["service"] = "webshop", ["label"] = label, ["digest"] = "sha256:" + label, ["role"] = App, ["search_path"] = "public", ["statements"] = entries,
+            ["version"] = 1, ["service"] = "webshop", ["label"] = label, ["digest"] = "sha256:" + label, ["role"] = App, ["search_path"] = path, ["statements"] = entries,
         });
         using var publish = new NpgsqlCommand("SELECT migration_guard.publish($1::jsonb)", connection) { Parameters = { new() { Value = manifest } } };
         publish.ExecuteNonQuery();
