@@ -87,7 +87,8 @@ internal static class Tool
     private static IEnumerable<string> PathOf(CommandResult result)
         => result.Command is RootCommand ? [] : [.. result.Parent is CommandResult parent ? PathOf(parent) : [], result.Command.Name];
 
-    private static RootCommand Commands(Surroundings surroundings) =>
+    /// <summary>All commands with their options.</summary>
+    public static RootCommand Commands(Surroundings surroundings) =>
         new("Finds what makes a schema migration unsafe while two versions of an application share one database.")
         {
             CheckCommand.Create(surroundings),
