@@ -1,5 +1,7 @@
 using System.CommandLine;
+using MigrationGuard.Cli.Commands.Contracts;
 using MigrationGuard.Cli.Releases;
+using MigrationGuard.Cli.Releases.Queue;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Ledgers;
 
@@ -18,6 +20,7 @@ internal static class ContractCommand
         check.SetAction(async (result, cancellation) => (int)await RunAsync(result, surroundings, (context, _, release, token) => new Contracting(context).CheckAsync(release, token), cancellation));
         var run = new Command("run", "Removes what only the old version needed, when no live version needs it any more.")
         {
+            QueueOptions.Due, QueueOptions.RestorePoint, QueueOptions.BreakGlass, QueueOptions.Second,
             ReleaseOptions.Release, ReleaseOptions.Wait, ReleaseOptions.Reason, ReleaseOptions.As, ReleaseOptions.DryRun, CommonOptions.Connection, ReleaseOptions.Output, JudgeOptions.Config,
         };
         run.SetAction(async (result, cancellation) => (int)await RunAsync(
@@ -25,11 +28,31 @@ internal static class ContractCommand
             surroundings,
             (context, execution, release, token) => result.GetValue(ReleaseOptions.DryRun)
                 ? new Contracting(context).CheckAsync(release, token)
-                : new Contracting(context).RunAsync(release, (execution, result.GetValue(ReleaseOptions.Reason)), token),
+                : RemoveAsync((context, execution, release), result, surroundings, token),
             cancellation));
         var contract = new Command("contract", "The removal of what only the old version of a release needed.") { check, run };
+        QueueCommands.All(surroundings).ToList().ForEach(contract.Add);
         TombstoneCommands.All(surroundings).ToList().ForEach(contract.Add);
         return contract;
+    }
+
+    private static async Task<ReleaseReport> RemoveAsync((ReleaseContext Context, ReleaseExecution Execution, ReleaseRecord Release) of, ParseResult result, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var change = new QueueChange(of.Context, of.Execution.Person);
+        var reason = result.GetValue(ReleaseOptions.Reason);
+        if (result.GetValue(QueueOptions.RestorePoint) is { } point)
+        {
+            await change.RestorePointAsync(of.Release, point, cancellation);
+        }
+
+        if (result.GetValue(QueueOptions.BreakGlass))
+        {
+            await change.BreakGlassAsync(of.Release, (result.GetValue(QueueOptions.Second), reason), cancellation);
+        }
+
+        return result.GetValue(QueueOptions.Due)
+            ? await new DueRun(of.Context, surroundings, (of.Execution, reason)).RunAsync(of.Release, result.GetValue(ReleaseOptions.Release) is not null, cancellation)
+            : await new Contracting(of.Context).RunAsync(of.Release, (of.Execution, reason), cancellation);
     }
 
     /// <summary>Runs something of a removal.</summary>

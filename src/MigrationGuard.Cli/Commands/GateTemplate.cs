@@ -47,6 +47,8 @@ internal static class GateTemplate
             "expand": { "migrations": "release/expand", "lockTimeout": "2s" },
             // What only the old version needed; run by 'migrationguard contract run' when no live version needs it any more.
             "contract": { "migrations": "release/contract", "lockTimeout": "2s" },
+            // With "approvals": 2 in it, so many people have to approve it. When it may run, by the wall clock of a zone of the IANA database:
+            // "maintenance": [{ "name": "sunday", "cron": "0 2 * * SUN", "duration": "2h", "zone": "Europe/Berlin" }],
             // Run for the old and the new version, with MIGRATIONGUARD_URL, _SLOT, _VERSION and _FINGERPRINT in the environment.
             "suites": [
               { "name": "checkout", "command": "dotnet test tests/Checkout --logger trx --results-directory results", "results": "results/*.trx", "timeout": "10m" }

@@ -1,3 +1,4 @@
+using MigrationGuard.Cli.Releases.Queue;
 using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Ledgers;
@@ -45,9 +46,13 @@ internal sealed class Contracting(ReleaseContext context)
         }
 
         var report = await context.Runner.AskAsync(release.Id, new(ReleaseAction.Contract, use.Execution.Person, use.Reason), options, cancellation);
-        return report is { Answer: ReleaseAnswer.Yes, State: ReleaseState.ContractPending } && await context.Tombstones.FindAsync(release.Id, cancellation) is { InUse: { } used }
-            ? report with { Answer = ReleaseAnswer.No, Why = used }
-            : report;
+        if (report is not { Answer: ReleaseAnswer.Yes, State: ReleaseState.ContractPending } || await context.Tombstones.FindAsync(release.Id, cancellation) is not { InUse: { } used, Hits: [.., var hit] })
+        {
+            return report;
+        }
+
+        await new QueueChange(context, use.Execution.Person).AfterHitAsync(release, hit.ToString(), cancellation);
+        return report with { Answer = ReleaseAnswer.No, Why = used };
     }
 
     private static bool IsOpen(ReleaseState state) => state is ReleaseState.ContractPending or ReleaseState.Tombstoned or ReleaseState.Contracting;

@@ -43,6 +43,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         var activity = new PostgresSessionActivity(_work);
         _notifier = new Notifier(gate.Notifications, _surroundings.Variable, _surroundings.Say, _surroundings.Time);
         Changes = new SchemaChanges(gate, database, use) { Unknown = UnknownAsync };
+        Removal = new(gate, Changes, ledger, (_work, _surroundings.Time));
         var forward = use.Purpose == ReleasePurpose.Forward;
         var requests = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time);
         Bake = forward ? new BakeComposition(gate, _work, _surroundings) : null;
@@ -53,7 +54,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
             Router = new RouterFactory(_client, _surroundings).Create(gate.Router),
             Expansion = Changes.Expansion(ledger),
             Backfill = Changes.Backfill,
-            Contraction = Changes.Contraction(ledger),
+            Contraction = Removal.Guard(Changes, ledger),
             Slots = Identity,
             Evidence = forward ? Evidence(ledger, activity) : [],
             Data = new(new PostgresDataProbes(_work)) { Limits = gate.Data.Limits, Ignored = gate.Data.Ignored, Query = gate.Data.Query, All = gate.Data.All, Returning = gate.Data.Returning },
@@ -69,6 +70,9 @@ internal sealed class ReleaseComposition : IAsyncDisposable
 
     /// <summary>What measures under traffic; null for going back.</summary>
     public BakeComposition? Bake { get; }
+
+    /// <summary>What people say of removals.</summary>
+    public RemovalMeans Removal { get; }
 
     /// <summary>What was built.</summary>
     public ReleaseMeans Means { get; }

@@ -42,6 +42,12 @@ internal sealed class ReleaseContext : IAsyncDisposable
     /// <summary>What asks the queries of the bake; null for going back.</summary>
     public QueryAsker? Queries => _composition.Bake?.Asker;
 
+    /// <summary>What people say of removals.</summary>
+    public RemovalMeans Queue => _composition.Removal;
+
+    /// <summary>What changes the schema.</summary>
+    public SchemaChanges Changes => _composition.Changes;
+
     /// <summary>What is to be removed.</summary>
     public StepPlan Removal => _composition.Changes.Removal;
 

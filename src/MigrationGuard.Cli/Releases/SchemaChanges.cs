@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MigrationGuard.Backfills;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
 using MigrationGuard.Cli.Plans;
@@ -11,6 +12,7 @@ using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Guarding;
 using MigrationGuard.Ledgers;
+using MigrationGuard.Postgres.Backfills;
 using MigrationGuard.Postgres.Execution;
 using MigrationGuard.Postgres.Tombstones;
 using MigrationGuard.Tombstones;
@@ -73,12 +75,23 @@ internal sealed class SchemaChanges
     /// <summary>What removes.</summary>
     public IContraction Contraction(IReleaseLedger ledger)
     {
-        var (runner, settings) = (Runner(_gate.Contract), Settings(_gate.Contract));
-        var contraction = new SqlContraction(runner, new PostgresChangeJudge(_connectionString, settings), _contract, _gate.Policy) { Releases = ledger.ReleasesAsync, Tombstones = Tombstones, Time = _time };
+        var contraction = new SqlContraction(Remover, RemovalJudge, _contract, _gate.Policy) { Releases = ledger.ReleasesAsync, Tombstones = Tombstones, Time = _time };
         return _gate.Contract is { Watched: var watched } && watched > TimeSpan.Zero
-            ? new WatchedContraction(contraction, new PostgresStatementWatch(_connectionString, settings), runner, _contract, watched) { Releases = ledger.ReleasesAsync, Tombstones = Tombstones }
+            ? new WatchedContraction(contraction, RemovalWatch, Remover, _contract, watched) { Releases = ledger.ReleasesAsync, Tombstones = Tombstones }
             : contraction;
     }
+
+    /// <summary>What takes the steps that remove, and knows which were taken.</summary>
+    public IStepRunner Remover => Runner(_gate.Contract);
+
+    /// <summary>What tries the removal against the statements of live versions.</summary>
+    public IChangeJudge RemovalJudge => new PostgresChangeJudge(_connectionString, Settings(_gate.Contract));
+
+    /// <summary>What watches the database for statements that need what is removed.</summary>
+    public IStatementWatch RemovalWatch => new PostgresStatementWatch(_connectionString, Settings(_gate.Contract));
+
+    /// <summary>The backfills of the database.</summary>
+    public IBackfills Backfills => new PostgresBackfills(_connectionString);
 
     /// <summary>What hides what is to be removed.</summary>
     public ITombstones Tombstones => new PostgresTombstones(_connectionString, Settings(_gate.Contract)) { Source = _gate.Contract?.Hits ?? HitSource.Log };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationGuard.Cli.Configuration;
+using MigrationGuard.Cli.Releases.Queue;
 using MigrationGuard.Gate.Machine;
 using MigrationGuard.Gate.Running;
 using MigrationGuard.Ledgers;
@@ -75,6 +76,7 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
 
         await Tombstones.ReportAsync(release.Id, hit, cancellation);
         var report = await ShowAsync(release, (execution, hit.ToString()), cancellation);
+        await new QueueChange(context, execution.Person).AfterHitAsync(release, hit.ToString(), cancellation);
         return report.Answer == ReleaseAnswer.Yes ? report with { Why = $"{hit}\n{report.Why}" } : report;
     }
 
@@ -89,6 +91,7 @@ internal sealed class Tombstoning(ReleaseContext context, Surroundings surroundi
             if (hiding is { Hits: [.., var hit], State: HidingState.Hiding or HidingState.Hidden })
             {
                 now = await ShowAsync(release, (use.Execution, hit.ToString()), cancellation);
+                await new QueueChange(context, use.Execution.Person).AfterHitAsync(release, hit.ToString(), cancellation);
                 if (use.Once || now.Answer != ReleaseAnswer.Dependency)
                 {
                     return now.Answer == ReleaseAnswer.Yes ? now with { Answer = ReleaseAnswer.No, Why = $"{hit}\n{now.Why}" } : now;

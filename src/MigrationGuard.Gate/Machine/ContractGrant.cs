@@ -16,4 +16,7 @@ public sealed record ContractGrant
 
     /// <summary>When it was checked.</summary>
     public DateTimeOffset CheckedAt { get; }
+
+    /// <summary>The digest of what people approved; null where nobody has to.</summary>
+    public string? Permit { get; init; }
 }

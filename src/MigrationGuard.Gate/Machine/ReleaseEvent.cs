@@ -85,7 +85,11 @@ public abstract record ReleaseEvent(DateTimeOffset At)
     /// <param name="Digest">SHA-256 over what was checked.</param>
     /// <param name="Router">Where the router is.</param>
     /// <param name="Why">Who needs it: version, statement and place.</param>
-    public sealed record ContractChecked(DateTimeOffset At, EvidenceVerdict Verdict, string Digest, RouterSight Router, string Why) : ReleaseEvent(At);
+    public sealed record ContractChecked(DateTimeOffset At, EvidenceVerdict Verdict, string Digest, RouterSight Router, string Why) : ReleaseEvent(At)
+    {
+        /// <summary>Whether people let it happen now; null where nobody has to.</summary>
+        public ContractPermit? Permit { get; init; }
+    }
 
     /// <summary>The hidden objects were looked at, or hidden or shown and looked at.</summary>
     public sealed record TombstoneSeen(DateTimeOffset At, TombstoneSight Sight, string Why) : ReleaseEvent(At);

@@ -51,6 +51,7 @@ public static partial class ReleaseMachine
             StepOutcome.Retry when state.Attempts + 1 >= policy.StepAttempts => RestIn(state with { Attempts = 0 }, ReleaseAnswer.Dependency, $"tried {policy.StepAttempts} times: {step.Why}"),
             StepOutcome.Retry => Again(state with { Attempts = state.Attempts + 1 }, state.Attempts, step.Why, policy),
             StepOutcome.Failed => RestIn(state, ReleaseAnswer.No, step.Why),
+            StepOutcome.Refused => RestIn(state, ReleaseAnswer.Policy, step.Why),
             _ => HoldIn(state, HoldCause.StepUnclear, step.Why),
         },
         SchemaSeen seen when state.Complete => Go(new Done(seen.Fingerprint), $"the schema is {seen.Fingerprint}"),
@@ -59,12 +60,13 @@ public static partial class ReleaseMachine
 
     private static Decision InDone(ReleaseState state, ReleaseEvent happened) => Otherwise(state, happened);
 
-    private static ContractGrant Grant(Retirement retirement, ContractChecked check) => new(retirement, check.Digest, check.At);
+    private static ContractGrant Grant(Retirement retirement, ContractChecked check) => new(retirement, check.Digest, check.At) { Permit = check.Permit?.Digest };
 
     private static (ReleaseAnswer Answer, string Why)? Complaint(ContractChecked check) => check switch
     {
         { Verdict: EvidenceVerdict.Fail } => (ReleaseAnswer.No, check.Why),
         { Verdict: not EvidenceVerdict.Pass } => (ReleaseAnswer.Unknown, check.Why),
+        { Router: RouterSight.On { Side: Side.New }, Permit: { IsGranted: false } permit } => (ReleaseAnswer.Policy, permit.Why),
         { Router: RouterSight.On { Side: Side.New } } => null,
         { Router: RouterSight.On { Side: Side.Old } or RouterSight.Shared } => (ReleaseAnswer.Policy, "the old version has traffic"),
         { Router: RouterSight.Elsewhere elsewhere } => (ReleaseAnswer.Policy, Text((RouterSight)elsewhere)),

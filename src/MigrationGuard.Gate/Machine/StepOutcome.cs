@@ -14,4 +14,7 @@ public enum StepOutcome
 
     /// <summary>It cannot be told whether it happened.</summary>
     Unclear,
+
+    /// <summary>It did not happen, because it may not now; it is there when it may.</summary>
+    Refused,
 }

@@ -126,7 +126,7 @@ internal sealed class ReleaseReading(ReleaseMeans means, GatePolicy policy)
 
         // Where a later release runs its versions in the slots, neither of them is the one that went.
         var sight = later is not null && Sights.Of(observed, later) is RouterSight.On on ? new RouterSight.On(Side.New, on.Generation) : Sights.Of(observed, session.Release);
-        return new ReleaseEvent.ContractChecked(session.Clock.Now, check.Verdict, check.Digest, sight, check.Why);
+        return new ReleaseEvent.ContractChecked(session.Clock.Now, check.Verdict, check.Digest, sight, check.Why) { Permit = check.Permit };
     }
 
     private async Task<EvidenceJudgement> JudgeAsync(ReleaseSession session, string fingerprint, (long Generation, DateTimeOffset? At) router, CancellationToken cancellation)

@@ -7,7 +7,7 @@ namespace MigrationGuard.Postgres.Guarding;
 internal static class GuardSchema
 {
     /// <summary>The version of its tables; every change of them adds one, and a script <c>upgrade-N.sql</c>.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Whether there are tables of a guard.</summary>
     public const string Exists = """

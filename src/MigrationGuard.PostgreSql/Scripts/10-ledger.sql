@@ -125,7 +125,7 @@ CREATE TABLE migration_guard.log (
     id bigint PRIMARY KEY,
     at timestamptz NOT NULL,
     event text NOT NULL CHECK (event IN ('install', 'upgrade', 'mode', 'publish', 'live', 'retired', 'ddl', 'would_refuse', 'break_glass', 'accept', 'remove',
-        'seize', 'start', 'release', 'evidence', 'floor', 'hide', 'hit', 'applied')),
+        'seize', 'start', 'release', 'evidence', 'floor', 'hide', 'hit', 'applied', 'contract')),
     who name NOT NULL,
     application text NOT NULL,
     client text NOT NULL,

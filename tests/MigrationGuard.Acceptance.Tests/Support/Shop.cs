@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MigrationGuard.Cli;
 using MigrationGuard.Cli.Tests.Support;
 using MigrationGuard.Manifests;
 using MigrationGuard.TestKit;
@@ -21,7 +22,7 @@ internal sealed class Shop : IAsyncDisposable
         GRANT SELECT, INSERT, UPDATE ON users TO {Role};
         """;
 
-    private static readonly Dictionary<int, PostgresDatabase> Templates = [];
+    private static readonly Dictionary<PostgresServer, PostgresDatabase> Templates = [];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -53,7 +54,10 @@ internal sealed class Shop : IAsyncDisposable
     public string Folder => _folder.Path;
 
     /// <summary>A shop of which 4.2.0 is live with the traffic and 4.3.0 is published.</summary>
-    public static Shop Open(int major) => new(PostgresServer.Get(major).Copy(Template(major)));
+    public static Shop Open(int major) => Open(PostgresServer.Get(major));
+
+    /// <summary>The same on a server.</summary>
+    public static Shop Open(PostgresServer server) => new(server.Copy(Template(server)));
 
     /// <summary>Writes a file into the folder.</summary>
     public void Write(string name, string text) => _folder.Write(name, text);
@@ -102,6 +106,23 @@ internal sealed class Shop : IAsyncDisposable
     {
         using var tool = Start(arguments);
         return await tool.EndAsync();
+    }
+
+    /// <summary>Runs the tool in this process by a clock, and as a person.</summary>
+    public (ExitCode Code, string Said) RunAt(TimeProvider time, params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = Cli.Tool.Run(arguments, new Surroundings
+        {
+            Input = Stream.Null,
+            Output = output,
+            Error = error,
+            Directory = Folder,
+            Variable = name => name == "MIGRATIONGUARD_CONNECTION" ? Counted : null,
+            Time = time,
+        });
+        return (code, $"{output}{error}");
     }
 
     /// <summary>Publishes a further version, which asks what the new one asks.</summary>
@@ -167,13 +188,13 @@ internal sealed class Shop : IAsyncDisposable
 
     private static JsonObject Slot(string slot, ShopVersion version) => new() { ["url"] = version.Server.Address.ToString(), ["applicationName"] = $"webshop-{slot}" };
 
-    private static PostgresDatabase Template(int major)
+    private static PostgresDatabase Template(PostgresServer server)
     {
         lock (Templates)
         {
-            if (!Templates.TryGetValue(major, out var template))
+            if (!Templates.TryGetValue(server, out var template))
             {
-                Templates[major] = template = Prepare(PostgresServer.Get(major));
+                Templates[server] = template = Prepare(server);
             }
 
             return template;

@@ -19,6 +19,7 @@ internal static class GateReader
         "router",
         "expand",
         "contract",
+        "maintenance",
         "suites", "probes",
         "replays",
         "unprovenStatements",
@@ -46,6 +47,7 @@ internal static class GateReader
             Router = router,
             Expand = section.Member("expand") is { } expand ? Change(expand, folder) : null,
             Contract = section.Member("contract") is { } contract ? Contract(contract, folder) : null,
+            Removal = MaintenanceReader.Read(section),
             Suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites")),
             Probes = probes,
             Replays = Named(section.Items("replays").Select(item => ReplayReader.Read(item, folder)), replay => replay.Settings.Name, (section, "replays")),
@@ -126,8 +128,8 @@ internal static class GateReader
 
     private static SchemaChangeSettings.Scripts Contract((PlacedJson Value, string Path) member, string folder)
     {
-        var contract = new SectionReader(member.Value, member.Path, "migrations", "lockTimeout", "watched", "hits");
-        return Scripts(member, folder, "watched", "hits") with { Watched = contract.Duration("watched", TimeSpan.Zero), Hits = contract.Word("hits", HitSources, HitSource.Log) };
+        var contract = new SectionReader(member.Value, member.Path, ["migrations", "lockTimeout", "watched", "hits", .. MaintenanceReader.Keys]);
+        return Scripts(member, folder, ["watched", "hits", .. MaintenanceReader.Keys]) with { Watched = contract.Duration("watched", TimeSpan.Zero), Hits = contract.Word("hits", HitSources, HitSource.Log) };
     }
 
     private static SchemaChangeSettings.Scripts Scripts((PlacedJson Value, string Path) member, string folder, params string[] further)

@@ -38,6 +38,9 @@ internal sealed record GateSettings
     /// <summary>What removes what only the old version needed; null when nothing is removed.</summary>
     public SchemaChangeSettings.Scripts? Contract { get; init; }
 
+    /// <summary>What people have to say before something is removed, and when it may be.</summary>
+    public ContractPolicy Removal { get; init; } = new();
+
     /// <summary>The test suites that run against both versions.</summary>
     public IReadOnlyList<SuiteSettings> Suites { get; init; } = [];
 

@@ -37,6 +37,7 @@ GRANT EXECUTE ON FUNCTION migration_guard.verify_log(), migration_guard.unseen()
 GRANT EXECUTE ON FUNCTION migration_guard.forget_recordings(text, text, text, timestamptz), migration_guard.publish(jsonb), migration_guard.set_version_state(text, text, text, timestamptz, text) TO migration_guard_publisher;
 GRANT EXECUTE ON FUNCTION migration_guard.note_applied(text, jsonb) TO migration_guard_publisher, migration_guard_releaser;
 GRANT EXECUTE ON FUNCTION migration_guard.accept(text, text, text) TO migration_guard_approver;
+GRANT EXECUTE ON FUNCTION migration_guard.note_contract(text, jsonb) TO migration_guard_approver, migration_guard_releaser;
 GRANT EXECUTE ON FUNCTION migration_guard.acquire_lease(text, interval), migration_guard.seize_lease(text, interval), migration_guard.renew_lease(bigint, interval), migration_guard.give_back_lease(bigint),
     migration_guard.start_release(bigint, jsonb), migration_guard.note_release(bigint, jsonb), migration_guard.add_evidence(bigint, text, jsonb),
     migration_guard.change_version(bigint, text, text, text, timestamptz, text), migration_guard.raise_floor(bigint, text, jsonb),
