@@ -59,6 +59,20 @@ public sealed class RefusalTests(int major)
     }
 
     [Test]
+    public void A_version_that_answers_recorded_requests_otherwise_does_not_get_the_traffic()
+    {
+        _shop.Folder.Write("recorded/a.gor", "1 a1 1 0\nGET /orders/1?key=hunter2 HTTP/1.1\r\n\r\n\n🐵🙈🙉\n1 a2 2 0\nPOST /orders HTTP/1.1\r\n\r\n\n🐵🙈🙉\n");
+        _shop.Configure(("\"suites\"", "\"replays\": [{ \"name\": \"browse\", \"requests\": \"recorded/*.gor\" }], \"suites\""));
+        Assert.That(_shop.Expect(ExitCode.No, "release", "run", "--version", "4.3.0"), Does.Contain("replay:browse of 4.3.0 failed: it answers otherwise than the old version, GET /orders/{n}: line 1 in 1 of 1")
+            .And.Contain("e.g. GET /orders/1?key=…").And.Contain("not sent: 1 (1 POST)").And.Not.Contain("hunter2").And.Not.Contain("replay:browse of 4.2.0"));
+        Assert.That((_shop.Web.Slot, _shop.Value("SELECT count(*) FROM migration_guard.log WHERE details::text LIKE '%hunter2%'")), Is.EqualTo(("blue", 0L)));
+
+        _shop.Web.Body = "the same";
+        _shop.Expect(ExitCode.Yes, "release", "run", "--resume");
+        Assert.That(_shop.Web.Slot, Is.EqualTo("green"));
+    }
+
+    [Test]
     public void What_ran_and_is_in_no_manifest_leaves_the_switch_shut()
     {
         Assume.That((string)_shop.Value("SHOW shared_preload_libraries")!, Does.Contain("pg_stat_statements"), "the server does not count statements");

@@ -26,6 +26,9 @@ internal sealed class WebShop : IDisposable
     /// <summary>Whether the new version says who it is and nothing else.</summary>
     public bool Broken { get; set; }
 
+    /// <summary>What every version answers; null for its own label.</summary>
+    public string? Body { get; set; }
+
     /// <summary>The slot that has the traffic.</summary>
     public string Slot
     {
@@ -68,6 +71,6 @@ internal sealed class WebShop : IDisposable
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand("SELECT count(*) FROM orders", connection);
         _ = await command.ExecuteScalarAsync(cancellation);
-        return SmallServer.Named(version);
+        return Body is { } body ? SmallServer.Named(version) with { Body = body } : SmallServer.Named(version);
     }
 }
