@@ -107,5 +107,6 @@ internal static class Tool
             BackfillCommand.Create(surroundings),
             ContractCommand.Create(surroundings),
             DoctorCommand.Create(surroundings),
+            EnvironmentCommand.Create(surroundings),
         };
 }

@@ -57,6 +57,9 @@ internal static class GateTemplate
             "probes": [
               { "name": "orders", "path": "/orders/1", "status": 200 }
             ],
+            // The environments of both slots, as 'migrationguard environment capture' saw them, and what 'terraform show -json' says. docs/environment.md
+            // "environment": { "captures": { "blue": { "file": "run/blue.json" }, "green": { "file": "run/green.json" } }, "ignore": ["PORT"] },
+            // "terraform": { "plan": "plan.json" },
             // Recorded requests (GoReplay .gor, .jsonl, .har) that only read, sent to both versions: the new one has to answer as the old one does. docs/replay.md
             // "replays": [{ "name": "browse", "requests": "recorded/*.gor", "sample": 500, "ignoreFields": ["$.requestId"] }],
             // What the versions' roles ran according to pg_stat_statements has to be in manifests; it has to reach back so long.

@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Configuration.Gates;
+using MigrationGuard.Gate.Environments;
 using MigrationGuard.Gate.Notifying;
 using MigrationGuard.Gate.Replays;
 using MigrationGuard.Gate.Routing;
@@ -110,6 +111,16 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         {
             var settings = new HttpEvidenceSettings { Slots = _gate.Slots, Probes = [.. _gate.Probes.Select(probe => Resolved(probe.Probe))], ReleaseHeader = Door.ReleaseHeader };
             sources.Add(new HttpEvidence(means, settings, activity));
+        }
+
+        if (_gate.Environment is { } environment)
+        {
+            sources.Add(new EnvironmentEvidence(means, environment.Settings, EnvironmentReader.Key(environment.KeyVariable, _surroundings.Variable)) { Slots = _gate.Slots, ReleaseHeader = Door.ReleaseHeader, Activity = activity });
+        }
+
+        if (_gate.Terraform is { } terraform)
+        {
+            sources.Add(new TerraformEvidence(means, terraform));
         }
 
         if (_gate.Replays.Count > 0)

@@ -83,6 +83,7 @@ public sealed class ProcessTests
     [TestCase("can-i switch --help", "help-can-i-switch.txt")]
     [TestCase("can-i rollback --help", "help-can-i-rollback.txt")]
     [TestCase("can-i contract --help", "help-can-i-contract.txt")]
+    [TestCase("environment capture --help", "help-environment-capture.txt")]
     [TestCase("contract check --help", "help-contract-check.txt")]
     [TestCase("contract run --help", "help-contract-run.txt")]
     [TestCase("contract list --help", "help-contract-list.txt")]

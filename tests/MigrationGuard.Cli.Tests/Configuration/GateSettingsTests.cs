@@ -4,6 +4,7 @@ using MigrationGuard.Cli.Configuration.Gates;
 using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.Cli.Tests.Support;
 using MigrationGuard.Data;
+using MigrationGuard.Gate.Environments;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Replays;
 using MigrationGuard.Gate.Routing;
@@ -36,6 +37,8 @@ public sealed class GateSettingsTests
             "contract": { "migrations": "m/contract" },
             "suites": [{ "name": "checkout", "command": "dotnet test", "results": "r/*.trx", "timeout": "5m", "secrets": ["SHOP_TOKEN"] }],
             "probes": [{ "name": "orders", "path": "/orders/1", "status": 204, "contains": "a", "timeout": "1s", "headerVariables": { "Authorization": "SHOP_TOKEN" } }],
+            "environment": { "captures": { "blue": { "file": "run/blue.json" }, "green": { "path": "/env" } }, "ignore": ["PORT"], "keyVariable": "SHOP_KEY", "maximumAge": "1d", "timeout": "1s" },
+            "terraform": { "plan": "plan.json", "timeout": "1m", "maximumAge": "2h", "secrets": ["TF_VAR_a"] },
             "replays": [{
               "name": "browse", "requests": "r/*.gor", "sample": 50, "concurrency": 2, "timeout": "2s", "limit": "1m", "headers": ["ETag"], "headerVariables": { "Authorization": "SHOP_TOKEN" },
               "dropHeaders": ["Cookie"], "host": "shop.example", "ignoreFields": ["$.requestId"], "allow": [{ "method": "POST", "path": "/search", "reason": "it only reads" }], "skip": ["/logout"],
@@ -74,8 +77,18 @@ public sealed class GateSettingsTests
             Assert.That((gate.Data.Ignored, gate.Data.Query, gate.Data.All, gate.Data.Returning), Is.EqualTo((new[] { "a.b" }, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(3))));
             Assert.That(gate.UnprovenStatements, Is.EqualTo(TimeSpan.FromDays(1)));
             Assert.That((gate.Bake.FrontDoor, gate.Bake.Errors), Is.EqualTo((new Uri("http://127.0.0.1:8080"), new ErrorCounter("/metrics", "(?<state>x) (?<count>y)"))));
-            Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "unproven", "suite:checkout", "http:orders", "replay:browse" }));
+            Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "unproven", "suite:checkout", "http:orders", "environment", "terraform", "replay:browse" }));
         });
+    }
+
+    [Test]
+    public void Environment_and_terraform_are_read()
+    {
+        var (environment, terraform) = (Read(Everything).Environment!, Read(Everything).Terraform!);
+        Assert.That(environment.Settings.Captures, Is.EqualTo(new Dictionary<string, CaptureSource> { ["blue"] = new CaptureSource.Stored("/p/run/blue.json"), ["green"] = new CaptureSource.Served("/env") }));
+        Assert.That((environment.KeyVariable, environment.Settings.Ignored, environment.Settings.MaximumAge, environment.Settings.Timeout), Is.EqualTo(("SHOP_KEY", new[] { "PORT" }, TimeSpan.FromDays(1), TimeSpan.FromSeconds(1))));
+        Assert.That((terraform.Plan, terraform.Command, terraform.Directory, terraform.Timeout, terraform.MaximumAge), Is.EqualTo(("/p/plan.json", (string?)null, "/p", TimeSpan.FromMinutes(1), TimeSpan.FromHours(2))));
+        Assert.That(terraform.Secrets, Is.EqualTo(new[] { "MIGRATIONGUARD_CONNECTION", "TF_VAR_a" }));
     }
 
     [Test]
@@ -131,6 +144,12 @@ public sealed class GateSettingsTests
     [TestCase("\"suites\": [{ \"name\": \"a\", \"command\": \"c\", \"results\": \"r\" }, { \"name\": \"a\", \"command\": \"c\", \"results\": \"r\" }]", "gate.suites: two are called \"a\"")]
     [TestCase("\"probes\": [{ \"name\": \"a\", \"path\": \"orders\" }]", "gate.probes[0].path: \"orders\" does not begin at the root; write \"/orders\"")]
     [TestCase("\"probes\": [{ \"name\": \"a\", \"path\": \"/\", \"status\": 42 }]", "gate.probes[0].status: is no status of HTTP")]
+    [TestCase("\"environment\": {}", "gate.environment.captures is missing; write { \"blue\"")]
+    [TestCase("\"environment\": { \"captures\": { \"blue\": { \"file\": \"a\" } } }", "gate.environment.captures.green is missing")]
+    [TestCase("\"environment\": { \"captures\": { \"blue\": { \"file\": \"a\", \"path\": \"/a\" }, \"green\": {} } }", "gate.environment.captures.blue.path: a capture is in a file or at the slot's door")]
+    [TestCase("\"environment\": { \"captures\": { \"blue\": { \"file\": \"a\" }, \"gren\": {} } }", "gate.environment.captures.gren is not known; did you mean \"green\"?")]
+    [TestCase("\"terraform\": {}", "gate.terraform.plan: is missing, and so is command")]
+    [TestCase("\"terraform\": { \"command\": \"terraform plan\", \"maximumAge\": \"1h\" }", "gate.terraform.maximumAge: a plan that the command writes is of this moment")]
     [TestCase("\"replays\": [{ \"name\": \"a\" }]", "gate.replays[0].requests is missing; write where the recordings lie")]
     [TestCase("\"replays\": [{ \"name\": \"a\", \"requests\": \"r\", \"sample\": 0 }]", "gate.replays[0].sample: 0 requests say nothing; write e.g. 500")]
     [TestCase("\"replays\": [{ \"name\": \"a\", \"requests\": \"r\", \"ignoreFields\": [\"requestId\"] }]", "gate.replays[0].ignoreFields: \"requestId\" is no field; write e.g. \"$.requestId\"")]

@@ -15,13 +15,13 @@ internal sealed class MemoryActivity : ISessionActivity
 
     public DatabaseCounters Counters => new(1000, Rollbacks, null);
 
-    public void Connect(string name, int process = 4711, bool isVisible = true, string state = "idle")
+    public void Connect(string name, int process = 4711, bool isVisible = true, string state = "idle", string user = "shop")
     {
         lock (_lock)
         {
             _sessions.Add(isVisible
-                ? new() { Process = process, ApplicationName = name, User = "shop", IsVisible = true, Host = "10.0.0.7", State = state, Age = TimeSpan.FromSeconds(90) }
-                : new() { Process = process, ApplicationName = name, User = "shop", IsVisible = false });
+                ? new() { Process = process, ApplicationName = name, User = user, IsVisible = true, Host = "10.0.0.7", State = state, Age = TimeSpan.FromSeconds(90) }
+                : new() { Process = process, ApplicationName = name, User = user, IsVisible = false });
         }
     }
 

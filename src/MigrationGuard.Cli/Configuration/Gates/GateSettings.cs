@@ -1,4 +1,5 @@
 using MigrationGuard.Cli.Configuration.Gates.Routers;
+using MigrationGuard.Gate.Environments;
 using MigrationGuard.Gate.Notifying;
 using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Replays;
@@ -47,6 +48,12 @@ internal sealed record GateSettings
     /// <summary>The requests that must touch the database.</summary>
     public IReadOnlyList<ProbeSettings> Probes { get; init; } = [];
 
+    /// <summary>How the environments of both versions are compared; null when they are not.</summary>
+    public EnvironmentConfiguration? Environment { get; init; }
+
+    /// <summary>What says whether the infrastructure is as it is described; null when nothing does.</summary>
+    public TerraformSettings? Terraform { get; init; }
+
     /// <summary>The recorded requests that are sent to both versions.</summary>
     public IReadOnlyList<ReplayConfiguration> Replays { get; init; } = [];
 
@@ -75,6 +82,8 @@ internal sealed record GateSettings
         .. UnprovenStatements is null ? Array.Empty<string>() : [UnprovenEvidence.Kind],
         .. Suites.Select(suite => $"suite:{suite.Name}"),
         .. Probes.Select(probe => $"http:{probe.Probe.Name}"),
+        .. Environment is null ? Array.Empty<string>() : [EnvironmentEvidence.Kind],
+        .. Terraform is null ? Array.Empty<string>() : [TerraformEvidence.Kind],
         .. Replays.Select(replay => ReplayEvidence.KindOf(replay.Settings.Name)),
     ];
 }
