@@ -43,6 +43,8 @@ internal static class GateTemplate
               "frontDoor": "http://127.0.0.1:8080/version",
               "releaseHeader": "X-Release"
             },
+            // Names in the DNS that people point elsewhere around a release: they make the windows longer.
+            // "dns": [{ "name": "shop.example", "ttl": "1h" }],
             // What the new version needs: scripts, or { "command": "dotnet run --project Migrator" }.
             "expand": { "migrations": "release/expand", "lockTimeout": "2s" },
             // What only the old version needed; run by 'migrationguard contract run' when no live version needs it any more.

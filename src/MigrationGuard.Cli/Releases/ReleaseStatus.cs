@@ -54,6 +54,19 @@ internal sealed record ReleaseStatus
     /// <summary>What can be done next.</summary>
     public NextStep? Next { get; init; }
 
+    /// <summary>The names in the DNS that lead to the service.</summary>
+    public IReadOnlyList<NameRecord> Dns { get; init; } = [];
+
+    /// <summary>Until when clients may go by what the DNS said before the traffic moved; null where it did not move, or there are no names.</summary>
+    public DateTimeOffset? OldNamesUntil => Dns.Count == 0 ? null : (State is ReleaseState.Held held ? held.Was : State) switch
+    {
+        ReleaseState.Baking baking => baking.Switched.ObservedAt + Dns.Max(name => name.Ttl),
+        ReleaseState.WindowOpen open => open.Switched.ObservedAt + Dns.Max(name => name.Ttl),
+        ReleaseState.Retiring retiring => retiring.Switched.ObservedAt + Dns.Max(name => name.Ttl),
+        ReleaseState.RolledBack back => back.ObservedAt + Dns.Max(name => name.Ttl),
+        _ => null,
+    };
+
     /// <summary>When the promised way back ends; null outside of a window.</summary>
     public DateTimeOffset? Window => State is ReleaseState.WindowOpen open ? open.Until : null;
 }

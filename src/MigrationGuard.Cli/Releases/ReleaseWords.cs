@@ -1,5 +1,6 @@
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Gate.Machine;
+using MigrationGuard.Gate.Policies;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Ledgers;
 
@@ -17,6 +18,14 @@ internal static class ReleaseWords
         RouterObservation.Unknown unknown => unknown.Reason,
         _ => "it says nothing",
     };
+
+    /// <summary>What one of several targets says, beside the generation that it is to have.</summary>
+    public static string Of(TargetObservation target, long? wanted) => target.Seen is RouterObservation.At at && wanted is { } number && number != at.Generation
+        ? FormattableString.Invariant($"{Of(target.Seen)} instead of {number}")
+        : Of(target.Seen);
+
+    /// <summary>Names in the DNS, with how long their answers are kept.</summary>
+    public static string Of(IReadOnlyList<NameRecord> names) => string.Join(", ", names.Select(name => $"{name.Name} ({Durations.Text(name.Ttl)})"));
 
     /// <summary>A verdict.</summary>
     public static string Of(EvidenceVerdict verdict) => verdict switch

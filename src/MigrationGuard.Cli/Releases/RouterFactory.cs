@@ -19,6 +19,7 @@ internal sealed class RouterFactory(HttpClient client, Surroundings surroundings
         RouterSettings.Caddy caddy => new CaddyRouter(caddy.Settings, surroundings.Time),
         RouterSettings.KubernetesService service => new KubernetesServiceRouter(service.Settings, surroundings.Time),
         RouterSettings.KubernetesRoute route => new HttpRouteRouter(route.Settings, surroundings.Time),
+        RouterSettings.Targets targets => new TargetsRouter([.. targets.All.Select(target => new RouterTarget(target.Name, Create(target.Settings)))], targets.FrontDoor, surroundings.Time),
         RouterSettings.Exec exec => new ExecRouter(exec.Settings, surroundings.Time),
         RouterSettings.Webhook webhook => new WebhookRouter(webhook.Settings with { Variable = surroundings.Variable }, client, surroundings.Time),
         _ => throw new InvalidOperationException("The reader knows no other router."),

@@ -50,6 +50,7 @@ internal sealed class StatusReader(ReleaseContext context)
             Mode = context.Gate.Policy.Mode,
             Target = context.Target,
             Router = router,
+            Dns = context.Gate.Policy.Dns,
             Old = versions.FirstOrDefault(version => version.Service == release.Service && version.Label == release.Old.Version),
             New = versions.FirstOrDefault(version => version.Service == release.Service && version.Label == release.New.Version),
             Others = [.. Others(release, versions)],
@@ -77,6 +78,7 @@ internal sealed class StatusReader(ReleaseContext context)
             Mode = context.Gate.Policy.Mode,
             Target = context.Target,
             Router = router,
+            Dns = context.Gate.Policy.Dns,
             WithoutLedger = lost,
             Next = NextStep.Of(state, known.Release, context.Gate, Now),
         };

@@ -33,6 +33,9 @@ public abstract record ReleaseCommand
     /// <summary>Give the new version a share of the traffic, in percent, if the router is at the expected generation.</summary>
     public sealed record Share(int Percent, long Generation, long Expected) : Effect;
 
+    /// <summary>Send the traffic of targets that are behind to the new version, where the others are.</summary>
+    public sealed record Follow(long Generation) : Effect;
+
     /// <summary>Say in the ledger until when the way back to the old version is promised.</summary>
     public sealed record PromiseWayBack(DateTimeOffset Until) : Effect;
 

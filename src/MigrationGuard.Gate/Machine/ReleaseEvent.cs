@@ -20,6 +20,9 @@ public abstract record ReleaseEvent(DateTimeOffset At)
 
         /// <summary>Whether the person takes it upon them that the rollback floor is not known.</summary>
         public bool AcceptsUnknownFloor { get; init; }
+
+        /// <summary>Whether the person takes it upon them that clients still go by old answers of the DNS.</summary>
+        public bool AcceptsOldNames { get; init; }
     }
 
     /// <summary>The new version counts as live, or may not.</summary>

@@ -62,6 +62,8 @@ public static partial class ReleaseMachine
     {
         Reread read when policy.FreezeAt(read.At) is { } freeze => Frozen(state, freeze),
         Reread read when Differs(read.Fingerprint, state.Fingerprint) => HoldIn(state, HoldCause.Drift, Drift(read.Fingerprint, state.Fingerprint)),
+        // Evidence is of a place of the router: where that is not known, it says nothing.
+        Reread { Router: RouterSight.NotYet or RouterSight.Unknown } read => RestIn(state, ReleaseAnswer.Dependency, Text(read.Router)),
         Reread { Evidence: not EvidenceVerdict.Pass } read when policy.Mode == GateMode.Enforce => RestIn(new Verifying(state.Fingerprint), AnswerOf(read.Evidence), read.Why),
         Reread { Way.Standing: WayStanding.Closed } read => RestIn(state, ReleaseAnswer.Policy, $"there would be no way back: {read.Way.Why}"),
         Reread { Way.Standing: not WayStanding.Open } read => RestIn(state, ReleaseAnswer.Unknown, $"it is not known whether there would be a way back: {read.Way.Why}"),

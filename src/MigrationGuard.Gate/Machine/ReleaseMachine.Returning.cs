@@ -84,8 +84,8 @@ public static partial class ReleaseMachine
         TombstoneSeen seen => LiftAgain(state, seen.At, seen.Why, policy),
         CommandFailed failed when state.Lifting => LiftAgain(state, failed.At, failed.Why, policy),
         RouterSeen { Sight: RouterSight.On { Side: Side.Old } on } seen when on.Generation > state.After =>
-            Go(new RolledBack(on.Generation, state.Cause, state.DecidedAt, seen.At, false), "the router is on the old version"),
-        RouterSeen seen when state.Told && seen.At >= state.Deadline => HoldIn(state, HoldCause.Router, Text(seen.Sight)),
+            Back(new RolledBack(on.Generation, state.Cause, state.DecidedAt, seen.At, false), seen.At, "the router is on the old version", policy),
+        RouterSeen seen when state.Told && (seen.At >= state.Deadline || IsPartialOver(seen.Sight, state.Deadline - policy.SwitchBudget, seen.At, policy)) => HoldIn(state, HoldCause.Router, Text(seen.Sight)),
         RouterSeen { Sight: RouterSight.On on } => FlipBack(state, on.Generation, Text((RouterSight)on), policy),
         RouterSeen { Sight: RouterSight.Shared shared } => FlipBack(state, shared.Generation, Text((RouterSight)shared), policy),
         RouterSeen { Sight: RouterSight.Elsewhere elsewhere } => FlipBack(state, elsewhere.Generation, Text((RouterSight)elsewhere), policy),
@@ -105,10 +105,10 @@ public static partial class ReleaseMachine
         ? HoldIn(state, HoldCause.NoWayBack, $"what the old version needs is still hidden: {why}")
         : Keep(state, why, new Wait(policy.PollInterval), new LiftTombstone());
 
-    private static Decision InRolledBack(RolledBack state, ReleaseEvent happened) => happened switch
+    private static Decision InRolledBack(RolledBack state, ReleaseEvent happened, GatePolicy policy) => happened switch
     {
         Resumed when !state.Withdrawn => Keep(state, "is the router where it was?", new ObserveRouter()),
-        RouterSeen { Sight: RouterSight.On { Side: Side.Old } } => Go(state, "the router is on the old version"),
+        RouterSeen { Sight: RouterSight.On { Side: Side.Old } } seen => Back(state, seen.At, "the router is on the old version", policy),
         RouterSeen { Sight: RouterSight.On or RouterSight.Shared or RouterSight.Elsewhere } seen => HoldIn(state, HoldCause.Router, $"somebody else moved the router: {Text(seen.Sight)}"),
         RouterSeen seen => RestIn(state, ReleaseAnswer.Dependency, Text(seen.Sight)),
         ReleaseEvent.Withdrawn => Go(state with { Withdrawn = true }, "the new version no longer counts as live"),
@@ -122,7 +122,8 @@ public static partial class ReleaseMachine
         Asked { Action: ReleaseAction.Resume } asked => Decide(state.Was, new Resumed(asked.At) { Way = asked.Way }, policy),
         Resumed when state.Was is Sharing or Switching or Baking or WindowOpen or Retiring or RollingBack => Keep(state, "is the router where it was?", new ObserveRouter()),
         RouterSeen { Sight: RouterSight.On { Side: Side.Old } on } seen when on.Generation > Highest(state.Was) && state.Was is Sharing or Switching or Baking or WindowOpen or Retiring =>
-            FoundBack(on.Generation, seen),
+            FoundBack(on.Generation, seen, policy),
+        RouterSeen { Sight: RouterSight.On { Side: Side.Old } on } seen when state is { Was: RollingBack back, Cause: HoldCause.Router } && on.Generation > back.After => InRollingBack(back, seen, policy),
         RouterSeen or Resumed => Go(state, state.Why),
         Asked asked => RestIn(state, ReleaseAnswer.Held, $"it is held: {state.Why}; {Words.Hyphenated(asked.Action.ToString())} can be asked after resume"),
         _ => Otherwise(state, happened),

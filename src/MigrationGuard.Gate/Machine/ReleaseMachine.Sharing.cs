@@ -47,7 +47,9 @@ public static partial class ReleaseMachine
         RouterSight.Shared shared when Has(state, shared) && !state.Given => Keep(state, Text(seen.Sight), new ProbeFrontDoor()),
         RouterSight.Shared shared when Has(state, shared) && state.Good >= policy.WeightWindows => Keep(state, $"{state.Good} good windows with {state.Percent} %", RereadFor(state.Fingerprint, state.Left)),
         RouterSight.Shared shared when Has(state, shared) => Go(state, Text(seen.Sight)),
-        RouterSight.On { Side: Side.Old } on when on.Generation > state.Generation => FoundBack(on.Generation, seen),
+        RouterSight.On { Side: Side.Old } on when on.Generation > state.Generation => FoundBack(on.Generation, seen, policy),
+        var sight when !state.Given && sight is RouterSight.NotYet or RouterSight.Unknown && IsPartialOver(sight, state.DecidedAt, seen.At, policy) =>
+            GoBack(state, seen, RollbackCause.Partial, $"not all targets followed within {policy.PartialBudget:c}: {Text(sight)}", policy),
         var sight when !state.Given && (sight is RouterSight.NotYet or RouterSight.Unknown || IsAt(sight, state.From)) => IsOver(state.DecidedAt, state.Deadline, seen.At)
             ? GoBack(state, seen, RollbackCause.Budget, $"the share took longer than {policy.SwitchBudget:c}: {Text(sight)}", policy)
             : Keep(state, Text(sight), new Wait(policy.PollInterval), RereadFor(state.Fingerprint, state.Left)),

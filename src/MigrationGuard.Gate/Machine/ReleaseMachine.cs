@@ -11,6 +11,7 @@ public static partial class ReleaseMachine
     /// <summary>What follows from an event; one that is not expected keeps the state and says why.</summary>
     public static Decision Decide(ReleaseState state, ReleaseEvent happened, GatePolicy policy) => happened switch
     {
+        RouterSeen seen when IsMostlyThere(state, seen, policy) => Followed(state, seen, policy),
         Asked { Action: ReleaseAction.Hold } asked => Hold(state, asked),
         Asked { Action: ReleaseAction.Abort } asked => Abort(state, asked, policy),
         Asked { Action: ReleaseAction.Rollback } asked => Rollback(state, asked, policy),
@@ -25,13 +26,13 @@ public static partial class ReleaseMachine
             Sharing sharing => InSharing(sharing, happened, policy),
             Switching switching => InSwitching(switching, happened, policy),
             Baking baking => InBaking(baking, happened, policy),
-            WindowOpen open => InWindowOpen(open, happened),
-            Retiring retiring => InRetiring(retiring, happened),
+            WindowOpen open => InWindowOpen(open, happened, policy),
+            Retiring retiring => InRetiring(retiring, happened, policy),
             ContractPending pending => InContractPending(pending, happened, policy),
             Tombstoned tombstoned => InTombstoned(tombstoned, happened, policy),
             Contracting contracting => InContracting(contracting, happened, policy),
             RollingBack back => InRollingBack(back, happened, policy),
-            RolledBack back => InRolledBack(back, happened),
+            RolledBack back => InRolledBack(back, happened, policy),
             Held held => InHeld(held, happened, policy),
             Aborted aborted => InAborted(aborted, happened),
             _ => InDone(state, happened),

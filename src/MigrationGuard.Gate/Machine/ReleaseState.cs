@@ -44,6 +44,21 @@ public abstract record ReleaseState
         _ => ReleaseStanding.Underway,
     };
 
+    /// <summary>The generation of the router that it is to have; null where it does not say.</summary>
+    [JsonIgnore]
+    public long? WantedGeneration => this switch
+    {
+        Held held => held.Was.WantedGeneration,
+        Sharing sharing => sharing.Generation,
+        Switching switching => switching.Generation,
+        Baking baking => baking.Switched.Generation,
+        WindowOpen open => open.Switched.Generation,
+        Retiring retiring => retiring.Switched.Generation,
+        RollingBack back => back.After + 1,
+        RolledBack back => back.Generation,
+        _ => null,
+    };
+
     /// <summary>It is planned and stored.</summary>
     public sealed record Draft : ReleaseState;
 
@@ -98,6 +113,9 @@ public abstract record ReleaseState
     {
         /// <summary>The fingerprint that was verified; whoever tries again reads everything again.</summary>
         public string Fingerprint { get; init; } = "";
+
+        /// <summary>Whether more than half of several targets were taken for all of them.</summary>
+        public bool Partly { get; init; }
 
         /// <summary>When the traffic began to leave the old version in shares; null where all of it moves at once.</summary>
         public Departure? Left { get; init; }

@@ -12,6 +12,9 @@ public enum RollbackCause
     /// <summary>The switch took longer than its budget.</summary>
     Budget,
 
+    /// <summary>Not every one of several targets followed in time.</summary>
+    Partial,
+
     /// <summary>What the switch depends on was no longer so when it was to be tried again.</summary>
     Reread,
 

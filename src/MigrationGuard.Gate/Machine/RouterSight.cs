@@ -15,6 +15,9 @@ public abstract record RouterSight
     {
     }
 
+    /// <summary>Where each of several targets is; null where there is one router.</summary>
+    public IReadOnlyList<TargetSight>? Targets { get; init; }
+
     /// <summary>All of it to one of the two versions.</summary>
     public sealed record On(Side Side, long Generation) : RouterSight;
 

@@ -45,6 +45,15 @@ public sealed record GatePolicy
     /// <summary>How many good measurements in a row open the next share; 1 by default.</summary>
     public int WeightWindows { get; init; } = 1;
 
+    /// <summary>What happens when only some of several targets follow; they go back by default.</summary>
+    public PartialPolicy OnPartial { get; init; }
+
+    /// <summary>How long several targets may differ before that happens, and how long going back waits for those that do not answer; 10 seconds by default.</summary>
+    public TimeSpan PartialBudget { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The names in the DNS that lead to the service and are pointed elsewhere by others; none by default.</summary>
+    public IReadOnlyList<NameRecord> Dns { get; init; } = [];
+
     /// <summary>How long the way back is promised after the new version is stable; 24 hours by default.</summary>
     public TimeSpan RollbackWindow { get; init; } = TimeSpan.FromHours(24);
 
@@ -68,6 +77,9 @@ public sealed record GatePolicy
 
     /// <summary>How long the new version is watched after the switch.</summary>
     public TimeSpan Bake => BakeWindow * BakeWindows;
+
+    /// <summary>How long clients may go by an old answer of the DNS; nothing where no names are declared.</summary>
+    public TimeSpan LongestTtl => Dns.Count == 0 ? TimeSpan.Zero : Dns.Max(name => name.Ttl);
 
     /// <summary>The freeze at a time; null when there is none.</summary>
     public Freeze? FreezeAt(DateTimeOffset at) => Freezes.FirstOrDefault(freeze => freeze.From <= at && at < freeze.Until);

@@ -7,6 +7,15 @@ public abstract record RouterObservation
     {
     }
 
+    /// <summary>What each of several targets says; null where there is one router. Two observations are equal without it.</summary>
+    public IReadOnlyList<TargetObservation>? Targets { get; init; }
+
+    /// <inheritdoc />
+    public virtual bool Equals(RouterObservation? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => EqualityContract.GetHashCode();
+
     /// <summary>All of it goes to one slot, now and after a restart.</summary>
     /// <param name="Slot">The slot.</param>
     /// <param name="Generation">The number of the change that sent it there; higher is younger.</param>

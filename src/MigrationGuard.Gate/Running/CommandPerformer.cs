@@ -57,6 +57,9 @@ internal sealed class CommandPerformer(ReleaseMeans means, GatePolicy policy)
                 return new ReleaseEvent.RouterSeen(session.Clock.Now, Sights.Of(applied, release));
             case Share share:
                 return new ReleaseEvent.RouterSeen(session.Clock.Now, await ShareAsync(share, release, cancellation));
+            case Follow follow:
+                await means.Router.ApplyAsync(release.New.Slot, follow.Generation, follow.Generation - 1, cancellation);
+                return null;
             case ObserveRouter:
                 var observed = await means.Router.ObserveAsync(cancellation);
                 return new ReleaseEvent.RouterSeen(session.Clock.Now, Sights.Of(observed, release));

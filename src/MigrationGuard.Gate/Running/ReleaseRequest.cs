@@ -15,6 +15,9 @@ public sealed record ReleaseRequest(ReleaseAction Action, string Person, string?
     /// <summary>For going back: whether the person takes it upon them that the rollback floor is not known.</summary>
     public bool AcceptsUnknownFloor { get; init; }
 
+    /// <summary>For closing a window: whether the person takes it upon them that clients still go by old answers of the DNS.</summary>
+    public bool AcceptsOldNames { get; init; }
+
     /// <summary>For going back while neither the ledger nor this machine knows the release: what the configuration says of it.</summary>
     public ReleaseRecord? Assumed { get; init; }
 }

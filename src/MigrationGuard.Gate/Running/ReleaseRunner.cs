@@ -41,6 +41,7 @@ public sealed class ReleaseRunner(ReleaseMeans means, GatePolicy policy)
     {
         Until = request.Until,
         AcceptsUnknownFloor = request.AcceptsUnknownFloor,
+        AcceptsOldNames = request.AcceptsOldNames,
     };
 
     // Whoever wants to go on is not served by a release that others gave up or sent back.

@@ -8,7 +8,12 @@ namespace MigrationGuard.Gate.Running;
 internal static class Sights
 {
     /// <summary>Where a router is.</summary>
-    public static RouterSight Of(RouterObservation observation, ReleaseRecord release) => observation switch
+    public static RouterSight Of(RouterObservation observation, ReleaseRecord release) => Where(observation, release) with
+    {
+        Targets = observation.Targets?.Select(target => new TargetSight(target.Name, Where(target.Seen, release), target.At)).ToArray(),
+    };
+
+    private static RouterSight Where(RouterObservation observation, ReleaseRecord release) => observation switch
     {
         RouterObservation.At at when string.Equals(at.Slot, release.New.Slot, StringComparison.Ordinal) => new RouterSight.On(Side.New, at.Generation),
         RouterObservation.At at when string.Equals(at.Slot, release.Old.Slot, StringComparison.Ordinal) => new RouterSight.On(Side.Old, at.Generation),

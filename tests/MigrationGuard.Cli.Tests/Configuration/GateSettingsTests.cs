@@ -23,9 +23,10 @@ public sealed class GateSettingsTests
         {
           "gate": {
             "service": "webshop", "mode": "observe", "stateFolder": "var/gate", "workers": ["webshop-worker-{version}"],
+            "dns": [{ "name": "shop.example", "ttl": "1h" }, { "name": "api.example", "ttl": "5m" }],
             "policy": {
               "requiredEvidence": ["proof", "suite:checkout"], "evidenceLifetime": "10m", "switchBudget": "1m", "pollInterval": "250ms", "probeSamples": 5, "frontDoorPatience": "3s", "drainDeadline": "20s",
-              "bakeWindow": "5s", "bakeWindows": 3, "weights": [1, 25], "weightWindow": "4s", "weightWindows": 2, "rollbackWindow": "1d12h", "tombstoneSoak": "3d", "stepAttempts": 4, "stepPause": "2s", "leaseDuration": "2m", "ledgerPatience": "3s",
+              "bakeWindow": "5s", "bakeWindows": 3, "weights": [1, 25], "weightWindow": "4s", "weightWindows": 2, "onPartial": "forward", "partialBudget": "8s", "rollbackWindow": "1d12h", "tombstoneSoak": "3d", "stepAttempts": 4, "stepPause": "2s", "leaseDuration": "2m", "ledgerPatience": "3s",
               "freezes": [{ "from": "2026-12-20", "until": "2027-01-04T06:00:00+01:00", "reason": "holidays" }],
             },
             "slots": { "blue": { "url": "http://127.0.0.1:5101", "applicationName": "shop-blue" }, "green": { "url": "http://127.0.0.1:5102", "applicationName": "shop-{version}" } },
@@ -101,12 +102,41 @@ public sealed class GateSettingsTests
     }
 
     [Test]
+    public void Several_targets_say_together_what_they_do_not_say_themselves()
+    {
+        var gate = Read($$"""
+            { "gate": {
+              {{Slots}},
+              "router": {
+                "kind": "targets", "frontDoor": "http://127.0.0.1:8080/version", "releaseHeader": "X-Shop",
+                "targets": [
+                  { "name": "edge-1", "kind": "haproxy", "socket": "/1.sock", "map": "/1.map", "key": "shop", "backends": { "blue": "b", "green": "g" }, "weighted": true },
+                  { "name": "edge-2", "kind": "exec", "observe": "o", "apply": "a", "frontDoor": "http://127.0.0.1:8082/version" }
+                ]
+              }
+            } }
+            """);
+        var targets = (RouterSettings.Targets)gate.Router;
+        Assert.That(targets.All.Select(target => (target.Name, target.Settings.FrontDoor.Address.Port, target.Settings.FrontDoor.ReleaseHeader)), Is.EqualTo(new[] { ("edge-1", 8080, "X-Shop"), ("edge-2", 8082, "X-Shop") }));
+        Assert.That(((RouterSettings.HaProxy)targets.All[0].Settings).Settings.Weighted);
+    }
+
+    [TestCase("""[]""", "gate.router.targets: there are none")]
+    [TestCase("""[{ "kind": "exec", "observe": "o", "apply": "a" }]""", "gate.router.targets[0].name is missing")]
+    [TestCase("""[{ "name": "e", "kind": "exec", "observe": "o", "apply": "a" }, { "name": "e", "kind": "exec", "observe": "o", "apply": "a" }]""", "two are called \"e\"")]
+    [TestCase("""[{ "name": "e", "kind": "targets", "targets": [{ "name": "f", "kind": "exec", "observe": "o", "apply": "a" }] }]""", "targets cannot be made of targets")]
+    [TestCase("""[{ "name": "e", "kind": "exec", "observe": "o" }]""", "gate.router.targets[0].apply is missing")]
+    public void Targets_that_cannot_be_are_refused(string targets, string complaint) => Assert.That(
+        () => Read($$"""{ "gate": { {{Slots}}, "router": { "kind": "targets", "frontDoor": "http://127.0.0.1:8080/version", "targets": {{targets}} } } }"""),
+        Throws.InstanceOf<UsageException>().With.Message.Contains(complaint));
+
+    [Test]
     public void Every_property_of_the_policy_can_be_set()
     {
         var (read, usual) = (Read(Everything).Policy, new GatePolicy());
         var settable = typeof(GatePolicy).GetProperties().Where(property => property.CanWrite).ToList();
         Assert.That(settable.Where(property => Equals(property.GetValue(read), property.GetValue(usual))), Is.Empty);
-        Assert.That(settable.Select(property => property.Name).Where(name => name != "Mode"), Is.EquivalentTo(PolicyReader.Keys.Select(key => char.ToUpperInvariant(key[0]) + key[1..])));
+        Assert.That(settable.Select(property => property.Name).Where(name => name is not ("Mode" or "Dns")), Is.EquivalentTo(PolicyReader.Keys.Select(key => char.ToUpperInvariant(key[0]) + key[1..])));
     }
 
     [Test]

@@ -11,10 +11,13 @@ internal static class RequestCommand
 {
     private static readonly Option<string> To = new("--to") { HelpName = "TIME", Description = "The new end of the window, e.g. 2026-12-01T10:00Z.", Required = true };
 
+    private static readonly Option<bool> DespiteDns = new("--despite-dns") { Description = "Close it although clients may still go by old answers of the DNS (gate.dns), which lead to the old version." };
+
     /// <summary>The end of the rollback window.</summary>
     public static Command Close(Surroundings surroundings)
     {
         var command = Create("close", "Ends the rollback window; before its time only with --reason. The support of the old version ends with 'versions retire'.");
+        command.Add(DespiteDns);
         command.SetAction(async (result, cancellation) => (int)await RunAsync(result, ReleaseAction.Close, surroundings, cancellation));
         return command;
     }
@@ -55,7 +58,7 @@ internal static class RequestCommand
         await using var context = ReleaseContext.Back(result, surroundings);
         var execution = new ReleaseExecution(context, result, surroundings);
         var release = await ReleaseChoice.RequireAsync(context, result.GetValue(ReleaseOptions.Release), cancellation);
-        var request = new ReleaseRequest(action, execution.Person, result.GetValue(ReleaseOptions.Reason)) { Until = until };
+        var request = new ReleaseRequest(action, execution.Person, result.GetValue(ReleaseOptions.Reason)) { Until = until, AcceptsOldNames = action == ReleaseAction.Close && result.GetValue(DespiteDns) };
         return result.GetValue(ReleaseOptions.DryRun)
             ? execution.Report(await TryAsync(context, release, request, cancellation), release)
             : await execution.RunAsync(release, async token => Granted(action, await context.Runner.AskAsync(release.Id, request, execution.Options(ReleaseGoal.Rest), token)), cancellation);
@@ -69,7 +72,7 @@ internal static class RequestCommand
         }
 
         var state = ReleaseJson.StateAfter(await context.Means.Ledger.JournalAsync(release.Id, cancellation));
-        var asked = new ReleaseEvent.Asked(context.Means.Time.GetUtcNow(), request.Action, request.Person, request.Reason) { Until = request.Until };
+        var asked = new ReleaseEvent.Asked(context.Means.Time.GetUtcNow(), request.Action, request.Person, request.Reason) { Until = request.Until, AcceptsOldNames = request.AcceptsOldNames };
         var decision = ReleaseMachine.Decide(state, asked, context.Gate.Policy);
         var refused = decision.Commands.OfType<Gate.Machine.ReleaseCommand.Rest>().FirstOrDefault() is { } rest && decision.State.Equals(state) ? rest.Answer : ReleaseAnswer.Yes;
         return new(refused, decision.Why) { Release = release.Id, State = state };

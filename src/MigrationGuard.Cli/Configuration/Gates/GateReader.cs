@@ -17,6 +17,7 @@ internal static class GateReader
     [
         "service", "mode", "policy", "slots", "workers",
         "router",
+        "dns",
         "expand",
         "contract",
         "maintenance",

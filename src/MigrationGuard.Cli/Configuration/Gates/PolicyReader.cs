@@ -8,12 +8,15 @@ internal static class PolicyReader
 {
     private static readonly (string Word, GateMode Value)[] Modes = [("observe", GateMode.Observe), ("enforce", GateMode.Enforce)];
 
-    /// <summary>The keys of the policy: one per property of <see cref="GatePolicy"/> but the mode.</summary>
+    private static readonly (string Word, PartialPolicy Value)[] Partials = [("back", PartialPolicy.Back), ("forward", PartialPolicy.Forward)];
+
+    /// <summary>The keys of the policy: one per property of <see cref="GatePolicy"/> but the mode and the names.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
         "requiredEvidence", "evidenceLifetime", "switchBudget", "pollInterval", "probeSamples", "frontDoorPatience", "drainDeadline", "bakeWindow", "bakeWindows", "rollbackWindow",
         "tombstoneSoak", "stepAttempts", "stepPause", "leaseDuration", "ledgerPatience", "freezes",
         "weights", "weightWindow", "weightWindows",
+        "onPartial", "partialBudget",
     ];
 
     /// <summary>The policy; without a list all evidence that is configured is required.</summary>
@@ -21,7 +24,7 @@ internal static class PolicyReader
     public static GatePolicy Read(SectionReader gate, IReadOnlyList<string> configured)
     {
         // What SQL scripts remove cannot be hidden first.
-        var usual = new GatePolicy { Mode = gate.Word("mode", Modes, GateMode.Enforce), RequiredEvidence = configured, TombstoneSoak = TimeSpan.Zero };
+        var usual = new GatePolicy { Mode = gate.Word("mode", Modes, GateMode.Enforce), RequiredEvidence = configured, TombstoneSoak = TimeSpan.Zero, Dns = [.. gate.Items("dns").Select(Name)] };
         if (gate.Member("policy") is not { } member)
         {
             return usual;
@@ -46,10 +49,19 @@ internal static class PolicyReader
             LeaseDuration = policy.Duration("leaseDuration", usual.LeaseDuration),
             LedgerPatience = policy.Duration("ledgerPatience", usual.LedgerPatience),
             Weights = policy.Numbers("weights", "[1, 5, 25]") ?? usual.Weights,
+            OnPartial = policy.Word("onPartial", Partials, usual.OnPartial),
+            PartialBudget = policy.Duration("partialBudget", usual.PartialBudget),
             WeightWindow = policy.Has("weightWindow") ? policy.Duration("weightWindow", TimeSpan.Zero) : null,
             WeightWindows = policy.Number("weightWindows", usual.WeightWindows),
             Freezes = [.. policy.Items("freezes").Select(Freeze)],
         };
+    }
+
+    private static NameRecord Name((PlacedJson Value, string Path) item)
+    {
+        var name = new SectionReader(item.Value, item.Path, "name", "ttl");
+        _ = name.Required("ttl", "how long an answer may be kept, e.g. \"1h\"");
+        return new(name.RequiredText("name", "e.g. \"shop.example\""), name.Duration("ttl", TimeSpan.Zero));
     }
 
     private static Freeze Freeze((PlacedJson Value, string Path) item)

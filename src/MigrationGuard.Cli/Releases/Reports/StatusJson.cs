@@ -26,6 +26,8 @@ internal static class StatusJson
         WriteSide(json, "old", status.Release.Old, status.Old);
         WriteSide(json, "new", status.Release.New, status.New);
         WriteRouter(json, status.Router);
+        WriteTargets(json, status);
+        WriteNames(json, status);
         json.WriteStartArray("evidence");
         status.Evidence.ToList().ForEach(row => WriteEvidence(json, row));
         json.WriteEndArray();
@@ -73,6 +75,51 @@ internal static class StatusJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteTargets(Utf8JsonWriter json, ReleaseStatus status)
+    {
+        json.WriteStartArray("targets");
+        foreach (var target in status.Router.Targets ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("name", target.Name);
+            WriteNumber(json, "desiredGeneration", status.State.WantedGeneration);
+            WriteNumber(json, "observedGeneration", target.Seen switch { RouterObservation.At at => at.Generation, RouterObservation.Shared shared => shared.Generation, _ => null });
+            json.WriteString("slot", target.Seen is RouterObservation.At on ? on.Slot : null);
+            json.WriteString("unclear", target.Seen is RouterObservation.NotYet or RouterObservation.Unknown ? ReleaseWords.Of(target.Seen) : null);
+            WriteTime(json, "observedAt", target.At);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, ReleaseStatus status)
+    {
+        json.WriteStartArray("dns");
+        foreach (var name in status.Dns)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name.Name);
+            json.WriteNumber("ttlSeconds", (long)name.Ttl.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteTime(json, "oldNamesUntil", status.OldNamesUntil);
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } value)
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void WriteEvidence(Utf8JsonWriter json, EvidenceRow row)

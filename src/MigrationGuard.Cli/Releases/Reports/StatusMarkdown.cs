@@ -14,6 +14,12 @@ internal static class StatusMarkdown
         output.Write(status.Why is { } why ? $"{MarkdownReport.Escape(why)}\n\n" : "");
         output.Write($"| | |\n|---|---|\n| old | {MarkdownReport.Code(release.Old.Version)} on {MarkdownReport.Code(release.Old.Slot)} |\n| new | {MarkdownReport.Code(release.New.Version)} on {MarkdownReport.Code(release.New.Slot)} |\n");
         output.Write($"| router | {MarkdownReport.Escape(ReleaseWords.Of(status.Router))} |\n");
+        foreach (var target in status.Router.Targets ?? [])
+        {
+            output.Write($"| {MarkdownReport.Code(target.Name)} | {MarkdownReport.Escape(ReleaseWords.Of(target, status.State.WantedGeneration))}, seen {ReleaseWords.Time(target.At)} |\n");
+        }
+
+        output.Write(status.Dns.Count > 0 ? $"| dns | {MarkdownReport.Escape(ReleaseWords.Of(status.Dns))}{(status.OldNamesUntil is { } old ? $"; old answers until {ReleaseWords.Time(old)}" : "")} |\n" : "");
         output.Write(status.Window is { } until ? $"| way back promised until | {ReleaseWords.Time(until)} |\n" : "");
         output.Write(status.Floor is { } floor ? $"| rollback floor | {MarkdownReport.Code(floor.Version)}: {MarkdownReport.Escape(floor.Reason)} |\n" : "");
         output.Write(status.Frozen is { } freeze ? $"| frozen until | {ReleaseWords.Time(freeze.Until)}: {MarkdownReport.Escape(freeze.Reason)} |\n" : "");

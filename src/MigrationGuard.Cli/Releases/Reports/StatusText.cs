@@ -20,6 +20,16 @@ internal sealed class StatusText(Palette palette, DateTimeOffset now)
         WriteSide(output, "old", status.Release.Old, status.Old, status.Router);
         WriteSide(output, "new", status.Release.New, status.New, status.Router);
         output.WriteLine($"router  {ReleaseWords.Of(status.Router)}");
+        foreach (var target in status.Router.Targets ?? [])
+        {
+            output.WriteLine($"  {target.Name}  {ReleaseWords.Of(target, status.State.WantedGeneration)}, seen {ReleaseWords.Time(target.At)}");
+        }
+
+        if (status.Dns.Count > 0)
+        {
+            output.WriteLine($"dns     {ReleaseWords.Of(status.Dns)}, not switched here{(status.OldNamesUntil is { } old && old > now ? $": until {ReleaseWords.Away(old, now)} clients may go by what it said before, and both versions count as live" : "")}");
+        }
+
         if (status.Others.Count > 0)
         {
             output.WriteLine($"also live  {string.Join(", ", status.Others)}");

@@ -12,6 +12,7 @@ internal static class RouterReader
         ("nginx", (NginxReader.Keys, NginxReader.Read)),
         ("caddy", (CaddyReader.Keys, CaddyReader.Read)),
         ("kubernetes", (KubernetesReader.Keys, KubernetesReader.Read)),
+        ("targets", (TargetsReader.Keys, TargetsReader.Read)),
         ("exec", (ExecReader.Keys, ExecReader.Read)),
         ("webhook", (WebhookReader.Keys, (router, _) => WebhookReader.Read(router))),
     ];

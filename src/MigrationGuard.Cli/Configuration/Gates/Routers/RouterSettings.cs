@@ -44,6 +44,13 @@ internal abstract record RouterSettings
         public override FrontDoorSettings FrontDoor => Settings.FrontDoor;
     }
 
+    /// <summary>Several that are moved together.</summary>
+    public sealed record Targets(IReadOnlyList<(string Name, RouterSettings Settings)> All, FrontDoorSettings Door) : RouterSettings
+    {
+        /// <inheritdoc />
+        public override FrontDoorSettings FrontDoor => Door;
+    }
+
     /// <summary>Commands of the user.</summary>
     public sealed record Exec(ExecRouterSettings Settings) : RouterSettings
     {
