@@ -67,7 +67,7 @@ internal static class GateTemplate
             // What the versions' roles ran according to pg_stat_statements has to be in manifests; it has to reach back so long.
             // "unprovenStatements": "24h",
             // What the code of the old version takes for granted of the data although the schema does not say so: docs/data.md.
-            // "data": { "limits": [{ "column": "users.username", "maxLength": 50 }] },
+            // "data": { "limits": [{ "column": "users.username", "maxLength": 50 }], "suite": "checkout" },
             // What is watched under traffic: these probes, and the SQLSTATEs of a version and a schema that do not fit.
             // Numbers of Prometheus or of SQL go beside them, docs/bake.md:
             // "queries": [{ "name": "stuck orders", "sql": "SELECT count(*) FROM orders WHERE state = 'stuck' AND changed_at > now() - {window}", "good": "== 0" }]

@@ -48,6 +48,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         var forward = use.Purpose == ReleasePurpose.Forward;
         var requests = new ProbeBake(forward ? gate.Bake with { Probes = [.. gate.Bake.Probes.Select(Resolved)] } : gate.Bake, activity, _surroundings.Time);
         Bake = forward ? new BakeComposition(gate, _work, _surroundings) : null;
+        var data = new DataMeans(new PostgresDataProbes(_work)) { Limits = gate.Data.Limits, Ignored = gate.Data.Ignored, Query = gate.Data.Query, All = gate.Data.All, Returning = gate.Data.Returning };
         Means = new()
         {
             Ledger = ledger,
@@ -57,8 +58,8 @@ internal sealed class ReleaseComposition : IAsyncDisposable
             Backfill = Changes.Backfill,
             Contraction = Removal.Guard(Changes, ledger),
             Slots = Identity,
-            Evidence = forward ? Evidence(ledger, activity) : [],
-            Data = new(new PostgresDataProbes(_work)) { Limits = gate.Data.Limits, Ignored = gate.Data.Ignored, Query = gate.Data.Query, All = gate.Data.All, Returning = gate.Data.Returning },
+            Evidence = forward ? Evidence(ledger, activity, data) : [],
+            Data = data,
             Bake = Bake?.With(requests) ?? requests,
             OldVersion = new OldSessions(new() { Slots = gate.Slots, Path = Door.Address.PathAndQuery, ReleaseHeader = Door.ReleaseHeader, OtherNames = gate.Workers }, activity, _surroundings.Time) { Presence = new PostgresPresence(_work) },
             Observers = [_notifier],
@@ -93,7 +94,7 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         _client.Dispose();
     }
 
-    private List<IEvidenceSource> Evidence(IReleaseLedger ledger, ISessionActivity activity)
+    private List<IEvidenceSource> Evidence(IReleaseLedger ledger, ISessionActivity activity, DataMeans data)
     {
         var means = new EvidenceMeans { Fingerprint = ledger.FingerprintAsync, Time = _surroundings.Time };
         var sources = new List<IEvidenceSource> { new ProofEvidence(means, new() { Judge = JudgeAsync, Server = ServerAsync, Unknown = UnknownAsync }) };
@@ -105,6 +106,12 @@ internal sealed class ReleaseComposition : IAsyncDisposable
         if (_gate.Suites.Count > 0)
         {
             sources.Add(new SuiteEvidence(means, _gate.Suites, _gate.Slots) { Identity = Identity });
+        }
+
+        if (_gate.Data.Suite is { } suite)
+        {
+            var (back, written) = (_gate.Suites.First(known => known.Name == suite), _gate.Suites.First(known => known.Name == (_gate.Data.Forward ?? suite)));
+            sources.Add(new DataEvidence(means, new(back, written) { Identity = Identity }, _gate.Slots, (data, new PostgresDataProfiles(_work))));
         }
 
         if (_gate.Probes.Count > 0)

@@ -30,14 +30,15 @@ public sealed class SuiteEvidence(EvidenceMeans means, IReadOnlyList<SuiteSettin
         {
             foreach (var side in new[] { request.Release.Old, request.Release.New })
             {
-                pieces.Add(await _taker.TakeAsync(request, Subject.Of($"suite:{suite.Name}", side, Producer), token => IdentifiedAsync(suite, side, request.Fingerprint, token), cancellation));
+                pieces.Add(await _taker.TakeAsync(request, Subject.Of($"suite:{suite.Name}", side, Producer), token => ResultAsync(suite, side, request.Fingerprint, token), cancellation));
             }
         }
 
         return pieces;
     }
 
-    private async Task<Finding> IdentifiedAsync(SuiteSettings suite, ReleaseSide side, string fingerprint, CancellationToken cancellation) =>
+    /// <summary>Runs a suite against a side of a release, if its version runs there.</summary>
+    internal async Task<Finding> ResultAsync(SuiteSettings suite, ReleaseSide side, string fingerprint, CancellationToken cancellation) =>
         await StrangerAsync(side, cancellation) ?? await RunAsync(suite, side, fingerprint, cancellation) switch
         {
             { Verdict: EvidenceVerdict.Pass } passed => await StrangerAsync(side, cancellation) ?? passed,

@@ -48,7 +48,7 @@ public sealed class GateSettingsTests
             "unprovenStatements": "1d",
             "data": {
               "limits": [{ "column": "users.username", "maxLength": 50 }, { "column": "o.total", "minimum": 0, "maximum": 1e3, "notNull": true, "versions": ["4.2.0"] }, { "column": "o.extra", "keys": { "a": "number" }, "values": ["x"] },
-                { "query": "SELECT 1", "means": "one" }], "ignore": ["a.b"], "queryTimeout": "1s", "timeout": "4s", "rollbackTimeout": "3s" },
+                { "query": "SELECT 1", "means": "one" }], "suite": "checkout", "ignore": ["a.b"], "queryTimeout": "1s", "timeout": "4s", "rollbackTimeout": "3s" },
             "bake": { "probes": ["orders"], "databaseErrors": ["42703"], "failureShare": 0.05, "latency": "1s", "errors": { "path": "/metrics", "pattern": "(?<state>x) (?<count>y)" } },
           }
         }
@@ -78,7 +78,7 @@ public sealed class GateSettingsTests
             Assert.That((gate.Data.Ignored, gate.Data.Query, gate.Data.All, gate.Data.Returning), Is.EqualTo((new[] { "a.b" }, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(3))));
             Assert.That(gate.UnprovenStatements, Is.EqualTo(TimeSpan.FromDays(1)));
             Assert.That((gate.Bake.FrontDoor, gate.Bake.Errors), Is.EqualTo((new Uri("http://127.0.0.1:8080"), new ErrorCounter("/metrics", "(?<state>x) (?<count>y)"))));
-            Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "unproven", "suite:checkout", "http:orders", "environment", "terraform", "replay:browse" }));
+            Assert.That(gate.EvidenceKinds, Is.EqualTo(new[] { "proof", "unproven", "suite:checkout", "data", "http:orders", "environment", "terraform", "replay:browse" }));
         });
     }
 
@@ -195,6 +195,7 @@ public sealed class GateSettingsTests
     [TestCase("\"data\": { \"limits\": [{ \"column\": \"users.username\" }] }", "gate.data.limits[0].column: nothing is said of it; write maxLength")]
     [TestCase("\"data\": { \"limits\": [{ \"query\": \"SELECT 1\", \"maxLength\": 5 }] }", "gate.data.limits[0].maxLength: a query says by itself what no row may be")]
     [TestCase("\"data\": { \"limits\": [{ \"column\": \"a.b\", \"keys\": { \"a\": \"int\" } }] }", "gate.data.limits[0].keys.a: is no type of JSON; write \"any\"")]
+    [TestCase("\"data\": { \"suite\": \"checkout\" }", "gate.data.suite: there is no suite \"checkout\"; write it into gate.suites")]
     [TestCase("\"data\": { \"timeout\": \"0s\" }", "gate.data.timeout: nothing can be read in no time")]
     [TestCase("\"service\": \"\"", "gate.service is the string \"\"; write a text that is not empty")]
     public void What_cannot_be_is_refused_with_place_path_and_cure(string member, string message)

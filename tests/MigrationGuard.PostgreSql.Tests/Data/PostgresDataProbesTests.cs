@@ -135,6 +135,23 @@ public sealed class PostgresDataProbesTests(int major)
         Assert.That(reading.Breaches, Is.Empty);
     }
 
+    [Test]
+    public async Task What_was_written_beyond_the_values_before_is_said_without_values()
+    {
+        var profiles = new PostgresDataProfiles(_source);
+        _database.Execute("""INSERT INTO "Things" (id, day, name, feeling, state, extra, mail) VALUES (1, '2026-01-01', 'abc', 'sad', 'new', '{"a": 1}', 'a@b'); INSERT INTO parts SELECT 1, 'abc' FROM generate_series(1, 30000); ANALYZE parts_1""");
+        var before = await profiles.ReadAsync(new("webshop", "4.2.0"), default);
+        _database.Execute("""INSERT INTO "Things" (id, day, name, feeling, state, extra, mail) VALUES (2, '2027-01-01', 'abcde', 'glad', 'paid', '{"a": "x", "b": null}', NULL)""");
+        var after = await profiles.ReadAsync(new("webshop", "4.2.0"), default);
+        Assert.That(before.Widened(after), Is.EqualTo(new[]
+        {
+            "public.\"Things\".extra: for the first time a (string), b (null)", "public.\"Things\".feeling: for the first time glad", "public.\"Things\".mail: NULL for the first time",
+            "public.\"Things\".name: up to 5 characters, were 3", "public.\"Things\".name: 1 other values than the 1 before", "public.\"Things\".state: up to 4 characters, were 3", "public.\"Things\".state: 1 other values than the 1 before",
+            "public.\"Things\".day: another largest value", "public.\"Things\".id: another largest value",
+        }));
+        Assert.That(before.Widened(before), Is.Empty);
+    }
+
     private Task<DataReading> LookAsync(DataQuestion? question = null) => new PostgresDataProbes(_source).LookAsync(question ?? new("webshop", "4.2.0"), default);
 
     private static void Prepare(PostgresDatabase database)

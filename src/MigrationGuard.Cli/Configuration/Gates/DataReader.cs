@@ -12,7 +12,7 @@ internal static class DataReader
 
     /// <summary>The settings; those that are usual without the section.</summary>
     /// <exception cref="UsageException">It says something that cannot be.</exception>
-    public static DataSettings Read(SectionReader gate)
+    public static DataSettings Read(SectionReader gate, IReadOnlyList<string> suites)
     {
         var usual = new DataSettings();
         if (gate.Member("data") is not { } member)
@@ -20,16 +20,22 @@ internal static class DataReader
             return usual;
         }
 
-        var data = new SectionReader(member.Value, member.Path, "limits", "ignore", "queryTimeout", "timeout", "rollbackTimeout");
+        var data = new SectionReader(member.Value, member.Path, "limits", "suite", "forward", "ignore", "queryTimeout", "timeout", "rollbackTimeout");
         return usual with
         {
             Limits = [.. data.Items("limits").Select(Limit)],
+            Suite = Suite(data, "suite", suites) ?? (data.Has("forward") ? throw data.Complaint("forward", "says what the new version runs; suite is missing, which the old one runs before and after") : null),
+            Forward = Suite(data, "forward", suites),
             Ignored = data.Texts("ignore", "[\"events.payload\"]") ?? usual.Ignored,
             Query = Positive(data, "queryTimeout", usual.Query),
             All = Positive(data, "timeout", usual.All),
             Returning = Positive(data, "rollbackTimeout", usual.Returning),
         };
     }
+
+    private static string? Suite(SectionReader data, string key, IReadOnlyList<string> suites) => data.Text(key) is { } name && !suites.Contains(name, StringComparer.Ordinal)
+        ? throw data.Complaint(key, $"there is no suite \"{name}\"{(suites.Count == 0 ? "; write it into gate.suites" : $"; write {Words.List(suites)}")}")
+        : data.Text(key);
 
     private static DataLimit Limit((PlacedJson Value, string Path) item)
     {

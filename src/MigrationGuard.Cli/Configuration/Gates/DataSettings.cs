@@ -8,6 +8,12 @@ internal sealed record DataSettings
     /// <summary>What their code takes for granted beside their schema.</summary>
     public IReadOnlyList<DataLimit> Limits { get; init; } = [];
 
+    /// <summary>The suite that the old version runs before and after the new one has written; null where data are no evidence.</summary>
+    public string? Suite { get; init; }
+
+    /// <summary>The suite that the new version runs in between; the same by default.</summary>
+    public string? Forward { get; init; }
+
     /// <summary>The columns that are not looked at.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 

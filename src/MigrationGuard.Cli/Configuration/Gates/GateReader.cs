@@ -39,6 +39,7 @@ internal static class GateReader
         var slots = Slots(section);
         var router = RouterReader.Read(section.Required("router", "{ \"kind\": \"haproxy\", … }"), new([.. slots.Keys], folder));
         var probes = Named(section.Items("probes").Select(Probe), probe => probe.Probe.Name, (section, "probes"));
+        var suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites"));
         var settings = new GateSettings
         {
             Origin = value.Place.ToString(),
@@ -50,13 +51,13 @@ internal static class GateReader
             Expand = section.Member("expand") is { } expand ? Change(expand, folder) : null,
             Contract = section.Member("contract") is { } contract ? Contract(contract, folder) : null,
             Removal = MaintenanceReader.Read(section),
-            Suites = Named(section.Items("suites").Select(item => Suite(item, folder)), suite => suite.Name, (section, "suites")),
+            Suites = suites,
             Probes = probes,
             Environment = section.Member("environment") is { } environment ? EnvironmentReader.Read(environment, [.. slots.Keys], folder) : null,
             Terraform = section.Member("terraform") is { } terraform ? TerraformReader.Read(terraform, folder) : null,
             Replays = Named(section.Items("replays").Select(item => ReplayReader.Read(item, folder)), replay => replay.Settings.Name, (section, "replays")),
             UnprovenStatements = section.Has("unprovenStatements") ? section.Duration("unprovenStatements", TimeSpan.Zero) : null,
-            Data = DataReader.Read(section),
+            Data = DataReader.Read(section, [.. suites.Select(suite => suite.Name)]),
             BakeQueries = BakeReader.Queries(section),
             Bake = BakeReader.Read(section, slots, (router.FrontDoor, [.. probes.Select(probe => probe.Probe)])),
             StateFolder = Path.GetFullPath(section.Text("stateFolder") ?? StateFolder(value.Place.Path), folder),

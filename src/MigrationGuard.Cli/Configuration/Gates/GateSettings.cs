@@ -81,6 +81,7 @@ internal sealed record GateSettings
         GatePolicy.Proof,
         .. UnprovenStatements is null ? Array.Empty<string>() : [UnprovenEvidence.Kind],
         .. Suites.Select(suite => $"suite:{suite.Name}"),
+        .. Data.Suite is null ? Array.Empty<string>() : [DataEvidence.Kind],
         .. Probes.Select(probe => $"http:{probe.Probe.Name}"),
         .. Environment is null ? Array.Empty<string>() : [EnvironmentEvidence.Kind],
         .. Terraform is null ? Array.Empty<string>() : [TerraformEvidence.Kind],
