@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 using MigrationGuard.Acceptance.Tests.Support;
+using MigrationGuard.TestKit.Routing;
 using Npgsql;
 
 namespace MigrationGuard.Acceptance.Tests;
 
 /// <summary>Acceptance 7 and 9: somebody still works under the old name; the statistics do not cover the time.</summary>
-[TestFixture(15)]
-[TestFixture(18)]
-public sealed class ContractTests(int major)
+[TestFixture(15, RouterKind.HaProxy)]
+[TestFixture(18, RouterKind.Nginx)]
+[TestFixture(15, RouterKind.Caddy)]
+public sealed class ContractTests(int major, RouterKind router)
 {
     private const string Exists = "SELECT count(*) FROM information_schema.columns WHERE table_name = 'users' AND column_name = 'username'";
 
@@ -16,7 +18,7 @@ public sealed class ContractTests(int major)
     [SetUp]
     public async Task Switch()
     {
-        _shop = Shop.Open(major);
+        _shop = Shop.Open(major, router);
         (await _shop.RunAsync("release", "run")).Exited(0);
     }
 

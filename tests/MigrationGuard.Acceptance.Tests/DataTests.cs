@@ -1,17 +1,19 @@
 using System.Text.Json.Nodes;
 using MigrationGuard.Acceptance.Tests.Support;
+using MigrationGuard.TestKit.Routing;
 
 namespace MigrationGuard.Acceptance.Tests;
 
 /// <summary>Acceptance 10: the new version writes what the old one cannot live with.</summary>
-[TestFixture(15)]
-[TestFixture(18)]
-public sealed class DataTests(int major)
+[TestFixture(15, RouterKind.HaProxy)]
+[TestFixture(18, RouterKind.Nginx)]
+[TestFixture(15, RouterKind.Caddy)]
+public sealed class DataTests(int major, RouterKind router)
 {
     private Shop _shop = null!;
 
     [SetUp]
-    public void SetUp() => _shop = Shop.Open(major);
+    public void SetUp() => _shop = Shop.Open(major, router);
 
     [TearDown]
     public async Task TearDown() => await _shop.DisposeAsync();

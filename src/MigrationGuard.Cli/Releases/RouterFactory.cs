@@ -1,6 +1,7 @@
 using MigrationGuard.Cli.Configuration.Gates.Routers;
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Routing.Caddy;
+using MigrationGuard.Gate.Routing.Flags;
 using MigrationGuard.Gate.Routing.HaProxy;
 using MigrationGuard.Gate.Routing.Kubernetes;
 using MigrationGuard.Gate.Routing.Nginx;
@@ -14,7 +15,7 @@ internal sealed class RouterFactory(HttpClient client, Surroundings surroundings
     public IRouter Create(RouterSettings router) => router switch
     {
         RouterSettings.HaProxy haproxy => new HaProxyRouter(haproxy.Settings, surroundings.Time),
-        RouterSettings.Nginx nginx => new NginxRouter(nginx.Settings, surroundings.Time),
+        RouterSettings.Flags flags => new FlagRouter(flags.Settings, surroundings.Time),
         RouterSettings.NginxReload nginx => new NginxReloadRouter(nginx.Settings, surroundings.Time),
         RouterSettings.Caddy caddy => new CaddyRouter(caddy.Settings, surroundings.Time),
         RouterSettings.KubernetesService service => new KubernetesServiceRouter(service.Settings, surroundings.Time),

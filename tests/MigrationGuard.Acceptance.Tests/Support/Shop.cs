@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,7 +11,7 @@ using Npgsql;
 
 namespace MigrationGuard.Acceptance.Tests.Support;
 
-/// <summary>Two versions of a shop behind a real HAProxy on one guarded PostgreSQL, with a configuration and the tool.</summary>
+/// <summary>Two versions of a shop behind a real router on one guarded PostgreSQL, with a configuration and the tool.</summary>
 internal sealed class Shop : IAsyncDisposable
 {
     public const string Role = "acceptance_app";
@@ -26,12 +27,12 @@ internal sealed class Shop : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private Shop(PostgresDatabase database)
+    private Shop(PostgresDatabase database, RouterKind router)
     {
         Database = database;
         Old = new ShopVersion("4.2.0", "blue", OldQuery, database.ConnectionString);
         New = new ShopVersion("4.3.0", "green", NewQuery, database.ConnectionString);
-        HaProxy = HaProxyServer.Launch(Old.Server.Port, New.Server.Port);
+        Router = RouterServers.Launch(router, Old.Server.Port, New.Server.Port);
         _folder.Write("expand/001_handle.sql", "ALTER TABLE users ADD COLUMN handle text;\n");
         _folder.Write("expand/002_index.sql", "CREATE INDEX CONCURRENTLY users_handle ON users (handle);\n");
         _folder.Write("contract/001_username.sql", "ALTER TABLE users DROP COLUMN username;\n");
@@ -48,16 +49,16 @@ internal sealed class Shop : IAsyncDisposable
 
     public ShopVersion New { get; }
 
-    public HaProxyServer HaProxy { get; }
+    public IRouterServer Router { get; }
 
     /// <summary>The folder that the tool runs in.</summary>
     public string Folder => _folder.Path;
 
     /// <summary>A shop of which 4.2.0 is live with the traffic and 4.3.0 is published.</summary>
-    public static Shop Open(int major) => Open(PostgresServer.Get(major));
+    public static Shop Open(int major, RouterKind router = RouterKind.HaProxy) => Open(PostgresServer.Get(major), router);
 
     /// <summary>The same on a server.</summary>
-    public static Shop Open(PostgresServer server) => new(server.Copy(Template(server)));
+    public static Shop Open(PostgresServer server, RouterKind router = RouterKind.HaProxy) => new(server.Copy(Template(server)), router);
 
     /// <summary>Writes a file into the folder.</summary>
     public void Write(string name, string text) => _folder.Write(name, text);
@@ -70,19 +71,10 @@ internal sealed class Shop : IAsyncDisposable
             ["service"] = "webshop",
             ["policy"] = JsonNode.Parse("""
                 { "requiredEvidence": ["proof", "http:orders"], "bakeWindow": "1s", "bakeWindows": 1, "rollbackWindow": "1h", "pollInterval": "50ms",
-                  "drainDeadline": "5s", "stepPause": "50ms", "leaseDuration": "30s" }
+                  "drainDeadline": "300ms", "stepPause": "50ms", "leaseDuration": "30s" }
                 """),
             ["slots"] = new JsonObject { ["blue"] = Slot("blue", Old), ["green"] = Slot("green", New) },
-            ["router"] = new JsonObject
-            {
-                ["kind"] = "haproxy",
-                ["socket"] = HaProxy.Socket,
-                ["map"] = HaProxy.MapFile,
-                ["key"] = "webshop",
-                ["backends"] = new JsonObject { ["blue"] = "be_blue", ["green"] = "be_green" },
-                ["frontDoorTimeout"] = "400ms",
-                ["frontDoor"] = new Uri(HaProxy.FrontDoor, "version").ToString(),
-            },
+            ["router"] = Section(),
             ["expand"] = new JsonObject { ["migrations"] = "expand", ["lockTimeout"] = "1s" },
             ["contract"] = new JsonObject { ["migrations"] = "contract", ["lockTimeout"] = "1s" },
             ["probes"] = new JsonArray(new JsonObject { ["name"] = "orders", ["path"] = "/orders/1", ["status"] = 200 }),
@@ -150,22 +142,38 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>The version that answers at the front door.</summary>
-    public async Task<string> AnswersAsync() => await MayAnswerAsync() ?? throw new InvalidOperationException("nobody answers at the front door");
+    public async Task<string> AnswersAsync() => await MayAnswerAsync(TimeSpan.FromSeconds(10)) ?? throw new InvalidOperationException("nobody answers at the front door");
 
     /// <summary>The version that answers at the front door; null when none does.</summary>
-    public async Task<string?> MayAnswerAsync()
+    public Task<string?> MayAnswerAsync() => MayAnswerAsync(TimeSpan.FromMilliseconds(200));
+
+    private async Task<string?> MayAnswerAsync(TimeSpan limit)
     {
-        // HAProxy tries for seconds to reach a server that has died before it says so.
-        using var client = new HttpClient { Timeout = TimeSpan.FromMilliseconds(200) };
+        // A router may try for seconds to reach a server that has died before it says so.
+        using var client = new HttpClient { Timeout = limit };
         try
         {
-            using var response = await client.GetAsync(new Uri(HaProxy.FrontDoor, "version"));
+            using var response = await client.GetAsync(new Uri(Router.FrontDoor, "version"));
             return response.Headers.TryGetValues("X-Release", out var values) ? values.Single() : null;
         }
         catch (TaskCanceledException)
         {
             return null;
         }
+    }
+
+    /// <summary>Waits until a version answers at the front door.</summary>
+    public async Task UntilAsync(string version)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(10))
+        {
+            if (await MayAnswerAsync() == version)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{version} does not answer");
     }
 
     /// <summary>The value of a query, as text.</summary>
@@ -179,11 +187,19 @@ internal sealed class Shop : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        HaProxy.Dispose();
+        Router.Dispose();
         await Old.DisposeAsync();
         await New.DisposeAsync();
         Database.Dispose();
         _folder.Dispose();
+    }
+
+    private JsonObject Section()
+    {
+        var section = Router.Section;
+        section["frontDoorTimeout"] = "400ms";
+        section["frontDoor"] = new Uri(Router.FrontDoor, "version").ToString();
+        return section;
     }
 
     private static JsonObject Slot(string slot, ShopVersion version) => new() { ["url"] = version.Server.Address.ToString(), ["applicationName"] = $"webshop-{slot}" };

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MigrationGuard.Gate.Routing;
-using MigrationGuard.Gate.Routing.HaProxy;
 using MigrationGuard.TestKit.Http;
-using MigrationGuard.TestKit.Routing;
 
 namespace MigrationGuard.Bench.Switching;
 
@@ -27,7 +25,7 @@ internal static class SwitchBench
         var page = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             # What a switch does to requests
 
-            Measured by `dotnet cake --target=Bench`: {Clients} clients on connections that stay open, half of their requests POST, nothing repeated; HAProxy and two
+            Measured by `dotnet cake --target=Bench`: {Clients} clients on connections that stay open, half of their requests POST, nothing repeated; the router and two
             applications on the same machine ({Environment.ProcessorCount} cores), {pairs} switches and {pairs} rollbacks. A request is lost when it is not answered with success.
 
             *Last old answer*: from the decision to the last answer of the version that was left. *Seen*: from the decision until {Samples} new connections were
@@ -51,9 +49,9 @@ internal static class SwitchBench
     {
         await using var blue = SmallServer.OfRelease("blue");
         await using var green = SmallServer.OfRelease("green");
-        using var server = HaProxyServer.Launch(blue.Port, green.Port, mover.Defaults);
-        var backends = new Dictionary<string, string> { ["blue"] = "be_blue", ["green"] = "be_green" };
-        await using var router = new HaProxyRouter(new HaProxySettings(server.Socket, server.MapFile, "webshop", backends, new FrontDoorSettings(server.FrontDoor)));
+        var (server, router) = mover.Launch(blue.Port, green.Port);
+        using var running = server;
+        await using var operated = router;
         await using var load = new KeepAliveLoad(server.FrontDoor, Clients, Pause, Time);
         await Task.Delay(Between + Between);
 
@@ -73,7 +71,7 @@ internal static class SwitchBench
             new Move(move.Left == "green", LastOld(answers, move.Left, move.Decided, index + 1 < moves.Count ? moves[index + 1].Decided : long.MaxValue), move.Seen))]);
     }
 
-    private static async Task SeenAsync(HaProxyRouter router, string slot, long decided)
+    private static async Task SeenAsync(IRouter router, string slot, long decided)
     {
         while (await router.ProbeAsync(Samples, CancellationToken.None) != new ProbeResult(slot, Samples, 0))
         {

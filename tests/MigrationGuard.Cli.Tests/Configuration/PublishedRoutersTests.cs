@@ -20,7 +20,7 @@ public sealed class PublishedRoutersTests
 
         Assert.That(examples.Select(Read).Select(router => router.GetType()), Is.EqualTo(new[]
         {
-            typeof(RouterSettings.Targets), typeof(RouterSettings.HaProxy), typeof(RouterSettings.Nginx), typeof(RouterSettings.NginxReload), typeof(RouterSettings.Caddy),
+            typeof(RouterSettings.Targets), typeof(RouterSettings.HaProxy), typeof(RouterSettings.Flags), typeof(RouterSettings.NginxReload), typeof(RouterSettings.Caddy), typeof(RouterSettings.Flags),
             typeof(RouterSettings.KubernetesService), typeof(RouterSettings.KubernetesRoute), typeof(RouterSettings.Exec), typeof(RouterSettings.Webhook),
         }));
     }

@@ -19,7 +19,7 @@ public sealed class RouterReaderTests
     [Test]
     public void Paths_of_nginx_are_relative_to_the_file_and_flags_are_its_default_form()
     {
-        var nginx = (RouterSettings.Nginx)Read($"{Nginx}, \"flags\": \"flags\", \"timeout\": \"2s\"");
+        var nginx = (RouterSettings.Flags)Read($"{Nginx}, \"flags\": \"flags\", \"timeout\": \"2s\"");
         Assert.That(nginx.Settings.Flags, Is.EqualTo("/p/flags"));
         Assert.That(nginx.Settings.Slots, Is.EquivalentTo(new[] { "blue", "green" }));
         Assert.That(nginx.Settings.Timeout, Is.EqualTo(TimeSpan.FromSeconds(2)));
@@ -38,7 +38,7 @@ public sealed class RouterReaderTests
         Assert.That(caddy.Settings.Autosave, Is.EqualTo("/p/autosave.json"));
     }
 
-    [TestCase(Nginx, "gate.router.flags is missing; write the folder that nginx.conf looks into")]
+    [TestCase(Nginx, "gate.router.flags is missing; write the folder that nginx looks into")]
     [TestCase(Nginx + ", \"flags\": \"f\", \"form\": \"flag\"", "gate.router.form: \"flag\" is not known; did you mean \"flags\"?")]
     [TestCase(Nginx + ", \"flags\": \"f\", \"include\": \"a.conf\"", "gate.router.include: is of \"form\": \"reload\"; remove it, or write that form")]
     [TestCase(Nginx + ", \"flags\": \"f\", \"form\": \"reload\"", "gate.router.flags: is of \"form\": \"flags\"; remove it, or write that form")]
@@ -48,6 +48,8 @@ public sealed class RouterReaderTests
     [TestCase(Caddy + ", \"upstreams\": { \"blue\": \"a:1\" }", "gate.router.upstreams.green is missing; write what Caddy dials")]
     [TestCase(Caddy + ", \"upstreams\": { \"blue\": \"a:1\", \"green\": \"a:1\" }", "gate.router.upstreams: a:1 stands there twice")]
     [TestCase(Caddy + ", \"upstreams\": { \"blue\": \"a:1\", \"green\": [3] }", "gate.router.upstreams.green is an array; write an array of texts")]
+    [TestCase(Caddy + ", \"form\": \"flags\", \"flags\": \"f\"", "gate.router.admin: is of \"form\": \"api\"; remove it, or write that form")]
+    [TestCase("\"kind\": \"caddy\", \"form\": \"flags\"", "gate.router.flags is missing; write the folder that Caddy looks into")]
     [TestCase("\"kind\": \"caddy\", \"admin\": \"unix//run/caddy.sock\"", "gate.router.admin: is no address of HTTP")]
     [TestCase("\"kind\": \"caddy\", \"admin\": \"http://a\", \"id\": \"../load\"", "gate.router.id: \"../load\" cannot stand in an address")]
     public void What_cannot_be_is_refused_with_path_and_cure(string router, string message)

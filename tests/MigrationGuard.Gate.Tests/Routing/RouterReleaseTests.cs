@@ -13,6 +13,7 @@ namespace MigrationGuard.Gate.Tests.Routing;
 [TestFixture(typeof(NginxBed))]
 [TestFixture(typeof(NginxReloadBed))]
 [TestFixture(typeof(CaddyBed))]
+[TestFixture(typeof(CaddyFlagsBed))]
 internal sealed class RouterReleaseTests<TBed>
     where TBed : RouterBed, new()
 {

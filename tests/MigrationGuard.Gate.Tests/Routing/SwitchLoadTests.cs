@@ -1,4 +1,5 @@
 using MigrationGuard.Gate.Routing;
+using MigrationGuard.Gate.Tests.Routing.Caddy;
 using MigrationGuard.Gate.Tests.Routing.HaProxy;
 using MigrationGuard.Gate.Tests.Routing.Nginx;
 using MigrationGuard.Gate.Tests.Support;
@@ -7,9 +8,10 @@ using NUnit.Framework;
 
 namespace MigrationGuard.Gate.Tests.Routing;
 
-/// <summary>Every router that says that it moves all requests at once.</summary>
+/// <summary>Every router that changes nothing of its connections.</summary>
 [TestFixture(typeof(HaProxyBed))]
 [TestFixture(typeof(NginxBed))]
+[TestFixture(typeof(CaddyFlagsBed))]
 internal sealed class SwitchLoadTests<TBed>
     where TBed : RouterBed, new()
 {

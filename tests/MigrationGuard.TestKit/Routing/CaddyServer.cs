@@ -10,18 +10,18 @@ public sealed class CaddyServer : IRouterServer
     private readonly int _greenPort;
     private readonly RouterProcess _process;
 
-    private CaddyServer(int bluePort, int greenPort)
+    private CaddyServer(int bluePort, int greenPort, string block)
     {
         (_bluePort, _greenPort) = (bluePort, greenPort);
         Directory = RouterProcess.NewFolder("caddy");
         FrontDoor = new Uri($"http://{PublishedBlock.Loopback(FreePort.Find())}/");
         Admin = new Uri($"http://{PublishedBlock.Loopback(FreePort.Find())}/");
         File.WriteAllText(Configuration, PublishedBlock.Read(
-            "json caddy",
+            block,
             ("127.0.0.1:2019", PublishedBlock.Loopback(Admin.Port)),
             (":8080", PublishedBlock.Loopback(FrontDoor.Port)),
             ("127.0.0.1:5101", PublishedBlock.Loopback(bluePort)),
-            ("127.0.0.1:5102", PublishedBlock.Loopback(greenPort))));
+            ("127.0.0.1:5102", PublishedBlock.Loopback(greenPort))).Replace(PublishedBlock.Flags, Flags, StringComparison.Ordinal));
         _process = new RouterProcess("Caddy", Directory, RouterProcess.Find("caddy", "Caddy"), "run", "--config", Configuration, "--resume")
         {
             StopSignal = "KILL",
@@ -37,6 +37,12 @@ public sealed class CaddyServer : IRouterServer
 
     /// <summary>Where it stores its configuration.</summary>
     public string Autosave => Path.Combine(Directory, "caddy", "autosave.json");
+
+    /// <summary>The folder of the flags.</summary>
+    public string Flags => Path.Combine(Directory, "flags");
+
+    /// <summary>What says which slot it would choose by a flag.</summary>
+    public Uri Status => new(FrontDoor, "migrationguard");
 
     /// <summary>Its admin API.</summary>
     public Uri Admin { get; }
@@ -58,7 +64,17 @@ public sealed class CaddyServer : IRouterServer
     /// <exception cref="InvalidOperationException">There is no Caddy on this machine, or it does not start.</exception>
     public static CaddyServer Launch(int bluePort, int greenPort)
     {
-        var server = new CaddyServer(bluePort, greenPort);
+        var server = new CaddyServer(bluePort, greenPort, "json caddy");
+        server.Start();
+        return server;
+    }
+
+    /// <summary>Starts one that tests a file; slot blue gets the requests.</summary>
+    /// <exception cref="InvalidOperationException">There is no Caddy on this machine, or it does not start.</exception>
+    public static CaddyServer LaunchFlags(int bluePort, int greenPort)
+    {
+        var server = new CaddyServer(bluePort, greenPort, "json caddy flags");
+        PublishedBlock.PrepareFlags(server.Flags);
         server.Start();
         return server;
     }

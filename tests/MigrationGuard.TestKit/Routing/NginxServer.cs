@@ -8,7 +8,6 @@ namespace MigrationGuard.TestKit.Routing;
 /// <summary>A real nginx on loopback, with a configuration of docs/routers.md. It ends with this process, however that ends.</summary>
 public sealed class NginxServer : IRouterServer
 {
-    private const string PublishedFlags = "/var/lib/migrationguard/webshop";
     private const string PublishedInclude = "/etc/nginx/migrationguard/webshop.conf";
 
     private readonly RouterProcess _process;
@@ -33,7 +32,7 @@ public sealed class NginxServer : IRouterServer
             ("listen 8080", $"listen {PublishedBlock.Loopback(FrontDoor.Port)}"),
             ("127.0.0.1:5101", PublishedBlock.Loopback(bluePort)),
             ("127.0.0.1:5102", PublishedBlock.Loopback(greenPort)),
-            block == "nginx" ? (PublishedFlags, Flags) : (PublishedInclude, Include)));
+            block == "nginx" ? (PublishedBlock.Flags, Flags) : (PublishedInclude, Include)));
         _process = new RouterProcess("nginx", Directory, Program(), "-e", $"{Directory}/error.log", "-c", Configuration);
     }
 
@@ -63,8 +62,7 @@ public sealed class NginxServer : IRouterServer
     public static NginxServer Launch(int bluePort, int greenPort)
     {
         var server = new NginxServer(bluePort, greenPort, "nginx");
-        using var begin = Process.Start("/bin/sh", ["-e", "-c", PublishedBlock.Read("sh nginx", (PublishedFlags, server.Flags))]);
-        begin.WaitForExit();
+        PublishedBlock.PrepareFlags(server.Flags);
         server.Start();
         return server;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -6,6 +7,9 @@ namespace MigrationGuard.TestKit.Routing;
 /// <summary>A block of docs/routers.md, with the names of this machine instead of those of the page.</summary>
 internal static class PublishedBlock
 {
+    /// <summary>The folder of the flags in the page.</summary>
+    public const string Flags = "/var/lib/migrationguard/webshop";
+
     /// <summary>The first block whose first line names it so.</summary>
     /// <param name="name">What stands behind the three backticks.</param>
     /// <param name="names">What stands in the page, and what it is here; each must occur.</param>
@@ -19,6 +23,14 @@ internal static class PublishedBlock
         }
 
         return text;
+    }
+
+    /// <summary>Prepares a folder of flags as the page says.</summary>
+    public static void PrepareFlags(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        using var begin = Process.Start("/bin/sh", ["-e", "-c", Read("sh flags", (Flags, folder))]);
+        begin.WaitForExit();
     }
 
     /// <summary>An address on loopback.</summary>

@@ -1,3 +1,5 @@
+using MigrationGuard.Gate.Routing.Flags;
+
 namespace MigrationGuard.Gate.Routing.Nginx;
 
 /// <summary>nginx by a file that its configuration includes, and a reload.</summary>
@@ -13,7 +15,7 @@ public sealed class NginxReloadRouter : IRouter
     private readonly TimeProvider _time;
     private readonly SlotInclude _include;
     private readonly NginxProgram _program;
-    private readonly NginxStatus _status;
+    private readonly FlagStatus _status;
     private readonly FrontDoorProbe _probe;
 
     /// <summary>Makes a router of settings; nothing is asked yet.</summary>
@@ -23,7 +25,7 @@ public sealed class NginxReloadRouter : IRouter
         _time = time ?? TimeProvider.System;
         _include = new SlotInclude(settings);
         _program = new NginxProgram(settings);
-        _status = new NginxStatus(settings.Status, settings.Timeout);
+        _status = new FlagStatus("nginx", settings.Status, settings.Timeout);
         _probe = new FrontDoorProbe(settings.FrontDoor);
     }
 
@@ -86,9 +88,9 @@ public sealed class NginxReloadRouter : IRouter
         return ValueTask.CompletedTask;
     }
 
-    private async Task<NginxSight> SeeAsync(CancellationToken cancellation) => new(await _status.ReadAsync(cancellation), _include.Read());
+    private async Task<FlagSight> SeeAsync(CancellationToken cancellation) => new(await _status.ReadAsync(cancellation), _include.Read());
 
-    private RouterObservation Observation(NginxSight sight) => sight.Observation(_settings.Slots, $"does its configuration include {_settings.Include}, and was it reloaded?");
+    private RouterObservation Observation(FlagSight sight) => sight.Observation("nginx", _settings.Slots, $"does its configuration include {_settings.Include}, and was it reloaded?");
 
     private async Task<RouterObservation> ChangeAsync(SlotMark wanted, long expectedGeneration, CancellationToken cancellation)
     {
@@ -105,7 +107,7 @@ public sealed class NginxReloadRouter : IRouter
 
         if (await _program.CheckAsync(cancellation) is { } wrong)
         {
-            var before = ((NginxReading.Found)sight.Running).Mark;
+            var before = ((FlagReading.Found)sight.Running).Mark;
             return new RouterObservation.Unknown(_include.Write(before) is { } stuck ? $"{wrong}; and {stuck}" : wrong);
         }
 
@@ -131,5 +133,5 @@ public sealed class NginxReloadRouter : IRouter
 
     // The slot that gets the requests is never done; what another one still works on is with the old workers.
     private async Task<long?> CountAsync(string slot, CancellationToken cancellation) =>
-        await _status.ReadAsync(cancellation) is NginxReading.Found { Worker: { } worker } found && found.Mark.Slot != slot ? OldWorkers.Count(worker) : null;
+        await _status.ReadAsync(cancellation) is FlagReading.Found { Worker: { } worker } found && found.Mark.Slot != slot ? OldWorkers.Count(worker) : null;
 }

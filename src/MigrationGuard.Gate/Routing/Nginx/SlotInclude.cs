@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MigrationGuard.Gate.Routing.Flags;
 
 namespace MigrationGuard.Gate.Routing.Nginx;
 
@@ -9,18 +10,18 @@ internal sealed partial class SlotInclude(NginxReloadSettings settings)
     private string Next => settings.Include + string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}.next");
 
     /// <summary>What a reload or a restart would go by.</summary>
-    public NginxReading Read()
+    public FlagReading Read()
     {
         try
         {
             var text = File.ReadAllText(settings.Include);
             return Lines().Matches(text) is [var one] && SlotMark.Parse($"{one.Groups[1].Value}@{one.Groups[2].Value}") is { } mark
-                ? new NginxReading.Found(mark)
-                : new NginxReading.Failed($"{settings.Include} does not say once, and in two lines, 'set $slot SLOT;' and 'set $generation NUMBER;'");
+                ? new FlagReading.Found(mark)
+                : new FlagReading.Failed($"{settings.Include} does not say once, and in two lines, 'set $slot SLOT;' and 'set $generation NUMBER;'");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new NginxReading.Failed($"the included file cannot be read: {failure.Message}");
+            return new FlagReading.Failed($"the included file cannot be read: {failure.Message}");
         }
     }
 

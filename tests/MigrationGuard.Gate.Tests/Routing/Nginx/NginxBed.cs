@@ -1,5 +1,5 @@
 using MigrationGuard.Gate.Routing;
-using MigrationGuard.Gate.Routing.Nginx;
+using MigrationGuard.Gate.Routing.Flags;
 using MigrationGuard.TestKit.Http;
 using MigrationGuard.TestKit.Routing;
 
@@ -18,20 +18,20 @@ internal sealed class NginxBed : RouterBed
 
     public override Uri FrontDoor => Server.FrontDoor;
 
-    public NginxSettings Settings => new(Server.Flags, Slots, Server.Status, new FrontDoorSettings(Server.FrontDoor));
+    public FlagSettings Settings => new("nginx", Server.Flags, Slots, Server.Status, new FrontDoorSettings(Server.FrontDoor));
 
-    public override IRouter Connect() => new NginxRouter(Settings);
+    public override IRouter Connect() => new FlagRouter(Settings);
 
     public override IRouter ConnectDenied() => Faked(new SmallResponse(403, "Forbidden"));
 
     public override IRouter ConnectGarbled() => Faked(new SmallResponse(200, "<html> no words"));
 
     /// <summary>A router to which nginx always says the same.</summary>
-    public NginxRouter Faked(SmallResponse answer)
+    public FlagRouter Faked(SmallResponse answer)
     {
         var fake = new SmallServer((_, _) => Task.FromResult(answer));
         _fakes.Add(fake);
-        return new NginxRouter(Settings with { Status = fake.Address });
+        return new FlagRouter(Settings with { Status = fake.Address });
     }
 
     public override Task StopAsync()

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using MigrationGuard.Gate.Routing;
-using MigrationGuard.Gate.Routing.Nginx;
+using MigrationGuard.Gate.Routing.Flags;
 using MigrationGuard.TestKit.Http;
 using NUnit.Framework;
 
@@ -58,7 +58,7 @@ internal sealed class NginxRouterTests
         Directory.CreateDirectory(Path.Combine(other, "green@8"));
         await File.WriteAllTextAsync(Path.Combine(other, "green@8", "green"), "");
         File.CreateSymbolicLink(Path.Combine(other, "active"), "green@8");
-        await using var router = new NginxRouter(_bed.Settings with { Flags = other });
+        await using var router = new FlagRouter(_bed.Settings with { Flags = other });
 
         var answer = $"nginx sends requests to blue at generation 0, but its files say green at generation 8: does its configuration name {other}?";
         Assert.That(await router.ObserveAsync(default), Is.EqualTo(new RouterObservation.NotYet(answer)));
@@ -104,7 +104,7 @@ internal sealed class NginxRouterTests
     {
         using var held = Posix.OpenDirectory(_bed.Server.Flags);
         Assert.That(Posix.TryLock(held));
-        await using var hasty = new NginxRouter(_bed.Settings with { LockTimeout = TimeSpan.FromMilliseconds(50) });
+        await using var hasty = new FlagRouter(_bed.Settings with { LockTimeout = TimeSpan.FromMilliseconds(50) });
 
         Assert.That(await hasty.ApplyAsync("green", 1, 0, default), Is.EqualTo(new RouterObservation.NotYet("another change of the flags is under way")));
     }
@@ -113,7 +113,7 @@ internal sealed class NginxRouterTests
     public async Task A_folder_that_is_not_there()
     {
         var nowhere = _bed.Server.Flags + "/nowhere";
-        await using var router = new NginxRouter(_bed.Settings with { Flags = nowhere });
+        await using var router = new FlagRouter(_bed.Settings with { Flags = nowhere });
 
         Assert.That(Reason(await router.ObserveAsync(default)), Does.StartWith($"there is no {nowhere}/active: begin with 'mkdir blue@0; touch blue@0/blue; "));
         Assert.That(Reason(await router.ApplyAsync("green", 1, 0, default)), Is.EqualTo($"there is no folder {nowhere} on this machine"));
@@ -141,13 +141,13 @@ internal sealed class NginxRouterTests
 
     [TestCase(404, "", null, "nginx knows nothing at {0} (404): its configuration needs that location, and its user has to reach the files")]
     [TestCase(502, "", null, "nginx answered at {0} with status 502")]
-    [TestCase(200, "blue@0", null, "nginx answers at {0} without the header X-Slot: add_header X-Slot $slot;")]
-    [TestCase(200, "blue@0", "green", "nginx reads blue@0 and chooses green: does its configuration test the same folder, with open_file_cache off?")]
+    [TestCase(200, "blue@0", null, "nginx answers at {0} without the header X-Slot")]
+    [TestCase(200, "blue@0", "green", "nginx reads blue@0 and chooses green: does its configuration test the same folder, and remember no files?")]
     [TestCase(200, "blue", "blue", "what nginx answers at {0} is not SLOT@GENERATION: blue")]
     public async Task What_nginx_says_and_should_not(int status, string body, string? slot, string message)
     {
         await using var fake = new SmallServer((_, _) => Task.FromResult(new SmallResponse(status, body) { Headers = slot is null ? [] : new Dictionary<string, string> { ["X-Slot"] = slot } }));
-        await using var router = new NginxRouter(_bed.Settings with { Status = fake.Address });
+        await using var router = new FlagRouter(_bed.Settings with { Status = fake.Address });
 
         Assert.That(Reason(await router.ObserveAsync(default)), Is.EqualTo(message.Replace("{0}", fake.Address.ToString(), StringComparison.Ordinal)));
     }
@@ -160,7 +160,7 @@ internal sealed class NginxRouterTests
             await Task.Delay(Timeout.Infinite, cancellation);
             return new SmallResponse(200, "");
         });
-        await using var router = new NginxRouter(_bed.Settings with { Status = silent.Address, Timeout = TimeSpan.FromMilliseconds(100) });
+        await using var router = new FlagRouter(_bed.Settings with { Status = silent.Address, Timeout = TimeSpan.FromMilliseconds(100) });
 
         Assert.That(Reason(await router.ObserveAsync(default)), Is.EqualTo($"nginx did not answer at {silent.Address} within 0.1 seconds"));
     }

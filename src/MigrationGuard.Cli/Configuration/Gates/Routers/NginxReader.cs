@@ -26,17 +26,10 @@ internal static class NginxReader
         return router.Word("form", Forms, Flags)(router, place);
     }
 
-    private static RouterSettings.Nginx Flags(SectionReader router, RouterPlace place)
+    private static RouterSettings.Flags Flags(SectionReader router, RouterPlace place)
     {
         Refuse(router, OfReload, "is of \"form\": \"reload\"; remove it, or write that form");
-        if (place.Slots.Count > 2)
-        {
-            throw router.Complaint("form", "one flag tells two slots apart, and gate.slots has more; write \"reload\"");
-        }
-
-        var flags = router.RequiredText("flags", "the folder that nginx.conf looks into, e.g. \"/var/lib/migrationguard/shop\"");
-        var settings = new NginxSettings(Path.GetFullPath(flags, place.Folder), place.Slots, Status(router), RouterReader.FrontDoor(router));
-        return new RouterSettings.Nginx(settings with { Timeout = router.Duration("timeout", settings.Timeout) });
+        return FlagReader.Read(router, place, "nginx");
     }
 
     private static RouterSettings.NginxReload Reload(SectionReader router, RouterPlace place)
@@ -46,12 +39,10 @@ internal static class NginxReader
             Path.GetFullPath(router.RequiredText("include", "the file that nginx.conf includes, e.g. \"/etc/nginx/migrationguard/shop.conf\""), place.Folder),
             Path.GetFullPath(router.RequiredText("configuration", "e.g. \"/etc/nginx/nginx.conf\""), place.Folder),
             place.Slots,
-            Status(router),
+            FlagReader.Status(router),
             RouterReader.FrontDoor(router));
         return new RouterSettings.NginxReload(settings with { Program = router.Text("program") ?? settings.Program, Timeout = router.Duration("timeout", settings.Timeout) });
     }
-
-    private static Uri Status(SectionReader router) => router.Address("status", "the location that says X-Slot, e.g. \"http://127.0.0.1:8080/migrationguard\"");
 
     private static void Refuse(SectionReader router, IEnumerable<string> keys, string why)
     {

@@ -1,5 +1,6 @@
 using MigrationGuard.Gate.Routing;
 using MigrationGuard.Gate.Routing.Caddy;
+using MigrationGuard.Gate.Routing.Flags;
 using MigrationGuard.Gate.Routing.HaProxy;
 using MigrationGuard.Gate.Routing.Kubernetes;
 using MigrationGuard.Gate.Routing.Nginx;
@@ -23,8 +24,8 @@ internal abstract record RouterSettings
         public override FrontDoorSettings FrontDoor => Settings.FrontDoor;
     }
 
-    /// <summary>nginx that tests a file.</summary>
-    public sealed record Nginx(NginxSettings Settings) : RouterSettings
+    /// <summary>nginx or Caddy that tests a file.</summary>
+    public sealed record Flags(FlagSettings Settings) : RouterSettings
     {
         /// <inheritdoc />
         public override FrontDoorSettings FrontDoor => Settings.FrontDoor;

@@ -1,36 +1,36 @@
-namespace MigrationGuard.Gate.Routing.Nginx;
+namespace MigrationGuard.Gate.Routing.Flags;
 
 /// <summary>
-/// The folder that nginx looks into: <c>active</c> is a symbolic link to a folder <c>green@8</c>, in which there is a file <c>green</c>. One rename of a link
+/// The folder that the web server looks into: <c>active</c> is a symbolic link to a folder <c>green@8</c>, in which there is a file <c>green</c>. One rename of a link
 /// changes slot and generation together.
 /// </summary>
-internal sealed class FlagFolder(NginxSettings settings)
+internal sealed class FlagFolder(FlagSettings settings)
 {
     private const string Link = "active";
 
-    // Nginx may be on its way through the folder that was left.
+    // The server may be on its way through the folder that was left.
     private const int KeptGenerations = 2;
 
     private string Active => Path.Combine(settings.Flags, Link);
 
-    /// <summary>What nginx finds.</summary>
-    public NginxReading Read()
+    /// <summary>What the server finds.</summary>
+    public FlagReading Read()
     {
         try
         {
             return new FileInfo(Active) switch
             {
                 { LinkTarget: { } target } when SlotMark.Parse(target) is { } mark => File.Exists(Path.Combine(settings.Flags, target, mark.Slot))
-                    ? new NginxReading.Found(mark)
-                    : new NginxReading.Failed($"{Active} leads to {target}, where there is no file {mark.Slot}"),
-                { LinkTarget: { } target } => new NginxReading.Failed($"{Active} leads to {target}, which is not SLOT@GENERATION"),
-                _ when File.Exists(Active) || Directory.Exists(Active) => new NginxReading.Failed($"{Active} is no symbolic link"),
-                _ => new NginxReading.Failed($"there is no {Active}: {Beginning}"),
+                    ? new FlagReading.Found(mark)
+                    : new FlagReading.Failed($"{Active} leads to {target}, where there is no file {mark.Slot}"),
+                { LinkTarget: { } target } => new FlagReading.Failed($"{Active} leads to {target}, which is not SLOT@GENERATION"),
+                _ when File.Exists(Active) || Directory.Exists(Active) => new FlagReading.Failed($"{Active} is no symbolic link"),
+                _ => new FlagReading.Failed($"there is no {Active}: {Beginning}"),
             };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new NginxReading.Failed($"{Active} cannot be read: {failure.Message}");
+            return new FlagReading.Failed($"{Active} cannot be read: {failure.Message}");
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class FlagFolder(NginxSettings settings)
         Allow(path, UnixFileMode.None);
     }
 
-    // Nginx's workers are another user, and the umask of a pipeline may shut them out.
+    // The server is another user, and the umask of a pipeline may shut them out.
     private static void Allow(string path, UnixFileMode further)
     {
         if (!OperatingSystem.IsWindows())

@@ -1,15 +1,15 @@
-namespace MigrationGuard.Gate.Routing.Nginx;
+namespace MigrationGuard.Gate.Routing.Flags;
 
-/// <summary>What the running nginx or its files say.</summary>
-internal abstract record NginxReading
+/// <summary>What the running web server or its files say.</summary>
+internal abstract record FlagReading
 {
-    private NginxReading()
+    private FlagReading()
     {
     }
 
     /// <summary>A slot and a generation.</summary>
     /// <param name="Mark">Both.</param>
-    public sealed record Found(SlotMark Mark) : NginxReading
+    public sealed record Found(SlotMark Mark) : FlagReading
     {
         /// <summary>The process that answered; null where that is not said.</summary>
         public int? Worker { get; init; }
@@ -17,5 +17,5 @@ internal abstract record NginxReading
 
     /// <summary>They cannot be had.</summary>
     /// <param name="Reason">A sentence for people.</param>
-    public sealed record Failed(string Reason) : NginxReading;
+    public sealed record Failed(string Reason) : FlagReading;
 }

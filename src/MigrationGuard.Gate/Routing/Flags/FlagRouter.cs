@@ -1,32 +1,32 @@
-namespace MigrationGuard.Gate.Routing.Nginx;
+namespace MigrationGuard.Gate.Routing.Flags;
 
-/// <summary>nginx by a file that its configuration tests at every request: nothing is reloaded.</summary>
-public sealed class NginxRouter : IRouter
+/// <summary>nginx or Caddy by a file that its configuration tests at every request: nothing is reloaded.</summary>
+public sealed class FlagRouter : IRouter
 {
-    private static readonly RouterObservation.Unknown NotHere = new("nginx and its flags are operated from Linux and other Unix systems only");
+    private static readonly RouterObservation.Unknown NotHere = new("flags are operated from Linux and other Unix systems only");
 
-    private readonly NginxSettings _settings;
+    private readonly FlagSettings _settings;
     private readonly TimeProvider _time;
     private readonly FlagFolder _flags;
-    private readonly NginxStatus _status;
+    private readonly FlagStatus _status;
     private readonly FrontDoorProbe _probe;
 
     /// <summary>Makes a router of settings; nothing is asked yet.</summary>
-    public NginxRouter(NginxSettings settings, TimeProvider? time = null)
+    public FlagRouter(FlagSettings settings, TimeProvider? time = null)
     {
         _settings = settings;
         _time = time ?? TimeProvider.System;
         _flags = new FlagFolder(settings);
-        _status = new NginxStatus(settings.Status, settings.Timeout);
+        _status = new FlagStatus(settings.Product, settings.Status, settings.Timeout);
         _probe = new FrontDoorProbe(settings.FrontDoor);
     }
 
     /// <inheritdoc />
-    public string Name => $"nginx, flags in {_settings.Flags}";
+    public string Name => $"{_settings.Product.ToLowerInvariant()}, flags in {_settings.Flags}";
 
     /// <summary>
-    /// Atomic: one rename moves all requests of all workers. Conditional among gates that see the same file system, by a lock. nginx does not count requests by
-    /// slot. The flag is a file, and survives what nginx does not.
+    /// Atomic: one rename moves all requests of all workers. Conditional among gates that see the same file system, by a lock. Requests are not
+    /// counted. The flag is a file, and survives what the server does not.
     /// </summary>
     public RouterCapabilities Capabilities { get; } = new(Atomic: true, Conditional: true, CountsInFlight: false, Persists: true);
 
@@ -81,9 +81,9 @@ public sealed class NginxRouter : IRouter
 
     private async Task<RouterObservation> LookAsync(CancellationToken cancellation) => Observation(await SeeAsync(cancellation));
 
-    private async Task<NginxSight> SeeAsync(CancellationToken cancellation) => new(await _status.ReadAsync(cancellation), _flags.Read());
+    private async Task<FlagSight> SeeAsync(CancellationToken cancellation) => new(await _status.ReadAsync(cancellation), _flags.Read());
 
-    private RouterObservation Observation(NginxSight sight) => sight.Observation(_settings.Slots, $"does its configuration name {_settings.Flags}?");
+    private RouterObservation Observation(FlagSight sight) => sight.Observation(_settings.Product, _settings.Slots, $"does its configuration name {_settings.Flags}?");
 
     private async Task<RouterObservation> ChangeAsync(SlotMark wanted, long expectedGeneration, CancellationToken cancellation)
     {
