@@ -44,7 +44,7 @@ public sealed class StoryPageTests
     {
         var page = Page(Views["hostile"]);
         Assert.That(page.Split("<script>"), Has.Length.EqualTo(2), "our own");
-        Assert.That(page, Does.Not.Contain("<img").And.Contain("&lt;script&gt;alert(1)&lt;/script&gt;"));
+        Assert.That(page, Does.Not.Contain("<img").And.Not.Contain("\u202E").And.Not.Contain("&#x202E;").And.Contain("&lt;script&gt;alert(1)&lt;/script&gt;"));
     }
 
     internal static string Page(StoryView view)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -26,6 +27,8 @@ internal readonly record struct Markup(string Text)
     [InterpolatedStringHandler]
     internal readonly struct Handler(int literals, int holes)
     {
+        private static readonly SearchValues<char> Turning = SearchValues.Create("\u200E\u200F\u061C\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
+
         private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
         private readonly StringBuilder _text = new(literals + (holes * 24));
@@ -40,12 +43,15 @@ internal readonly record struct Markup(string Text)
         public void AppendFormatted(Markup piece) => _text.Append(piece.Text);
 
         /// <summary>A text, escaped.</summary>
-        public void AppendFormatted(string? text) => _text.Append(text is null ? "" : Encoder.Encode(text));
+        public void AppendFormatted(string? text) => _text.Append(text is null ? "" : Encoder.Encode(Straight(text)));
 
         /// <summary>A number.</summary>
         public void AppendFormatted(int number) => _text.Append(CultureInfo.InvariantCulture, $"{number}");
 
         /// <summary>A number.</summary>
         public void AppendFormatted(double number, string format = "0.##") => _text.Append(number.ToString(format, CultureInfo.InvariantCulture));
+
+        // A name with such a character turns round what stands behind it.
+        private static string Straight(string text) => text.AsSpan().IndexOfAny(Turning) < 0 ? text : string.Concat(text.Select(letter => Turning.Contains(letter) ? '\uFFFD' : letter));
     }
 }

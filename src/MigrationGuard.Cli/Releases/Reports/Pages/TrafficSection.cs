@@ -33,7 +33,7 @@ internal static class TrafficSection
         <svg viewBox="0 0 {Width} {Top + Height + 26}" role="img" aria-labelledby="traffic-title traffic-text"><title id="traffic-title">Share of the traffic of {story.Release.New.Version}</title>
         <desc id="traffic-text">{string.Join("; ", story.Traffic.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.At.UtcDateTime:HH:mm:ss} {point.NewPercent} %")))}</desc>
         <rect class="area old" x="{Left}" y="{Top}" width="{Width - Left}" height="{Height}"/><path class="area new" d="{Area(story, axis)}"/>
-        {Markup.Each(new[] { 0, 50, 100 }, Grid)}{Marks(story, axis)}</svg>
+        {Grid(0)}{Grid(50)}{Grid(100)}{Marks(story, axis)}</svg>
         """);
 
     private static string Area(ReleaseStory story, TimeAxis axis)
