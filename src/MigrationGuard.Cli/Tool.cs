@@ -104,6 +104,7 @@ internal static class Tool
             ExecuteCommand.Create(surroundings),
             ReleaseCommand.Create(surroundings),
             CanICommand.Create(surroundings),
+            ServeCommand.Create(surroundings),
             BackfillCommand.Create(surroundings),
             ContractCommand.Create(surroundings),
             DoctorCommand.Create(surroundings),

@@ -11,10 +11,23 @@ internal static class CanICommand
     public static Command Create(Surroundings surroundings) =>
         new("can-i", "Asks whether a release could go on, and does nothing; the exit code is the answer.")
         {
+            Deploy(surroundings),
             Question("switch", "Could the traffic go to the new version now?", ReleaseQuestion.Switch, surroundings),
             Question("rollback", "Could the traffic go back to the old version now?", ReleaseQuestion.Rollback, surroundings),
             Question("contract", "Could what only the old version needed be removed now?", ReleaseQuestion.Contract, surroundings),
         };
+
+    private static Command Deploy(Surroundings surroundings)
+    {
+        var command = new Command("deploy", "Could the new version be started now: does the schema have what it needs?") { ReleaseOptions.Release, CommonOptions.Connection, ReleaseOptions.Output, JudgeOptions.Config };
+        command.SetAction(async (result, cancellation) =>
+        {
+            await using var context = ReleaseContext.Forward(result, surroundings);
+            var release = await ReleaseChoice.RequireAsync(context, result.GetValue(ReleaseOptions.Release), cancellation);
+            return (int)new ReleaseExecution(context, result, surroundings).Report(await new Deploying(context).CheckAsync(release, cancellation), release);
+        });
+        return command;
+    }
 
     private static Command Question(string name, string description, ReleaseQuestion question, Surroundings surroundings)
     {

@@ -80,6 +80,8 @@ public sealed class ProcessTests
     [TestCase("release report --help", "help-release-report.txt")]
     [TestCase("release dora --help", "help-release-dora.txt")]
     [TestCase("can-i --help", "help-can-i.txt")]
+    [TestCase("can-i deploy --help", "help-can-i-deploy.txt")]
+    [TestCase("serve --help", "help-serve.txt")]
     [TestCase("can-i switch --help", "help-can-i-switch.txt")]
     [TestCase("can-i rollback --help", "help-can-i-rollback.txt")]
     [TestCase("can-i contract --help", "help-can-i-contract.txt")]
