@@ -9,10 +9,17 @@ namespace MigrationGuard.Gate.Watching;
 public sealed class ComposedBake(params IReadOnlyList<IBake> parts) : IBake
 {
     /// <inheritdoc />
-    public async Task<BakeResult> MeasureAsync(ReleaseRecord release, TimeSpan window, CancellationToken cancellation)
+    public Task<BakeResult> MeasureAsync(ReleaseRecord release, TimeSpan window, CancellationToken cancellation) =>
+        TogetherAsync((part, token) => part.MeasureAsync(release, window, token), cancellation);
+
+    /// <inheritdoc />
+    public Task<BakeResult> MeasureShareAsync(ReleaseRecord release, int percent, TimeSpan window, CancellationToken cancellation) =>
+        TogetherAsync((part, token) => part.MeasureShareAsync(release, percent, window, token), cancellation);
+
+    private async Task<BakeResult> TogetherAsync(Func<IBake, CancellationToken, Task<BakeResult>> measure, CancellationToken cancellation)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        List<Task<BakeResult>> measuring = [.. parts.Select(part => part.MeasureAsync(release, window, enough.Token))];
+        List<Task<BakeResult>> measuring = [.. parts.Select(part => measure(part, enough.Token))];
         try
         {
             await foreach (var measured in Task.WhenEach(measuring).WithCancellation(cancellation))
@@ -29,6 +36,6 @@ public sealed class ComposedBake(params IReadOnlyList<IBake> parts) : IBake
             await Task.WhenAll(measuring).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
 
-        return BakeResults.Together([.. measuring.Where(part => part.IsCompletedSuccessfully).Select(part => part.Result)]);
+        return BakeResults.Together(await Task.WhenAll(measuring.Where(part => part.IsCompletedSuccessfully)));
     }
 }

@@ -20,6 +20,13 @@ public sealed class ComposedBakeTests
     }
 
     [Test]
+    public async Task A_share_of_the_traffic_is_measured_as_a_share()
+    {
+        var result = await new ComposedBake(new Part(BakeReading.Good, "one"), new Part(BakeReading.Good, "two")).MeasureShareAsync(World.Release, 5, TimeSpan.Zero, default);
+        Assert.That(result, Is.EqualTo(new BakeResult(BakeReading.Good, "one of 5 %; two of 5 %")));
+    }
+
+    [Test]
     public async Task What_is_bad_does_not_wait_for_the_rest_of_the_window()
     {
         var watch = Stopwatch.StartNew();
@@ -43,5 +50,8 @@ public sealed class ComposedBakeTests
             await Task.Delay(milliseconds, cancellation);
             return new(reading ?? throw new IOException("no disk"), why);
         }
+
+        public async Task<BakeResult> MeasureShareAsync(ReleaseRecord release, int percent, TimeSpan window, CancellationToken cancellation) =>
+            new(reading!.Value, (await MeasureAsync(release, window, cancellation)).Why + FormattableString.Invariant($" of {percent} %"));
     }
 }
