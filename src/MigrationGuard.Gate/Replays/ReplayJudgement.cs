@@ -53,7 +53,7 @@ internal sealed class ReplayJudgement(ReplaySettings settings, Selection selecti
         _ => null,
     };
 
-    private string Written(string statement) =>
+    private static string Written(string statement) =>
         $"a session of the new version wrote while requests were replayed ({statement}), so it was ended: leave out what writes with \"skip\", or let the application see to it at the header {ReplayDoor.Mark}";
 
     private Finding? Latency() => settings.LatencyFactor switch
