@@ -107,6 +107,7 @@ internal static class Tool
             ServeCommand.Create(surroundings),
             BackfillCommand.Create(surroundings),
             ContractCommand.Create(surroundings),
+            WaiveCommand.Create(surroundings),
             DoctorCommand.Create(surroundings),
             EnvironmentCommand.Create(surroundings),
         };

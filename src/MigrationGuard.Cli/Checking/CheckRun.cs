@@ -1,4 +1,5 @@
 using MigrationGuard.Checking;
+using MigrationGuard.Cli.Checking.Waivers;
 using MigrationGuard.Cli.Configuration;
 using MigrationGuard.Cli.Reports;
 using MigrationGuard.Cli.Sources;
@@ -50,7 +51,8 @@ internal sealed class CheckRun(CheckRequest request, Surroundings surroundings)
         Say(loaded);
 
         var results = Check(check, sets, loaded, released, settings);
-        IReadOnlyList<ReportedFile> files = [.. new ReportedFiles(_asked, severities).Of(results, loaded), .. code.Files];
+        var waivers = new WaivedFiles(WaiverFile.Find(surroundings.Directory).Waivers, DateOnly.FromDateTime(surroundings.Time.GetUtcNow().UtcDateTime), surroundings.Say);
+        var files = waivers.Of([.. new ReportedFiles(_asked, severities).Of(results, loaded), .. code.Files]);
         var servers = results.Select(result => result.Server).Concat(code.Servers).Distinct().ToList();
         var report = new CheckReport(files, servers, _problems, Summary.Of(files, results.Sum(result => result.Released) + code.Released), ExitCode.Yes)
         {

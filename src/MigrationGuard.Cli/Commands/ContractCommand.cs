@@ -32,6 +32,7 @@ internal static class ContractCommand
             cancellation));
         var contract = new Command("contract", "The removal of what only the old version of a release needed.") { check, run };
         QueueCommands.All(surroundings).ToList().ForEach(contract.Add);
+        contract.Add(ExportCommand.Create(surroundings));
         TombstoneCommands.All(surroundings).ToList().ForEach(contract.Add);
         return contract;
     }

@@ -1,4 +1,5 @@
 using MigrationGuard.Checking;
+using MigrationGuard.Cli.Checking.Waivers;
 using MigrationGuard.Migrations;
 using MigrationGuard.Rules;
 
@@ -11,6 +12,9 @@ namespace MigrationGuard.Cli.Reports;
 /// <param name="Findings">The findings with their configured severities, in the order of their places, then ids.</param>
 internal sealed record ReportedFile(string Path, string Text, IReadOnlyList<CheckedMigration> Migrations, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>The findings that somebody waived, with their fingerprints.</summary>
+    public IReadOnlyList<(Finding Finding, string Id, Waiver Waiver)> Waived { get; init; } = [];
+
     /// <summary>Texts of other files in which its migrations do something, by path.</summary>
     public IReadOnlyDictionary<string, string> Others { get; init; } = new Dictionary<string, string>();
 

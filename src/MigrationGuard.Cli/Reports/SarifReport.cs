@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MigrationGuard.Cli.Checking.Waivers;
 using MigrationGuard.Rules;
 
 namespace MigrationGuard.Cli.Reports;
@@ -21,9 +22,9 @@ internal sealed class SarifReport : IReport
         foreach (var file in report.Files)
         {
             var fingerprints = new Fingerprints(file);
-            foreach (var finding in file.Findings)
+            foreach (var finding in InOrder(file))
             {
-                WriteResult(json, finding, fingerprints.Of(finding), Excerpts.End(file, finding.Span));
+                WriteResult(json, (finding, file.Waived.FirstOrDefault(waived => ReferenceEquals(waived.Finding, finding)).Waiver), fingerprints.Of(finding), Excerpts.End(file, finding.Span));
             }
         }
 
@@ -32,6 +33,10 @@ internal sealed class SarifReport : IReport
         json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    // A fingerprint counts the same findings before it, waived ones too.
+    private static IEnumerable<Finding> InOrder(ReportedFile file) => file.Waived.Count == 0 ? file.Findings
+        : file.Findings.Concat(file.Waived.Select(waived => waived.Finding)).OrderBy(finding => finding.Span.Start).ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal);
 
     private static void WriteTool(Utf8JsonWriter json)
     {
@@ -94,8 +99,20 @@ internal sealed class SarifReport : IReport
         json.WriteEndArray();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, Finding finding, string fingerprint, (int Line, int Column) end)
+    private static void WriteSuppression(Utf8JsonWriter json, Waiver waiver)
     {
+        json.WriteStartArray("suppressions");
+        json.WriteStartObject();
+        json.WriteString("kind", "external");
+        json.WriteString("status", "accepted");
+        json.WriteString("justification", FormattableString.Invariant($"{waiver.Reason} ({waiver.Person}, until {waiver.Until:yyyy-MM-dd})"));
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteResult(Utf8JsonWriter json, (Finding Finding, Waiver? Waiver) found, string fingerprint, (int Line, int Column) end)
+    {
+        var finding = found.Finding;
         json.WriteStartObject();
         json.WriteString("ruleId", finding.Rule.Id);
         json.WriteNumber("ruleIndex", IndexOf(finding.Rule.Id));
@@ -121,6 +138,11 @@ internal sealed class SarifReport : IReport
         json.WriteStartObject("partialFingerprints");
         json.WriteString("migrationGuard/v1", fingerprint);
         json.WriteEndObject();
+        if (found.Waiver is { } waiver)
+        {
+            WriteSuppression(json, waiver);
+        }
+
         json.WriteEndObject();
     }
 

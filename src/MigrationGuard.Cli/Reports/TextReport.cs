@@ -37,6 +37,11 @@ internal sealed class TextReport(Palette palette) : IReport
             WriteFinding(file, finding, output);
         }
 
+        foreach (var (finding, _, waiver) in file.Waived)
+        {
+            output.WriteLine(FormattableString.Invariant($"  waived {finding.Rule.Id} in line {finding.Span.Line} until {waiver.Until:yyyy-MM-dd} by {waiver.Person}: {waiver.Reason}"));
+        }
+
         output.WriteLine();
     }
 
