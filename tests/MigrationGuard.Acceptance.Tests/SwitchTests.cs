@@ -70,14 +70,14 @@ public sealed class SwitchTests(int major, RouterKind router)
     public async Task After_the_router_restarted_the_new_version_answers()
     {
         (await _shop.RunAsync("release", "run")).Exited(0);
-        _shop.Router.Stop();
+        _shop.Router.Crash();
         (await _shop.RunAsync("can-i", "rollback")).Exited(6);
         _shop.Router.Start();
         Assert.That(await _shop.AnswersAsync(), Is.EqualTo("4.3.0"));
         _shop.Router.Reload();
         Assert.That(await _shop.AnswersAsync(), Is.EqualTo("4.3.0"));
         (await _shop.RunAsync("release", "rollback", "--reason", "tried")).Exited(0).Says("rollback_seconds");
-        _shop.Router.Stop();
+        _shop.Router.Crash();
         _shop.Router.Start();
         Assert.That(await _shop.AnswersAsync(), Is.EqualTo("4.2.0"));
     }

@@ -21,7 +21,7 @@ internal sealed class RemovalMeans
     public RemovalMeans(GateSettings gate, SchemaChanges changes, IReleaseLedger ledger, (PostgresSource Source, TimeProvider Time) use)
     {
         _source = use.Source;
-        Notes = new PostgresContractQueue(use.Source);
+        Notes = new PostgresContractNotes(use.Source);
         Inputs = new(changes.Remover, ledger, changes.Tombstones, Notes);
         Calendar = new(gate.Removal.Windows, gate.Policy.Freezes);
         _estimate = new(gate.Policy, gate.Contract?.LockTimeout ?? TimeSpan.FromSeconds(2));

@@ -80,5 +80,5 @@ internal static class LoosenedColumns
     // 10 to that power, as a literal of numeric.
     private static string Power(int exponent) => (exponent >= 0 ? "1" + new string('0', exponent) : "0." + new string('0', -exponent - 1) + "1") + "::numeric";
 
-    private static string Shown(IReadOnlyList<string> labels) => labels.Count <= 8 ? string.Join(", ", labels) : $"{string.Join(", ", labels.Take(8))}, …";
+    private static string Shown(string[] labels) => labels.Length <= 8 ? string.Join(", ", labels) : $"{string.Join(", ", labels.Take(8))}, …";
 }

@@ -72,7 +72,7 @@ internal sealed class Edges : IDisposable
         }
     }
 
-    public void Stop(params int[] edges) => Array.ForEach(edges, edge => _servers[edge].Stop());
+    public void Stop(params int[] edges) => Array.ForEach(edges, edge => _servers[edge].Crash());
 
     public void Start(params int[] edges) => Array.ForEach(edges, edge => _servers[edge].Start());
 

@@ -86,13 +86,13 @@ public sealed class CaddyServer : IRouterServer
     public void Start() => _process.Start(() => RouterProcess.Connects(FrontDoor.Port) && RouterProcess.Connects(Admin.Port) && File.Exists(Autosave));
 
     /// <inheritdoc />
-    public void Stop() => _process.Stop(FrontDoor.Port);
+    public void Crash() => _process.Stop(FrontDoor.Port);
 
     /// <inheritdoc />
     public void Reload()
     {
         // What it keeps is read when it starts only.
-        Stop();
+        Crash();
         Start();
     }
 

@@ -95,7 +95,7 @@ public sealed partial class HaProxyServer : IRouterServer
     }
 
     /// <inheritdoc />
-    public void Stop() => _process.Stop(AdminPort);
+    public void Crash() => _process.Stop(AdminPort);
 
     /// <inheritdoc />
     public void Reload()

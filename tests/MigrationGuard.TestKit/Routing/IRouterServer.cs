@@ -14,11 +14,11 @@ public interface IRouterServer : IDisposable
     /// <summary>Whether what it keeps over a restart says a slot and a generation.</summary>
     bool Keeps(string slot, int generation);
 
-    /// <summary>Starts it again after <see cref="Stop"/>.</summary>
+    /// <summary>Starts it again after <see cref="Crash"/>.</summary>
     void Start();
 
     /// <summary>Ends it at once, as a crash does.</summary>
-    void Stop();
+    void Crash();
 
     /// <summary>Has it read again what it keeps; returns when that has happened.</summary>
     void Reload();

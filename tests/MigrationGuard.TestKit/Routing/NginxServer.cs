@@ -88,7 +88,7 @@ public sealed class NginxServer : IRouterServer
     public void Start() => _process.Start(() => RouterProcess.Connects(FrontDoor.Port));
 
     /// <inheritdoc />
-    public void Stop() => _process.Stop(FrontDoor.Port);
+    public void Crash() => _process.Stop(FrontDoor.Port);
 
     /// <inheritdoc />
     public void Reload()

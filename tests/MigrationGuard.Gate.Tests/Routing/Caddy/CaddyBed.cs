@@ -40,7 +40,7 @@ internal sealed class CaddyBed : RouterBed
 
     public override Task StopAsync()
     {
-        Server.Stop();
+        Server.Crash();
         return Task.CompletedTask;
     }
 

@@ -36,7 +36,7 @@ internal sealed class CaddyFlagsBed : RouterBed
 
     public override Task StopAsync()
     {
-        Server.Stop();
+        Server.Crash();
         return Task.CompletedTask;
     }
 

@@ -48,7 +48,7 @@ internal sealed class HaProxyBed : RouterBed
 
     public override Task StopAsync()
     {
-        Server.Stop();
+        Server.Crash();
         return Task.CompletedTask;
     }
 

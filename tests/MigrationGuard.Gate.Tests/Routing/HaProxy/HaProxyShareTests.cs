@@ -48,7 +48,7 @@ internal sealed class HaProxyShareTests
             Assert.That(found, Is.EqualTo(Requests * percent / 100.0).Within(5 * Math.Sqrt(Requests * percent * (100 - percent)) / 100));
         }
 
-        _server.Stop();
+        _server.Crash();
         _server.Start();
         Assert.That(await _router.ObserveAsync(default), Is.EqualTo(new RouterObservation.Shared(new("blue", "green", 60), generation)));
         Assert.That((await _router.ProbeAsync(40, default)).Both, Is.EqualTo(("4.2.0", "4.3.0")));

@@ -36,7 +36,7 @@ internal sealed class NginxBed : RouterBed
 
     public override Task StopAsync()
     {
-        Server.Stop();
+        Server.Crash();
         return Task.CompletedTask;
     }
 

@@ -29,7 +29,7 @@ internal sealed class NginxReloadBed : RouterBed
 
     public override Task StopAsync()
     {
-        Server.Stop();
+        Server.Crash();
         return Task.CompletedTask;
     }
 

@@ -5,7 +5,7 @@ namespace MigrationGuard.Postgres.Contracts;
 
 /// <summary>Notes about removals in the log of a guard in PostgreSQL.</summary>
 /// <param name="source">Connections of a role that is a member of <c>migration_guard_releaser</c> or <c>migration_guard_approver</c>; somebody else closes them.</param>
-public sealed class PostgresContractQueue(PostgresSource source) : IContractQueue
+public sealed class PostgresContractNotes(PostgresSource source) : IContractQueue
 {
     private const string Notes = "SELECT l.id, l.who::text, l.subject, l.details::text FROM migration_guard.log AS l WHERE l.event = 'contract' ORDER BY l.id";
 
