@@ -10,7 +10,9 @@ internal sealed class HookService
     /// <summary>The header with the secret; <c>Authorization: Bearer</c> does as well.</summary>
     public const string SecretHeader = "X-MigrationGuard-Token";
 
-    private readonly SemaphoreSlim _places = new(4);
+    private const int Places = 4;
+
+    private int _taken;
 
     /// <summary>Asks a question.</summary>
     public required Func<HookSubject, CancellationToken, Task<HookVerdict>> Judge { get; init; }
@@ -54,15 +56,16 @@ internal sealed class HookService
 
     private async Task<HookVerdict> LimitedAsync(HookSubject subject, CancellationToken cancellation)
     {
-        if (!await _places.WaitAsync(TimeSpan.Zero, cancellation))
+        if (Interlocked.Increment(ref _taken) > Places)
         {
+            Interlocked.Decrement(ref _taken);
             return new(ExitCode.Busy, "too much is asked at the same time; ask again");
         }
 
         // What does not listen to its cancellation keeps its place, so that slow databases do not collect work.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var judging = Task.Run(() => Judge(subject, limit.Token), CancellationToken.None);
-        _ = judging.ContinueWith(_ => _places.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = judging.ContinueWith(_ => Interlocked.Decrement(ref _taken), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
             return await judging.WaitAsync(Limit, cancellation);

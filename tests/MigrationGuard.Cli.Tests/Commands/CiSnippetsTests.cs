@@ -54,7 +54,11 @@ public sealed partial class CiSnippetsTests
     {
         using var folder = new Support.TemporaryFolder();
         folder.Write("migrationguard", $"#!/bin/sh\necho \"$@\" >> called\n[ \"$2\" = status ] || exit {code}\n");
-        File.SetUnixFileMode(Path.Combine(folder.Path, "migrationguard"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(folder.Path, "migrationguard"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", [Path.Combine(Folder, "release.sh")])
         {
             WorkingDirectory = folder.Path,

@@ -74,7 +74,8 @@ public sealed class GateSettingsTests
             Assert.That(gate.Data.Limits[0], Is.EqualTo(new ColumnLimit("users.username") { MaxLength = 50, Versions = gate.Data.Limits[0].Versions }));
             Assert.That((ColumnLimit)gate.Data.Limits[1], Has.Property("Minimum").EqualTo("0").And.Property("Maximum").EqualTo("1000").And.Property("NotNull").True.And.Property("Versions").EqualTo(new[] { "4.2.0" }));
             Assert.That(((ColumnLimit)gate.Data.Limits[2]).Keys, Is.EqualTo(new Dictionary<string, string> { ["a"] = "number" }));
-            Assert.That(gate.Data.Limits[3], Has.Property("Sql").EqualTo("SELECT 1").And.Property("Means").EqualTo("one"));
+            Assert.That(((QueryLimit)gate.Data.Limits[3]).Sql, Is.EqualTo("SELECT 1"));
+            Assert.That(((QueryLimit)gate.Data.Limits[3]).Means, Is.EqualTo("one"));
             Assert.That((gate.Data.Ignored, gate.Data.Query, gate.Data.All, gate.Data.Returning), Is.EqualTo((new[] { "a.b" }, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(3))));
             Assert.That(gate.UnprovenStatements, Is.EqualTo(TimeSpan.FromDays(1)));
             Assert.That((gate.Bake.FrontDoor, gate.Bake.Errors), Is.EqualTo((new Uri("http://127.0.0.1:8080"), new ErrorCounter("/metrics", "(?<state>x) (?<count>y)"))));

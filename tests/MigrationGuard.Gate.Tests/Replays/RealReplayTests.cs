@@ -90,7 +90,8 @@ public sealed class RealReplayTests(int major)
         }
 
         var order = (string)command.ExecuteScalar()!;
-        Thread.Sleep(request.Path.StartsWith("/visits", StringComparison.Ordinal) ? 60 : 0);
+        using var sleep = new NpgsqlCommand(request.Path.StartsWith("/visits", StringComparison.Ordinal) ? "SELECT pg_sleep(0.06)" : "SELECT 1", connection);
+        sleep.ExecuteNonQuery();
         transaction.Commit();
         return new(version.Label, Body: order) { Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" } };
     }

@@ -198,7 +198,8 @@ public sealed class ReplayEvidenceTests : IDisposable
         _green = request =>
         {
             _writes.Writing = "UPDATE";
-            Thread.Sleep(5);
+            using var never = new ManualResetEventSlim();
+            never.Wait(5);
             return Order("4.3.0", request);
         };
         var pieces = await Collect();

@@ -35,9 +35,9 @@ public sealed class ComposedBakeTests
     }
 
     [Test]
-    public void Nothing_that_is_measured_is_not_good_and_what_fails_or_is_cancelled_is_no_result()
+    public async Task Nothing_that_is_measured_is_not_good_and_what_fails_or_is_cancelled_is_no_result()
     {
-        Assert.That(new ComposedBake().MeasureAsync(World.Release, TimeSpan.Zero, default).Result.Reading, Is.EqualTo(BakeReading.Inconclusive));
+        Assert.That((await new ComposedBake().MeasureAsync(World.Release, TimeSpan.Zero, default)).Reading, Is.EqualTo(BakeReading.Inconclusive));
         Assert.That(() => new ComposedBake(new Part(null, "", 10), new Part(BakeReading.Good, "")).MeasureAsync(World.Release, TimeSpan.Zero, default), Throws.TypeOf<IOException>());
         using var cancelled = new CancellationTokenSource(20);
         Assert.That(() => new ComposedBake(new Part(BakeReading.Good, "", 60_000)).MeasureAsync(World.Release, TimeSpan.Zero, cancelled.Token), Throws.InstanceOf<OperationCanceledException>());
