@@ -16,6 +16,9 @@ public sealed class ApprovalJudgementTests
 
     private static ReleaseRecord Release => GuardedShop.Release;
 
+    [SetUp]
+    public void Forget() => _notes.Clear();
+
     [Test]
     public void Two_people_are_enough_and_one_person_twice_is_not()
     {

@@ -86,12 +86,10 @@ public sealed class RealReplayTests(int major)
         command.Parameters.Add(new() { Value = int.Parse(request.Path.Split('/')[^1], CultureInfo.InvariantCulture) });
         if (request.Path.StartsWith("/visits", StringComparison.Ordinal) && version.Label == "4.3.0")
         {
-            command.CommandText = "UPDATE orders SET visits = visits + 1 WHERE id = $1 RETURNING row_to_json(orders)";
+            command.CommandText = "UPDATE orders SET visits = visits + 1 WHERE id = $1 RETURNING row_to_json(orders), pg_sleep(0.06)";
         }
 
         var order = (string)command.ExecuteScalar()!;
-        using var sleep = new NpgsqlCommand(request.Path.StartsWith("/visits", StringComparison.Ordinal) ? "SELECT pg_sleep(0.06)" : "SELECT 1", connection);
-        sleep.ExecuteNonQuery();
         transaction.Commit();
         return new(version.Label, Body: order) { Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" } };
     }

@@ -86,7 +86,7 @@ public sealed class TestReportsTests
     public void A_whole_report_is_a_pass_and_no_beginning_of_it_is(string form, string whole)
     {
         var bytes = Encoding.UTF8.GetBytes(Whole[form]);
-        Assert.That(Read(bytes), Is.EqualTo(Finding.Pass(whole)));
+        Assert.That(Read(bytes) with { Tally = null }, Is.EqualTo(Finding.Pass(whole)));
         var passes = Enumerable.Range(0, bytes.Length).Where(length => Read(bytes[..length]).Verdict == EvidenceVerdict.Pass);
         Assert.That(passes, Is.Empty);
     }
@@ -115,7 +115,7 @@ public sealed class TestReportsTests
         var tally = new TestTally();
         TestReports.Add(file, tally);
         TestReports.Add(file, tally);
-        Assert.That(tally.Conclude(), Is.EqualTo(Finding.Pass("2 tests passed")));
+        Assert.That(tally.Conclude(), Is.EqualTo(Finding.Pass("2 tests passed") with { Tally = new(2, 0, 0) }));
 
         Directory.Delete(folder, true);
         TestReports.Add(file, tally);
