@@ -7,16 +7,8 @@ using MigrationGuard.TestKit.Routing;
 namespace MigrationGuard.Gate.Tests.Routing.Caddy;
 
 /// <summary>A real Caddy.</summary>
-internal sealed class CaddyBed : RouterBed
+internal sealed class CaddyBed() : ServerBed<CaddyServer>(CaddyServer.Launch)
 {
-    private readonly List<SmallServer> _fakes = [];
-
-    public CaddyBed() => Server = CaddyServer.Launch(Blue.Port, Green.Port);
-
-    public CaddyServer Server { get; }
-
-    public override Uri FrontDoor => Server.FrontDoor;
-
     public CaddySettings Settings =>
         new(Server.Admin, "webshop", new Dictionary<string, IReadOnlyList<string>> { ["blue"] = [Address(Blue)], ["green"] = [Address(Green)] }, new FrontDoorSettings(Server.FrontDoor))
         {
@@ -31,33 +23,7 @@ internal sealed class CaddyBed : RouterBed
     public override IRouter ConnectGarbled() => Faked(new SmallResponse(200, "<html> no words"));
 
     /// <summary>A router to which the admin API always says the same.</summary>
-    public CaddyRouter Faked(SmallResponse answer)
-    {
-        var fake = new SmallServer((_, _) => Task.FromResult(answer));
-        _fakes.Add(fake);
-        return new CaddyRouter(Settings with { Admin = fake.Address });
-    }
-
-    public override Task StopAsync()
-    {
-        Server.Crash();
-        return Task.CompletedTask;
-    }
-
-    public override Task StartAsync()
-    {
-        Server.Start();
-        return Task.CompletedTask;
-    }
-
-    protected override async Task EndAsync()
-    {
-        Server.Dispose();
-        foreach (var fake in _fakes)
-        {
-            await fake.DisposeAsync();
-        }
-    }
+    public CaddyRouter Faked(SmallResponse answer) => new(Settings with { Admin = Saying(answer) });
 
     private static string Address(SlotServer server) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{server.Port}");
 }

@@ -6,20 +6,10 @@ using MigrationGuard.TestKit.Routing;
 namespace MigrationGuard.Gate.Tests.Routing.Nginx;
 
 /// <summary>A real nginx that is reloaded.</summary>
-internal sealed class NginxReloadBed : RouterBed
+internal sealed class NginxReloadBed() : ServerBed<NginxServer>(NginxServer.LaunchReloaded)
 {
-    private static readonly string[] Slots = ["blue", "green"];
-
-    private readonly List<SmallServer> _fakes = [];
-
-    public NginxReloadBed() => Server = NginxServer.LaunchReloaded(Blue.Port, Green.Port);
-
-    public NginxServer Server { get; }
-
-    public override Uri FrontDoor => Server.FrontDoor;
-
     public NginxReloadSettings Settings =>
-        new(Server.Include, Server.Configuration, Slots, Server.Status, new FrontDoorSettings(Server.FrontDoor)) { Program = NginxServer.Program(), PollInterval = TimeSpan.FromMilliseconds(5) };
+        new(Server.Include, Server.Configuration, ["blue", "green"], Server.Status, new FrontDoorSettings(Server.FrontDoor)) { Program = NginxServer.Program(), PollInterval = TimeSpan.FromMilliseconds(5) };
 
     public override IRouter Connect() => new NginxReloadRouter(Settings);
 
@@ -27,31 +17,5 @@ internal sealed class NginxReloadBed : RouterBed
 
     public override IRouter ConnectGarbled() => Faked(new SmallResponse(200, "<html> no words"));
 
-    public override Task StopAsync()
-    {
-        Server.Crash();
-        return Task.CompletedTask;
-    }
-
-    public override Task StartAsync()
-    {
-        Server.Start();
-        return Task.CompletedTask;
-    }
-
-    protected override async Task EndAsync()
-    {
-        Server.Dispose();
-        foreach (var fake in _fakes)
-        {
-            await fake.DisposeAsync();
-        }
-    }
-
-    private NginxReloadRouter Faked(SmallResponse answer)
-    {
-        var fake = new SmallServer((_, _) => Task.FromResult(answer));
-        _fakes.Add(fake);
-        return new NginxReloadRouter(Settings with { Status = fake.Address });
-    }
+    private NginxReloadRouter Faked(SmallResponse answer) => new(Settings with { Status = Saying(answer) });
 }
